@@ -1,0 +1,7 @@
+"""``python -m allocator.cli``."""
+
+import sys
+
+from allocator.cli.entry import main
+
+sys.exit(main())

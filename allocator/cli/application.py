@@ -1,0 +1,75 @@
+"""The commands and their help, in one language at a time."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from allocator.cli.app import app_command
+from allocator.cli.audit import audit_command
+from allocator.cli.generate import generate_command
+from allocator.cli.measure import measure_command
+from allocator.cli.rules import rules_command
+from allocator.cli.schema import schema_command
+from allocator.cli.solve import solve_command
+from allocator.words import say
+
+if TYPE_CHECKING:
+    from allocator.modelling import Language
+
+app = typer.Typer(
+    help="Place teachers and senior-high quota places of a county, with proof.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        try:
+            typer.echo(f"allocator {version('allocator')}")
+        except PackageNotFoundError:
+            typer.echo("allocator")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    lang: Annotated[
+        str, typer.Option("--lang", help="Language of the answers: zh or en (ALLOCATOR_LANG).")
+    ] = "zh",
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command; the language was read before."""
+    del lang, version
+
+
+app.command("solve", help="Solve a scenario and write the plan.")(solve_command)
+app.command("audit", help="Judge a plan by the rules of a scenario.")(audit_command)
+app.command("measure", help="Measure the county as it is; nothing is solved.")(measure_command)
+app.command("generate", help="Make a sample county of any size.")(generate_command)
+app.command("schema", help="Print the JSON Schema of a scenario file.")(schema_command)
+app.command("rules", help="List every rule with its parameters.")(rules_command)
+app.command("app", help="Open the pages in the browser, on this machine only.")(app_command)
+
+
+def command(lang: Language) -> Any:
+    """The whole command with its help in one language."""
+    made = typer.main.get_command(app)
+    _translate(made, lang)
+    return made
+
+
+def _translate(node: Any, lang: Language) -> None:
+    for item in (node, *node.params):
+        if getattr(item, "help", None):
+            item.help = say(item.help, lang)
+    for below in getattr(node, "commands", {}).values():
+        _translate(below, lang)

@@ -1,0 +1,61 @@
+"""Files a command will write: refused before hours are spent, not after."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from allocator.county.frozen import DataError, Problem
+
+
+def check_outputs(out: Path | None, json: Path | None, *inputs: Path) -> None:
+    """Refuse what cannot be written, all at once.
+
+    Raises
+    ------
+    DataError
+        If a folder is missing or closed, a name is a folder's, one file is named twice, or an
+        input would be overwritten.
+    """
+    problems = [*_problems(out, "--out", inputs), *_problems(json, "--json", inputs)]
+    if out is not None and out.suffix.lower() != ".xlsx":
+        text = "{path} must end in .xlsx: it is a workbook"
+        problems.append(Problem("--out", text, {"path": str(out)}))
+    if out is not None and json is not None and _same(out, json):
+        text = "{path} is named for two files: give each its own name"
+        problems.append(Problem("--json", text, {"path": str(json)}))
+    if problems:
+        raise DataError(tuple(problems))
+
+
+def _problems(path: Path | None, option: str, inputs: tuple[Path, ...]) -> Iterator[Problem]:
+    if path is None:
+        return
+    details = {"path": str(path), "folder": str(path.parent)}
+    if any(_same(path, given) for given in inputs):
+        yield Problem(option, "{path} is an input: it must not be overwritten", details)
+    elif path.is_dir():
+        yield Problem(option, "{path} is a folder: name a file in it", details)
+    elif not path.parent.is_dir():
+        yield Problem(option, "there is no folder {folder}: make it first", details)
+    elif not _writable(path):
+        text = "{path} cannot be written: close it elsewhere or choose another name"
+        yield Problem(option, text, details)
+
+
+def _same(a: Path, b: Path) -> bool:
+    return a.resolve() == b.resolve()
+
+
+def _writable(path: Path) -> bool:
+    """Whether the file can be written; a workbook open in Excel cannot on Windows."""
+    if not os.access(path.parent, os.W_OK):
+        return False
+    if not path.exists():
+        return True
+    try:
+        with path.open("r+b"):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,123 @@
+"""``allocator solve``."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from allocator.cli.exits import exit_code
+from allocator.cli.outputs import check_outputs
+from allocator.county.frozen import DataError, Problem
+from allocator.modelling import Language
+from allocator.scenario import PARTS, PartName, Scenario
+from allocator.solving.outcome import Outcome
+
+
+def solve_command(
+    context: typer.Context,
+    scenario: Annotated[Path, typer.Argument(help="The scenario file (JSON).")],
+    part: Annotated[
+        str, typer.Option("--part", help="What to solve: staffing, admission or both.")
+    ] = "both",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the plan as a workbook (.xlsx).")
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", help="Write the outcome as JSON.")
+    ] = None,
+    engine: Annotated[str, typer.Option("--engine", help="Name of the engine.")] = "highs",
+    time_limit: Annotated[
+        float | None,
+        typer.Option("--time-limit", help="Seconds the search may take; it only aborts."),
+    ] = None,
+    timings: Annotated[
+        bool,
+        typer.Option("--timings", help="Print the seconds of each step, and write them too."),
+    ] = False,
+) -> int:
+    """Solve a scenario in a child process, print what came of it, write the files."""
+    from allocator.cli.progress import Progress
+    from allocator.cli.report import print_outcome
+    from allocator.files import load
+    from allocator.jobs import solve
+
+    lang: Language = context.obj
+    check_outputs(out, json, scenario)
+    began = time.perf_counter()
+    loaded = load(scenario)
+    seconds = {"load": time.perf_counter() - began}
+    with _terminated_as_interrupted(), Progress(lang) as progress:
+        outcome = solve(
+            loaded,
+            part=_part(part),
+            engine=engine,
+            time_limit=time_limit,
+            on_progress=progress,
+        )
+    outcome = _write(loaded, outcome, seconds, out, json, lang=lang, timings=timings)
+    print_outcome(loaded, outcome, lang, timings=timings)
+    return exit_code(outcome)
+
+
+def _part(name: str) -> PartName | None:
+    """The part of a name; None for both."""
+    if name == "both":
+        return None
+    for part in PARTS:
+        if part == name:
+            return part
+    text = "part {given} is unknown: choose one of {known}"
+    details = {"given": name, "known": ", ".join((*PARTS, "both"))}
+    raise DataError((Problem("--part", text, details),))
+
+
+def _write(
+    scenario: Scenario,
+    outcome: Outcome,
+    seconds: dict[str, float],
+    out: Path | None,
+    json: Path | None,
+    *,
+    lang: Language,
+    timings: bool,
+) -> Outcome:
+    """Write the files asked for; a workbook only where there is a plan to show."""
+    from allocator.files import save_outcome
+
+    began = time.perf_counter()
+    if out is not None and any(p.plan is not None for p in outcome.parts):
+        from allocator.files.workbook import write_workbook
+
+        write_workbook(out, scenario, outcome, lang)
+    seconds["write"] = time.perf_counter() - began
+    merged = {**outcome.timings}
+    for step, taken in seconds.items():
+        merged[step] = merged.get(step, 0.0) + taken
+    outcome = outcome.model_copy(update={"timings": merged})
+    if json is not None:
+        save_outcome(outcome, json, timings=timings)
+    return outcome
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """A polite kill ends the search as Ctrl-C does, with the best plan so far."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    old = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, old)

@@ -1,0 +1,148 @@
+"""Service terms: ages, years at the school, retirement, and who is due to move.
+
+All dates are months; ages and years are whole and counted at the county's ``as_of`` month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from allocator.county.frozen import Frozen, Month, Whole
+from allocator.county.people import Teacher
+
+
+class RetirementAge(Frozen):
+    """Retirement age of those born from a month on, until the next entry of the table."""
+
+    sex: Literal["f", "m"]
+    born_from: Month
+    age_months: Annotated[int, Field(ge=480, le=900)]
+    """Age at retirement in months."""
+
+
+def _reform(
+    sex: Literal["f", "m"], first: str, start: int, end: int, step: int
+) -> tuple[RetirementAge, ...]:
+    """One month later for every ``step`` months of birth, from ``start`` to ``end`` months."""
+    month = months(first)
+    return tuple(
+        RetirementAge(sex=sex, born_from=month_text(month + step * n), age_months=start + n + 1)
+        for n in range(end - start)
+    )
+
+
+def months(month: str) -> int:
+    """A month YYYY-MM as a whole number, so that differences are in months."""
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def month_text(number: int) -> str:
+    """The month YYYY-MM of a whole number of :func:`months`."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+RETIREMENT_2025: tuple[RetirementAge, ...] = (
+    RetirementAge(sex="m", born_from="1900-01", age_months=720),
+    *_reform("m", "1965-01", 720, 756, 4),
+    RetirementAge(sex="f", born_from="1900-01", age_months=660),
+    *_reform("f", "1970-01", 660, 696, 4),
+)
+"""Statutory retirement ages (2024 decision, in force 2025): men 60 to 63, women teachers 55 to 58,
+one month later for every four months of birth. Data a county may replace."""
+
+
+class ServiceTerms(Frozen):
+    """When a teacher is due to move (应交流), may move (可交流) or not now (暂不交流)."""
+
+    years_at_school: Annotated[int, Field(ge=1, le=30)] = 6
+    """Years at one school after which a teacher is due."""
+    years_principal: Annotated[int, Field(ge=1, le=30)] = 10
+    men_until: Annotated[int, Field(ge=30, le=70)] = 50
+    """Men are due up to this age, years."""
+    women_until: Annotated[int, Field(ge=30, le=70)] = 45
+    """Women are due up to this age, years."""
+    principals_extra: Annotated[int, Field(ge=0, le=20)] = 5
+    """Years of age added for principals of both sexes."""
+    near_retirement: Whole = 3
+    """Fewer years than this to retirement: not now."""
+    retirement: tuple[RetirementAge, ...] = RETIREMENT_2025
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a teacher stands: the status, and the reason for it as a code."""
+
+    status: Literal["due", "may", "not_now"]
+    reason: str
+    eligible: bool = False
+    """Long enough at the school and young enough, exempt or not: the base of the rates."""
+
+    @property
+    def movable(self) -> bool:
+        """Whether the teacher may be moved at all."""
+        return self.status != "not_now"
+
+
+def years_between(earlier: str, later: str) -> int:
+    """Whole years from one month to another."""
+    return (months(later) - months(earlier)) // 12
+
+
+def retires(teacher: Teacher, terms: ServiceTerms) -> str:
+    """The month in which a teacher reaches retirement age."""
+    ages = [
+        entry
+        for entry in terms.retirement
+        if entry.sex == teacher.sex and entry.born_from <= teacher.born
+    ]
+    if not ages:
+        return "2999-12"
+    return month_text(months(teacher.born) + max(ages, key=lambda e: e.born_from).age_months)
+
+
+def standing(teacher: Teacher, terms: ServiceTerms, as_of: str, *, private: bool) -> Standing:
+    """Whether a teacher is due to move, may move, or is not to move now.
+
+    Parameters
+    ----------
+    private
+        Whether the teacher's school is private: only staff on establishment of public schools
+        take part.
+
+    """
+    if private or teacher.employment != "establishment":
+        return Standing("not_now", "not_establishment")
+    head = teacher.role in ("principal", "party_secretary")
+    limit = (terms.men_until if teacher.sex == "m" else terms.women_until) + (
+        terms.principals_extra if head else 0
+    )
+    long = years_between(teacher.entered_school, as_of) >= (
+        terms.years_principal if head else terms.years_at_school
+    )
+    young = years_between(teacher.born, as_of) <= limit
+    blocked = _blocked(teacher, terms, as_of)
+    if blocked is not None:
+        return Standing("not_now", blocked, eligible=long and young)
+    if not young:
+        return Standing("may", "over_age")
+    if not long:
+        return Standing("may", "short_service")
+    return Standing("due", "long_service", eligible=True)
+
+
+def _blocked(teacher: Teacher, terms: ServiceTerms, as_of: str) -> str | None:
+    """Why a teacher is not to move now, None if nothing stands against it."""
+    if teacher.status != "in_post":
+        return teacher.status
+    if teacher.role in ("principal", "party_secretary"):
+        return "appointed"
+    if teacher.exemptions:
+        return teacher.exemptions[0]
+    if teacher.running_term is not None and teacher.running_term.ends > as_of:
+        return "running_term"
+    if months(retires(teacher, terms)) - months(as_of) < 12 * terms.near_retirement:
+        return "near_retirement"
+    return None

@@ -1,0 +1,16 @@
+"""Files in and out: scenarios, outcomes, plans, their schema."""
+
+from allocator.files.outcomes import load_outcome, load_plan, load_plan_or_outcome, save_outcome
+from allocator.files.scenarios import load, save, text_of
+from allocator.files.schema import schema
+
+__all__ = [
+    "load",
+    "load_outcome",
+    "load_plan",
+    "load_plan_or_outcome",
+    "save",
+    "save_outcome",
+    "schema",
+    "text_of",
+]

@@ -1,0 +1,191 @@
+"""Headings of all tables: the words over a column, its unit, and how its values read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from allocator.insight.figures import FIGURES
+from allocator.insight.vocabulary import (
+    AREA,
+    FIRMNESS,
+    GROUND,
+    KEPT,
+    KIND,
+    PART,
+    REASON,
+    STAGE,
+    STATUS,
+    STEP,
+    UNIT,
+    YES_NO,
+    Words,
+)
+from allocator.modelling import Language, Text
+
+Form = Literal["text", "long", "code", "whole", "one", "decimal", "share", "cv", "figure"]
+"""How values read: a word, a sentence, a key left out of headed tables, whole numbers, one or two
+or three (cv) decimals, per cent; ``figure`` goes by the unit of its row."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """The heading of a column, the form of its values, and words for coded ones."""
+
+    title: Text
+    form: Form = "text"
+    words: Words | None = None
+
+
+def _column(zh: str, en: str, form: Form = "text", words: Words | None = None) -> Column:
+    return Column(Text(zh, en), form, words)
+
+
+COLUMNS: Mapping[str, Column] = {
+    # keys, for joining tables; not shown
+    "section": _column("学部代码", "Section code", "code"),
+    "from_section": _column("原学部代码", "From section code", "code"),
+    "to_section": _column("交流学部代码", "To section code", "code"),
+    "school_id": _column("学校代码", "School code", "code"),
+    "subject_id": _column("学科代码", "Subject code", "code"),
+    "from_township_id": _column("原镇街代码", "From township code", "code"),
+    "to_township_id": _column("交流镇街代码", "To township code", "code"),
+    "rule": _column("规则代码", "Rule code", "code"),
+    "where": _column("位置代码", "Place code", "code"),
+    "tier": _column("目标代码", "Tier code", "code"),
+    # people and moves
+    "teacher": _column("教职工号", "Teacher no."),
+    "name": _column("姓名", "Name"),
+    "subject": _column("学科", "Subject"),
+    "stage": _column("学段", "Stage", words=STAGE),
+    "from_school": _column("原学校", "From school"),
+    "from_campus": _column("原校区", "From campus"),
+    "from_township": _column("原镇（街道）", "From township"),
+    "to_school": _column("交流学校", "To school"),
+    "to_campus": _column("交流校区", "To campus"),
+    "to_township": _column("交流镇（街道）", "To township"),
+    "kind": _column("交流类型", "Kind", words=KIND),
+    "ground": _column("事由", "Ground", words=GROUND),
+    "start": _column("开始年月", "Start"),
+    "years": _column("年限（年）", "Years", "whole"),
+    "minutes": _column("单程（分钟）", "One way (minutes)", "whole"),
+    "mean_minutes": _column("平均单程（分钟）", "Mean one way (minutes)", "one"),
+    "points_rank": _column("积分名次", "Points rank", "whole"),
+    "backbone": _column("骨干教师", "Backbone", words=YES_NO),
+    "honours": _column("荣誉称号", "Honours"),
+    "exchanged": _column("计入交流", "Counts as exchange", words=YES_NO),
+    "moves": _column("交流人数", "Moves (people)", "whole"),
+    "backbone_moves": _column("其中骨干（人）", "Of these backbone (people)", "whole"),
+    # places and coverage
+    "school": _column("学校", "School"),
+    "campus": _column("校区", "Campus"),
+    "township": _column("镇（街道）", "Township"),
+    "area": _column("地区类别", "Area", words=AREA),
+    "load": _column("每人周课时（节）", "Load (periods a week)", "whole"),
+    "needed": _column("所需课时（节/周）", "Needed (periods a week)", "whole"),
+    "teachers_before": _column("教师·前（人）", "Teachers before (people)", "whole"),
+    "teachers_after": _column("教师·后（人）", "Teachers after (people)", "whole"),
+    "covered_before": _column("已开课时·前（节）", "Covered before (periods)", "whole"),
+    "covered_after": _column("已开课时·后（节）", "Covered after (periods)", "whole"),
+    "uncovered_before": _column("缺口·前（节）", "Uncovered before (periods)", "whole"),
+    "uncovered_after": _column("缺口·后（节）", "Uncovered after (periods)", "whole"),
+    # famous teachers
+    "pupils": _column("学生数（人）", "Pupils", "whole"),
+    "need": _column("应配名师（人）", "Need (people)", "whole"),
+    "have_before": _column("名师·前（人）", "Famous teachers before (people)", "whole"),
+    "have_after": _column("名师·后（人）", "Famous teachers after (people)", "whole"),
+    "missing_before": _column("缺口·前（人）", "Missing before (people)", "whole"),
+    "missing_after": _column("缺口·后（人）", "Missing after (people)", "whole"),
+    # quotas
+    "junior_high": _column("初中学校", "Junior high"),
+    "graduates": _column("毕业生（人）", "Graduates (people)", "whole"),
+    "registered": _column("三年学籍毕业生（人）", "Registered three years (people)", "whole"),
+    "total": _column("名额合计", "Quota places", "whole"),
+    "entitlement": _column("应得名额", "Entitlement (places)", "decimal"),
+    "difference": _column("差额（名额）", "Difference (places)", "decimal"),
+    # indicators
+    "indicator": _column("代码", "Code"),
+    "indicator_name": _column("指标", "Indicator"),
+    "before": _column("方案前", "Before", "figure"),
+    "after": _column("方案后", "After", "figure"),
+    "change": _column("变化", "Change", "figure"),
+    "target": _column("目标", "Target", "figure"),
+    **{f"L{n}": _column(f"L{n}", f"L{n}", "decimal") for n in range(1, 8)},
+    **{f"L{n}_before": _column(f"L{n}·前", f"L{n} before", "decimal") for n in range(1, 4)},
+    "met": _column("达标项数", "Thresholds met", "whole"),
+    "with_data": _column("有数据项数", "Indicators with data", "whole"),
+    "reached": _column(
+        "达标（至少6项且余项不低于85%）", "Reached (6 of 7, the last to 85 %)", words=YES_NO
+    ),
+    # rules and readings
+    "part": _column("部分", "Part", words=PART),
+    "title": _column("规则", "Rule"),
+    "sentence": _column("要求", "Asks for", "long"),
+    "clause": _column("依据", "Source", "long"),
+    "firmness": _column("执行力度", "Firmness", words=FIRMNESS),
+    "kept": _column("核验结论", "Verdict", words=KEPT),
+    "checked": _column("核验处数", "Places checked", "whole"),
+    "missed": _column("未达处数", "Places missed", "whole"),
+    "shortfall": _column("缺口量", "Shortfall", "decimal"),
+    "unit": _column("单位", "Unit", words=UNIT),
+    "tier_title": _column("目标层级", "Tier"),
+    "verdict": _column("说明", "In words", "long"),
+    "place": _column("位置", "Place"),
+    "actual": _column("实际", "Actual", "figure"),
+    "limit": _column("限值", "Limit", "figure"),
+    # proof
+    "rank": _column("次序", "Order", "whole"),
+    "value": _column("方案值", "Value", "figure"),
+    "bound": _column("理论界", "Bound", "figure"),
+    "gap": _column("还可改进", "Gap", "share"),
+    "proven": _column("已证明", "Proven", words=YES_NO),
+    "exact": _column("完全相等", "Exact", words=YES_NO),
+    "status": _column("状态", "Status", words=STATUS),
+    "reason": _column("原因", "Reason", words=REASON),
+    "item": _column("项目", "Item"),
+    "content": _column("内容", "Content", "long"),
+    "step": _column("步骤", "Step", words=STEP),
+    "seconds": _column("用时（秒）", "Seconds", "decimal"),
+    # summary
+    "figure": _column("指标", "Figure", words={f: about.title for f, about in FIGURES.items()}),
+}
+"""Every column of every table. Columns that a table names after data (one for each senior high)
+are worded by the caller."""
+
+
+def headed(
+    frame: pd.DataFrame,
+    lang: Language,
+    *,
+    names: Mapping[str, str] | None = None,
+    keys: bool = False,
+) -> pd.DataFrame:
+    """A table as a planner reads it: headings with units, words for codes.
+
+    Parameters
+    ----------
+    names
+        Words for columns named after data, as of :func:`senior_high_names`.
+    keys
+        Whether to keep the columns that only join tables.
+    """
+    shown: dict[str, Any] = {}
+    for code in frame.columns:
+        about = COLUMNS.get(str(code))
+        if about is None:
+            name = (names or {}).get(str(code), str(code))
+            shown[name if name not in shown else f"{name} {code}"] = frame[code].array
+        elif keys or about.form != "code":
+            shown[about.title.say(lang)] = (
+                worded(frame[code], about.words, lang) if about.words else frame[code].array
+            )
+    return pd.DataFrame(shown, index=frame.index)
+
+
+def worded(values: pd.Series[Any], words: Words, lang: Language) -> list[str]:
+    """Coded values in words; nothing where there is no value."""
+    known = {code: text.say(lang) for code, text in words.items()}
+    return ["" if pd.isna(value) else known.get(value, str(value)) for value in values]

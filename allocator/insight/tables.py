@@ -1,0 +1,34 @@
+"""The front of all tables: what workbook, command line and browser ask for."""
+
+from __future__ import annotations
+
+from allocator.insight.admission_tables import quota_matrix
+from allocator.insight.balance_tables import indicators, school_indicators
+from allocator.insight.headings import headed
+from allocator.insight.names import namer, place_name, senior_high_names
+from allocator.insight.proof import proof, proof_head, timings
+from allocator.insight.rule_tables import readings, rules
+from allocator.insight.staffing_tables import coverage, exchange_list, famous, moves_by_township
+from allocator.insight.summary import summary
+from allocator.insight.view import before_after
+
+__all__ = [
+    "before_after",
+    "coverage",
+    "exchange_list",
+    "famous",
+    "headed",
+    "indicators",
+    "moves_by_township",
+    "namer",
+    "place_name",
+    "proof",
+    "proof_head",
+    "quota_matrix",
+    "readings",
+    "rules",
+    "school_indicators",
+    "senior_high_names",
+    "summary",
+    "timings",
+]

@@ -1,0 +1,55 @@
+"""A plan beside the county as it is: looked up once, read by every staffing table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from allocator.county.county import County
+from allocator.county.indicators import SchoolRow, school_rows
+from allocator.county.plan import Plan
+from allocator.scenario import Scenario
+from allocator.staffing.decode import today
+from allocator.staffing.placement import Placement, placement
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """The county as it is, and under a plan."""
+
+    before: Placement
+    after: Placement
+
+    @property
+    def county(self) -> County:
+        """The county of both."""
+        return self.after.county
+
+    @cached_property
+    def rows_before(self) -> list[SchoolRow]:
+        """Every school's indicators as they are."""
+        return school_rows(self.county)
+
+    @cached_property
+    def rows_after(self) -> list[SchoolRow]:
+        """Every school's indicators under the plan."""
+        return school_rows(self.county, self.after.serving)
+
+
+Seen: TypeAlias = Plan | BeforeAfter
+"""A plan, or a plan already looked up: several tables of one plan then share the work."""
+
+
+def before_after(scenario: Scenario, plan: Seen) -> BeforeAfter:
+    """Look a plan up beside the county as it is.
+
+    Raises
+    ------
+    DataError
+        If the plan cannot be a plan of this county.
+    """
+    if isinstance(plan, BeforeAfter):
+        return plan
+    county = scenario.county
+    return BeforeAfter(placement(county, today(county)), placement(county, plan))

@@ -1,0 +1,175 @@
+"""A job seen from outside: how far it is, how to stop it, what came of it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from allocator.county.frozen import DataError, Problem
+from allocator.files import load, load_outcome
+from allocator.jobs.events import events_from
+from allocator.jobs.folder import Folder, age
+from allocator.jobs.process import Identity, alive, kill_tree
+from allocator.jobs.watch import OVERTIME, collect, end_soon, pause
+from allocator.scenario.hashing import scenario_hash
+from allocator.solving import Event, Outcome, PartOutcome
+
+JobState = Literal["starting", "running", "done", "failed", "cancelled"]
+
+_BIRTH = 10.0
+"""Seconds after which a folder without a process never gets one."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job (求解任务) with its folder. Any process may look at it, by the folder alone."""
+
+    folder: Folder
+
+    @property
+    def id(self) -> str:
+        """The name of its folder, for addresses and lists."""
+        return self.folder.path.name
+
+    @property
+    def process(self) -> Identity | None:
+        """The worker's process, None before it is known."""
+        found = self.folder.get("process.json")
+        return None if found is None else (int(found[0]), float(found[1]))
+
+    @property
+    def alive(self) -> bool:
+        """Whether the worker still runs."""
+        collect(self.folder)
+        known = self.process
+        if known is None:
+            path = self.folder.path / "request.json"
+            return path.exists() and age(path) < _BIRTH
+        return alive(known)
+
+    @property
+    def state(self) -> JobState:
+        """How the job stands. An end is reported only when the process is really gone."""
+        if self.alive:
+            self._enforce()
+            return "running" if self.folder.progress.exists() else "starting"
+        end = self.folder.end
+        if end is not None:
+            return end.state
+        return "cancelled" if self.folder.flag.exists() else "failed"
+
+    @property
+    def ended(self) -> bool:
+        """Whether the job is over, one way or another."""
+        return self.state not in ("starting", "running")
+
+    def progress(self) -> list[Event]:
+        """All events so far."""
+        return events_from(self.folder.progress)[0]
+
+    @property
+    def latest(self) -> Event | None:
+        """The newest event."""
+        found = self.progress()
+        return found[-1] if found else None
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since it was asked for; once it is over, until its last sign of life."""
+        asked = self.folder.request.asked
+        if self.alive:
+            return max(0.0, time.time() - asked)
+        last = [p for p in (self.folder.result, self.folder.progress) if p.exists()]
+        return max(0.0, max((p.stat().st_mtime for p in last), default=asked) - asked)
+
+    @property
+    def log(self) -> str:
+        """What worker and engines printed, its last 10,000 bytes."""
+        try:
+            return self.folder.log.read_bytes()[-10_000:].decode("utf-8", "replace")
+        except OSError:
+            return ""
+
+    def cancel(self, grace: float = 10.0) -> threading.Thread | None:
+        """Ask the job to stop and keep its best plan; end it by force after a grace.
+
+        Returns at once. The thread ends when the process is gone; None if it is gone already.
+        """
+        self.folder.raise_flag()
+        known = self.process
+        return None if known is None or not self.alive else end_soon(known, grace)
+
+    def kill(self) -> None:
+        """End the job at once, with all it started."""
+        self.folder.raise_flag()
+        if (known := self.process) is not None:
+            kill_tree(known, 0.5)
+        collect(self.folder)
+
+    def remove(self) -> None:
+        """End the job if it still runs, and remove its folder: a county's teachers are in it."""
+        if not self.ended:
+            self.kill()
+        shutil.rmtree(self.folder.path, ignore_errors=True)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until the job is over; False if the timeout came first."""
+        until = None if timeout is None else time.monotonic() + timeout
+        rounds = 0
+        while not self.ended:
+            if until is not None and time.monotonic() >= until:
+                return False
+            pause(rounds)
+            rounds += 1
+        return True
+
+    def result(self) -> Outcome:
+        """What came of the job. A crash is told as an outcome too: no plan, engine failed.
+
+        Raises
+        ------
+        RuntimeError
+            If the job still runs.
+        DataError
+            If the worker refused the request.
+        """
+        state = self.state
+        if state in ("starting", "running"):
+            raise RuntimeError(f"job {self.id} is still {state}")
+        end = self.folder.end
+        if end is not None and end.problems:
+            raise DataError(tuple(Problem(*p) for p in end.problems))
+        if end is not None and self.folder.result.exists():
+            return load_outcome(self.folder.result)
+        return self._nothing()
+
+    def _nothing(self) -> Outcome:
+        """The outcome of a worker that left none."""
+        reason: Literal["time_limit", "cancelled", "engine_failed"] = "engine_failed"
+        if self.folder.overtime.exists():
+            reason = "time_limit"
+        elif self.folder.flag.exists():
+            reason = "cancelled"
+        request = self.folder.request
+        details: tuple[str, ...] = ()
+        if reason == "engine_failed":
+            last = [line for line in self.log.splitlines() if line.strip()][-1:]
+            details = (f"exit code {self.folder.get('exit.json')}", *last)
+        return Outcome(
+            scenario_hash=scenario_hash(load(self.folder.scenario)),
+            engine=request.engine,
+            parts=tuple(
+                PartOutcome(part=part, status="unknown", reason=reason, details=details)
+                for part in request.parts
+            ),
+        )
+
+    def _enforce(self) -> None:
+        """End a job far beyond its limit, should the process that started it be gone."""
+        known, request = self.process, self.folder.request
+        if known is not None and time.time() - request.asked > request.time_limit + 2 * OVERTIME:
+            self.folder.overtime.touch()
+            kill_tree(known, 2.0)

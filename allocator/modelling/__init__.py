@@ -1,0 +1,51 @@
+"""The language of rules: linear rows, convex pieces, readings, goals. Knows no solver."""
+
+from allocator.modelling.allocation import Allocation, RuleRows
+from allocator.modelling.goal import Cost, Tier
+from allocator.modelling.linear import Count, Floats, Ints, Linear
+from allocator.modelling.readings import Reading, fraction, required
+from allocator.modelling.rows import Piece, Row, Sense, cap_row, share_row
+from allocator.modelling.rule import (
+    ALL_FIRMNESS,
+    MUST_OR_OFF,
+    Configured,
+    Firmness,
+    Language,
+    Parameter,
+    Rule,
+    Text,
+    parameter,
+    show,
+)
+from allocator.modelling.sentences import number, verdict
+
+__all__ = [
+    "ALL_FIRMNESS",
+    "MUST_OR_OFF",
+    "Allocation",
+    "Configured",
+    "Cost",
+    "Count",
+    "Firmness",
+    "Floats",
+    "Ints",
+    "Language",
+    "Linear",
+    "Parameter",
+    "Piece",
+    "Reading",
+    "Row",
+    "Rule",
+    "RuleRows",
+    "Sense",
+    "Text",
+    "Tier",
+    "cap_row",
+    "fraction",
+    "number",
+    "parameter",
+    "required",
+    "share_row",
+    "show",
+    "verdict",
+]

@@ -1,0 +1,42 @@
+"""An allocation: one program in the vocabulary of rows, ready for any solver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from allocator.county.plan import Plan
+from allocator.modelling.goal import Cost, Tier
+from allocator.modelling.linear import Floats
+from allocator.modelling.rows import Row
+from allocator.modelling.rule import Configured
+
+
+@dataclass(frozen=True)
+class RuleRows:
+    """The rows of one configured rule."""
+
+    configured: Configured
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """A program: whole decision columns, structure, rules, goals, and the way back to a plan."""
+
+    part: str
+    names: tuple[str, ...]
+    """A readable key of each decision column."""
+    upper: Floats
+    """Upper bound of each decision column; the lower is 0, all are whole."""
+    structure: tuple[Row, ...]
+    """What is true of any plan and no policy."""
+    rules: tuple[RuleRows, ...]
+    """Rows of MUST and SHOULD rules, in the order of the registry."""
+    costs: tuple[Cost, ...]
+    tiers: tuple[Tier, ...]
+    """In the planner's order."""
+    decode: Callable[[Floats], Plan]
+    """Levels of the decision columns -> plan."""
+    values: Callable[[Plan], Mapping[str, float]]
+    """Plan -> value of each tier, counted from people and places, not from columns."""

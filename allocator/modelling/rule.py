@@ -1,0 +1,125 @@
+"""A rule (规则): a frozen value that states itself twice, to the solver and to the auditor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from pydantic import Field
+
+from allocator.county.frozen import Frozen
+
+Firmness = Literal["must", "should", "watch", "off"]
+"""硬性, 尽量, 仅监测, 停用: how firmly a rule is meant. The engine's business, never the rule's."""
+
+ALL_FIRMNESS: tuple[Firmness, ...] = ("must", "should", "watch", "off")
+MUST_OR_OFF: tuple[Firmness, ...] = ("must", "off")
+Language = Literal["zh", "en"]
+Unit = Literal[
+    "share", "people", "per_100", "minutes", "cv", "years", "places", "periods", "choice", ""
+]
+
+
+class Text(NamedTuple):
+    """The same words in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: Language) -> str:
+        """The words in one language."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a control needs to know of a rule's parameter, beside its type and range."""
+
+    name: str
+    title: Text
+    unit: Unit
+    choices: tuple[tuple[Any, Text], ...] = ()
+    """For a choice: each value with its words."""
+
+
+def parameter(
+    default: Any,
+    zh: str,
+    en: str,
+    unit: Unit,
+    *,
+    choices: tuple[tuple[Any, Text], ...] = (),
+    **limits: Any,
+) -> Any:
+    """A field of a rule: its default, title in two languages, unit, and range.
+
+    ``limits`` are pydantic's: ``ge``, ``le``, ``gt``, ``lt``, ``min_length``.
+    """
+    info = Field(default, **limits)
+    info.metadata.append(Parameter("", Text(zh, en), unit, choices))
+    return info
+
+
+class Rule(Frozen):
+    """What every rule says of itself. Parts add ``rows``, ``readings`` and, to prune, ``admits``.
+
+    Firmness is no field: MUST makes hard rows, SHOULD priced slack, WATCH only readings, and OFF
+    nothing, all without the rule knowing.
+    """
+
+    name: ClassVar[str]
+    """Name in files and on the command line, from the name of the class."""
+    title: ClassVar[Text]
+    sentence: ClassVar[Text]
+    """What the rule asks for, with its parameters in braces."""
+    measure: ClassVar[Text]
+    """What a reading counts, for its verdict."""
+    clause: ClassVar[Text]
+    """Where the rule comes from."""
+    formula: ClassVar[str]
+    default_firmness: ClassVar[Firmness]
+    firmness_allowed: ClassVar[tuple[Firmness, ...]] = ALL_FIRMNESS
+    tier: ClassVar[str]
+    """The goal in whose tier the shortfall is paid under SHOULD."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Name the rule after its class."""
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    @classmethod
+    def parameters(cls) -> Iterator[Parameter]:
+        """The parameters in the order of the module, for controls and manuals."""
+        for name, info in cls.model_fields.items():
+            for about in info.metadata:
+                if isinstance(about, Parameter):
+                    yield Parameter(name, about.title, about.unit, about.choices)
+
+    def asks(self, lang: Language) -> str:
+        """The sentence of the rule with its parameters filled in."""
+        filled = {p.name: show(getattr(self, p.name), p, lang) for p in type(self).parameters()}
+        return self.sentence.say(lang).format(**filled)
+
+
+def show(value: Any, about: Parameter, lang: Language) -> str:
+    """A parameter's value as a planner writes it."""
+    words = dict(about.choices)
+    if isinstance(value, tuple):
+        return "、".join(show(v, about, lang) for v in value)
+    if value in words:
+        known: Text = words[value]
+        return known.say(lang)
+    if about.unit == "share":
+        return f"{float(value) * 100:g}%"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+@dataclass(frozen=True)
+class Configured:
+    """A rule as a scenario uses it: with its firmness."""
+
+    rule: Rule
+    firmness: Firmness

@@ -1,0 +1,27 @@
+"""Scenario = county + rules + order of goals + settings."""
+
+from allocator.scenario.choices import Choice, choices, default_choices
+from allocator.scenario.scenario import (
+    PARTS,
+    VERSION,
+    Admission,
+    PartName,
+    Scenario,
+    Settings,
+    Staffing,
+    with_rule,
+)
+
+__all__ = [
+    "PARTS",
+    "VERSION",
+    "Admission",
+    "Choice",
+    "PartName",
+    "Scenario",
+    "Settings",
+    "Staffing",
+    "choices",
+    "default_choices",
+    "with_rule",
+]

@@ -1,0 +1,146 @@
+"""A scenario: county, rules, order of goals, settings. One document; it may hold one part only."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from allocator.admission.goals import TIERS as ADMISSION_TIERS
+from allocator.admission.rules import RULES as ADMISSION_RULES
+from allocator.admission.terms import AdmissionTerms
+from allocator.county.county import County
+from allocator.county.frozen import DataError, Frozen, Problem
+from allocator.modelling import Configured
+from allocator.scenario.choices import Choice, choices, default_choices
+from allocator.staffing.goals import TIERS as STAFFING_TIERS
+from allocator.staffing.rules import RULES as STAFFING_RULES
+from allocator.staffing.terms import StaffingTerms
+
+VERSION = 1
+"""Version of the document; older ones are migrated, unknown ones are refused."""
+
+PartName = Literal["staffing", "admission"]
+PARTS: tuple[PartName, ...] = ("staffing", "admission")
+
+STAFFING_CHOICES = choices(STAFFING_RULES)
+ADMISSION_CHOICES = choices(ADMISSION_RULES)
+
+if TYPE_CHECKING:
+    StaffingChoice = Choice
+    AdmissionChoice = Choice
+else:
+    StaffingChoice = Annotated[reduce(or_, STAFFING_CHOICES), Field(discriminator="rule")]
+    AdmissionChoice = Annotated[reduce(or_, ADMISSION_CHOICES), Field(discriminator="rule")]
+
+
+def _check(rules: tuple[Choice, ...], goals: tuple[str, ...], known: tuple[str, ...]) -> None:
+    problems = []
+    names = [choice.rule for choice in rules]
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        text = "rule {rule} is listed twice: keep one"
+        problems.append(Problem("rules", text, {"rule": name}))
+    if sorted(goals) != sorted(known):
+        text = "the order of goals must list each of {known} once"
+        problems.append(Problem("goals", text, {"known": ", ".join(known)}))
+    if problems:
+        raise DataError(tuple(problems))
+
+
+class Staffing(Frozen):
+    """How teachers are placed (教师交流与名师配置): rules, order of goals, terms."""
+
+    rules: tuple[StaffingChoice, ...] = default_choices(STAFFING_CHOICES)
+    """Rules not listed are off."""
+    goals: tuple[str, ...] = tuple(t.name for t in STAFFING_TIERS)
+    """Tiers, most important first."""
+    terms: StaffingTerms = StaffingTerms()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Staffing:
+        _check(self.rules, self.goals, tuple(t.name for t in STAFFING_TIERS))
+        return self
+
+
+class Admission(Frozen):
+    """How quota places are divided (名额分配): rules, order of goals, terms."""
+
+    rules: tuple[AdmissionChoice, ...] = default_choices(ADMISSION_CHOICES)
+    """Rules not listed are off."""
+    goals: tuple[str, ...] = tuple(t.name for t in ADMISSION_TIERS)
+    """Tiers, most important first."""
+    terms: AdmissionTerms = AdmissionTerms()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Admission:
+        _check(self.rules, self.goals, tuple(t.name for t in ADMISSION_TIERS))
+        return self
+
+
+class Settings(Frozen):
+    """How long and how hard to search; never what is right."""
+
+    threads: Annotated[int, Field(ge=1, le=64)] = 2
+    """Threads of the engine, fixed so that the same input gives the same answer."""
+    time_limit: Annotated[float, Field(gt=0)] = 1800.0
+    """Wall clock of a job, seconds; it only aborts."""
+
+
+class Scenario(Frozen):
+    """A scenario (方案设定): what is known, what is asked for, in which order."""
+
+    format: Literal["allocator-scenario"] = "allocator-scenario"
+    version: Literal[1] = 1
+    title: str
+    notes: str = ""
+    county: County
+    staffing: Staffing | None = None
+    admission: Admission | None = None
+    settings: Settings = Settings()
+
+    def part(self, name: PartName) -> Staffing | Admission | None:
+        """One of the two parts, None where the scenario does not hold it."""
+        return self.staffing if name == "staffing" else self.admission
+
+    @property
+    def parts(self) -> tuple[PartName, ...]:
+        """The parts the scenario holds."""
+        return tuple(name for name in PARTS if self.part(name) is not None)
+
+    def configured(self, name: PartName) -> tuple[Configured, ...]:
+        """The rules of a part that are not off, in the order of the registry."""
+        part = self.part(name)
+        if part is None:
+            return ()
+        order = [r.name for r in (STAFFING_RULES if name == "staffing" else ADMISSION_RULES)]
+        active = [c for c in part.rules if c.firmness != "off"]
+        return tuple(c.configured for c in sorted(active, key=lambda c: order.index(c.rule)))
+
+
+def with_rule(scenario: Scenario, name: PartName, choice: dict[str, Any]) -> Scenario:
+    """The scenario with one rule's firmness or parameters replaced (added if it was off).
+
+    Parameters
+    ----------
+    choice
+        ``{"rule": ..., "firmness": ..., "parameters": {...}}`` as in a file.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If a value is outside its range.
+
+    """
+    part = scenario.part(name)
+    if part is None:
+        raise DataError((Problem(name, "the scenario holds no such part", {}),))
+    listed = part.model_dump(mode="json")
+    rules = [r for r in listed["rules"] if r["rule"] != choice["rule"]]
+    old = next((r for r in listed["rules"] if r["rule"] == choice["rule"]), None)
+    merged = {**(old or {}), **choice}
+    merged["parameters"] = {**(old or {}).get("parameters", {}), **choice.get("parameters", {})}
+    at = next((n for n, r in enumerate(listed["rules"]) if r["rule"] == choice["rule"]), len(rules))
+    rules.insert(at, merged)
+    return scenario.model_copy(update={name: type(part).model_validate({**listed, "rules": rules})})

@@ -1,0 +1,246 @@
+"""HiGHS through highspy: a live relaxation that keeps its basis, and restricted MILPs.
+
+Options are fixed before the first solve; changing the number of threads inside one process breaks
+the next solve, so a job has its own process and one number of threads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from allocator.modelling import Floats, Ints, Linear
+from allocator.solving.program import Matrix
+from allocator.solving.progress import Clock, Stopped
+
+Ending = Literal["optimal", "infeasible", "limit", "failed"]
+
+
+class EngineFailed(RuntimeError):
+    """The engine ended in a way that says nothing about the program."""
+
+
+_ENDINGS: dict[highspy.HighsModelStatus, Ending] = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
+    highspy.HighsModelStatus.kTimeLimit: "limit",
+    highspy.HighsModelStatus.kInterrupt: "limit",
+    highspy.HighsModelStatus.kSolutionLimit: "limit",
+    highspy.HighsModelStatus.kIterationLimit: "limit",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one solve gave: how it ended, the point, its objective, and the bound."""
+
+    ending: Ending
+    objective: float
+    bound: float
+    levels: Floats
+    """Levels of all columns; empty if there is no point."""
+    reduced: Floats
+    """Reduced costs of all columns; empty for a MILP."""
+
+    def must_be_optimal(self) -> None:
+        """Go on only with an optimum.
+
+        Raises
+        ------
+        Stopped
+            If the clock ran out.
+        EngineFailed
+            If the engine gave up for another reason.
+
+        """
+        if self.ending == "limit":
+            raise Stopped("time_limit")
+        if self.ending != "optimal":
+            raise EngineFailed(f"HiGHS ended with {self.ending!r} where an optimum exists")
+
+
+Basis = highspy.HighsBasis
+"""Which columns and rows are basic: a place to restart from."""
+
+
+def _empty() -> highspy.Highs:
+    engine = highspy.Highs()
+    engine.setOptionValue("output_flag", False)
+    return engine
+
+
+def pass_matrix(
+    engine: highspy.Highs,
+    matrix: Matrix,
+    cost: Floats,
+    *,
+    lower: Floats | None = None,
+    upper: Floats | None = None,
+    whole: npt.NDArray[np.bool_] | None = None,
+) -> None:
+    """Hand the matrix over as arrays, with other column bounds where given."""
+    model = highspy.HighsLp()
+    model.num_col_ = matrix.lower.size
+    model.num_row_ = matrix.row_lower.size
+    model.col_cost_ = cost
+    model.col_lower_ = matrix.lower if lower is None else lower
+    model.col_upper_ = _finite(matrix.upper if upper is None else upper)
+    model.row_lower_ = _finite(matrix.row_lower)
+    model.row_upper_ = _finite(matrix.row_upper)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.num_col_ = model.num_col_
+    model.a_matrix_.num_row_ = model.num_row_
+    model.a_matrix_.start_ = matrix.starts.astype(np.int32)
+    model.a_matrix_.index_ = matrix.index.astype(np.int32)
+    model.a_matrix_.value_ = matrix.value
+    if whole is not None:
+        kinds = [highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger]
+        model.integrality_ = [kinds[int(w)] for w in whole]
+    engine.passModel(model)
+
+
+def _finite(values: Floats) -> Floats:
+    return np.clip(values, -highspy.kHighsInf, highspy.kHighsInf)
+
+
+def dense(cost: Linear, columns: int) -> Floats:
+    """A cost as one number a column."""
+    result = np.zeros(columns)
+    result[cost.columns] = cost.coefficients
+    return result
+
+
+def _answer(engine: highspy.Highs, *, mip: bool) -> Answer:
+    ending = _ENDINGS.get(engine.getModelStatus(), "failed")
+    info = engine.getInfo()
+    solution = engine.getSolution()
+    has_point = bool(info.primal_solution_status == 2) and solution.value_valid
+    levels = np.array(solution.col_value) if has_point else np.zeros(0)
+    reduced = np.array(solution.col_dual) if has_point and not mip else np.zeros(0)
+    objective = float(info.objective_function_value)
+    bound = float(info.mip_dual_bound) if mip else objective
+    return Answer(ending, objective, bound, levels, reduced)
+
+
+class Relaxation:
+    """The LP relaxation, alive: costs and limits on tiers change, the basis stays."""
+
+    def __init__(self, matrix: Matrix, threads: int, clock: Clock) -> None:
+        self.columns = matrix.lower.size
+        self.clock = clock
+        self.engine = _empty()
+        self.engine.setOptionValue("threads", threads)
+        pass_matrix(self.engine, matrix, np.zeros(self.columns))
+        self._all: Ints = np.arange(self.columns, dtype=np.int64)
+        self._limits: dict[str, int] = {}
+
+    def cold(self, cost: Floats) -> Answer:
+        """Solve from nothing with default options."""
+        return self._run(cost)
+
+    def warm(self, cost: Floats) -> Answer:
+        """Solve from the current basis by primal simplex."""
+        self.engine.setOptionValue("presolve", "off")
+        self.engine.setOptionValue("simplex_strategy", 4)
+        return self._run(cost)
+
+    def basis(self) -> Basis:
+        """The present basis."""
+        return self.engine.getBasis()
+
+    def restart(self, basis: Basis) -> None:
+        """Go back to a basis; rows added since then enter it as basic."""
+        known = highspy.HighsBasis()
+        known.col_status = basis.col_status
+        added = self.engine.getNumRow() - len(basis.row_status)
+        known.row_status = list(basis.row_status) + [highspy.HighsBasisStatus.kBasic] * added
+        known.valid = True
+        self.engine.setBasis(known)
+
+    def limited(self, name: str) -> bool:
+        """Whether a limit of that name was ever set."""
+        return name in self._limits
+
+    def limit(self, name: str, expression: Linear, most: float) -> None:
+        """Keep an expression at or under a number, replacing an earlier limit of that name."""
+        most -= expression.constant
+        if name in self._limits:
+            self.engine.changeRowBounds(self._limits[name], -highspy.kHighsInf, most)
+            return
+        self._limits[name] = self.engine.getNumRow()
+        self.engine.addRow(
+            -highspy.kHighsInf,
+            most,
+            expression.columns.size,
+            expression.columns.astype(np.int32),
+            expression.coefficients,
+        )
+
+    def _run(self, cost: Floats) -> Answer:
+        self.clock.check()
+        self.engine.changeColsCost(self.columns, self._all.astype(np.int32), cost)
+        _set_time(self.engine, self.clock)
+        self.engine.run()
+        return _answer(self.engine, mip=False)
+
+
+def _set_time(engine: highspy.Highs, clock: Clock, most: float = float("inf")) -> None:
+    seconds = min(clock.left, most)
+    if seconds < highspy.kHighsInf:
+        engine.setOptionValue("time_limit", engine.getRunTime() + max(0.1, seconds))
+
+
+def solve_milp(
+    matrix: Matrix,
+    cost: Floats,
+    limits: list[tuple[Linear, float]],
+    *,
+    lower: Floats,
+    upper: Floats,
+    threads: int,
+    clock: Clock,
+    start: Floats | None = None,
+    absolute_gap: float = 0.0,
+    nodes: int | None = None,
+    seconds: float = float("inf"),
+) -> Answer:
+    """Solve a MILP over the same rows with other column bounds.
+
+    Parameters
+    ----------
+    limits
+        Expressions to keep at or under a number.
+    absolute_gap
+        Stop when the bound is this close, in the unit of the cost.
+    nodes
+        A limit on work, so that the answer does not depend on the machine's speed.
+
+    """
+    clock.check()
+    engine = _empty()
+    engine.setOptionValue("threads", threads)
+    engine.setOptionValue("mip_rel_gap", 0.0)
+    engine.setOptionValue("mip_abs_gap", max(absolute_gap, 1e-9))
+    if nodes is not None:
+        engine.setOptionValue("mip_max_nodes", nodes)
+    pass_matrix(engine, matrix, cost, lower=lower, upper=upper, whole=matrix.whole)
+    for expression, most in limits:
+        engine.addRow(
+            -highspy.kHighsInf,
+            most - expression.constant,
+            expression.columns.size,
+            expression.columns.astype(np.int32),
+            expression.coefficients,
+        )
+    if start is not None:
+        point = highspy.HighsSolution()
+        point.col_value = start.tolist()
+        engine.setSolution(point)
+    _set_time(engine, clock, seconds)
+    engine.run()
+    return _answer(engine, mip=True)

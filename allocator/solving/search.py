@@ -1,0 +1,275 @@
+"""LP-guided search and proof chain.
+
+Search. One blended LP gives a basis. From it each tier is minimised in turn by primal simplex,
+with every earlier tier held at its own least value rounded up on its lattice. Most columns of the
+last LP are whole; the rest, and columns of small reduced cost, are decided by a MILP.
+
+Proof. ``L_k = min c_k`` over the full relaxation with ``c_j <= h_j``, ``h_j >= v_j``, for all
+earlier tiers j, where ``v_j`` is the plan's value: fixing an earlier tier under the plan's value
+would bound a set the plan is not in. ``L_1`` holds without condition, ``L_k`` for plans no worse
+than this one in the tiers before. Where the plan reaches the rounded LP values, search and proof
+share their LPs; where it does not, the later tiers are bounded again.
+
+Improvement. With value v and bound L of a tier, no better plan uses a column whose reduced cost
+exceeds v - L, so the MILP over the remaining columns is the whole MILP; smaller parts of that
+neighbourhood are tried first.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+import numpy as np
+
+from allocator.modelling import Floats, Tier
+from allocator.solving.elastic import stretch
+from allocator.solving.highs import Answer, Basis, Relaxation, dense, solve_milp
+from allocator.solving.neighbourhood import bounds_around, cheapest, undecided, within
+from allocator.solving.program import Program
+from allocator.solving.progress import Clock, Stage, Stopped
+from allocator.solving.tiers import allowed_gap, better, close, held_at, room, rounded_up
+
+WEIGHTS = (1.0, 30.0, 10.0, 3.0, 1.0, 0.001)
+"""Weights of the tiers in the first blend, in the planner's order: only a place to start from."""
+FIRST = 2500
+"""Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
+PARTS = (0.1, 0.35, 1.0)
+"""Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
+NODES = 3000
+"""Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
+
+
+@dataclass
+class Found:
+    """What the search has: the best plan so far and the bounds proven for it."""
+
+    ending: Literal["plan", "infeasible", "unknown"] = "unknown"
+    levels: Floats | None = None
+    """Whole levels of the decision columns."""
+    values: dict[str, float] = field(default_factory=dict)
+    bounds: dict[str, float] = field(default_factory=dict)
+    """Bounds valid for the plan; a tier without one was not bounded for it."""
+    stopped: Literal["time_limit", "cancelled"] | None = None
+
+
+class Search:
+    """One search over one program.
+
+    Parameters
+    ----------
+    threads
+        Threads of the engine.
+    clock
+        Timings, progress, and the wish to stop.
+
+    """
+
+    def __init__(self, program: Program, threads: int, clock: Clock) -> None:
+        self.program = program
+        self.threads = threads
+        self.clock = clock
+        self.part = program.allocation.part
+        self.tiers: tuple[Tier, ...] = program.allocation.tiers
+        columns = program.matrix.lower.size
+        self.dense = {name: dense(cost, columns) for name, cost in program.costs.items()}
+        self.relaxation = Relaxation(program.matrix, threads, clock)
+        self.held: dict[str, float] = {}
+        self.lows: dict[str, float] = {}
+        self.guides: dict[str, tuple[Answer, Basis]] = {}
+        self.found = Found()
+
+    def run(self) -> Found:
+        """Search until all tiers are proven, the work is done, or the clock stops it."""
+        try:
+            self._search()
+        except Stopped as stop:
+            self.found.stopped = stop.reason
+        self.found.bounds = {
+            t.name: self.lows[t.name]
+            for k, t in enumerate(self.tiers)
+            if t.name in self.lows and (self.found.levels is None or self._inside(k))
+        }
+        return self.found
+
+    def blend(self) -> Floats:
+        """The blended cost of the first LP."""
+        weights = WEIGHTS[-len(self.tiers) :]
+        parts = [w * self.dense[t.name] for w, t in zip(weights, self.tiers, strict=True)]
+        total: Floats = np.sum(parts, axis=0)
+        return total
+
+    def _search(self) -> None:
+        first = self._timed("relax", lambda: self.relaxation.cold(self.blend()))
+        if first.ending == "infeasible":
+            self.found.ending = "infeasible"
+            return
+        first.must_be_optimal()
+        self._chain(0, "relax")
+        self._first_plan()
+        if self.found.levels is None:
+            self._whole()
+        if self.found.levels is None:
+            return
+        for k in range(len(self.tiers)):
+            self._finish(k)
+
+    def _chain(self, begin: int, stage: Stage) -> None:
+        """Bound each tier in turn, holding the earlier ones, from the nearest known basis."""
+        for k in range(begin, len(self.tiers)):
+            tier = self.tiers[k]
+            for later in self.tiers[k:]:
+                self._hold(later, float("inf"))
+            if tier.name in self.guides:
+                self.relaxation.restart(self.guides[tier.name][1])
+            answer = self._timed(stage, partial(self.relaxation.warm, self.dense[tier.name]))
+            answer.must_be_optimal()
+            self.guides[tier.name] = answer, self.relaxation.basis()
+            low = rounded_up(answer.objective + self.program.costs[tier.name].constant, tier)
+            self.lows[tier.name] = low
+            value = self.found.values.get(tier.name)
+            self._hold(tier, max(held_at(low, tier), value if value is not None else low))
+            self.clock.tell(self.part, stage, tier.name, value, low)
+
+    def _hold(self, tier: Tier, value: float) -> None:
+        """Keep a tier at or under a value in the relaxation; the last tier needs no row."""
+        self.held[tier.name] = value
+        if tier is not self.tiers[-1]:
+            cost = self.program.costs[tier.name]
+            if value < float("inf") or self.relaxation.limited(tier.name):
+                self.relaxation.limit(tier.name, cost, value + room(value, tier))
+
+    def _inside(self, k: int) -> bool:
+        """Whether the plan lies in the set over which tier k was bounded."""
+        return all(
+            self.found.values[t.name] <= self.held[t.name] + room(self.held[t.name], t)
+            for t in self.tiers[:k]
+        )
+
+    def _first_plan(self) -> None:
+        """Decide what the last LP left open; earlier tiers may exceed what is held, at a price."""
+        last = self.tiers[-1]
+        guide = self.guides[last.name][0]
+        free = undecided(self.program, guide) | cheapest(self.program, guide, FIRST)
+        lower, upper = bounds_around(self.program, guide.levels, free)
+        earlier = self.tiers[:-1]
+        scale = 0.02 * max(1.0, abs(self.lows[last.name]))
+        prices = [(t, scale * 8.0 ** (len(earlier) - n)) for n, t in enumerate(earlier)]
+        matrix, cost = stretch(
+            self.program.matrix, self.dense[last.name], prices, self.program.costs, self.held
+        )
+        extra = len(prices)
+        answer = self._timed(
+            "round",
+            lambda: solve_milp(
+                matrix,
+                cost,
+                [],
+                lower=np.concatenate([lower, np.zeros(extra)]),
+                upper=np.concatenate([upper, np.full(extra, np.inf)]),
+                threads=self.threads,
+                clock=self.clock,
+                absolute_gap=self._gap(len(self.tiers) - 1),
+                nodes=NODES,
+            ),
+        )
+        self._take(answer.levels)
+
+    def _whole(self) -> None:
+        """The whole MILP on the blended cost, where rounding found no plan."""
+        matrix = self.program.matrix
+        answer = self._timed(
+            "round",
+            lambda: solve_milp(
+                matrix,
+                self.blend(),
+                [],
+                lower=matrix.lower,
+                upper=matrix.upper,
+                threads=self.threads,
+                clock=self.clock,
+            ),
+        )
+        self._take(answer.levels)
+        if self.found.levels is None:
+            if answer.ending == "infeasible":
+                self.found.ending = "infeasible"
+            else:
+                answer.must_be_optimal()
+
+    def _finish(self, k: int) -> None:
+        """Bound tier k for this plan, and search on while it is open."""
+        if not self._inside(k):
+            self._chain(k, "prove")
+        tier = self.tiers[k]
+        for part in PARTS:
+            value, low = self.found.values[tier.name], self.lows[tier.name]
+            self.clock.tell(self.part, "prove", tier.name, value, low)
+            if close(value, low, tier, self._allowed(k) * 0.75):
+                return
+            self._improve(k, part * (value - low))
+
+    def _improve(self, k: int, limit: float) -> None:
+        """Decide all columns whose reduced cost in tier k is within a limit, the rest as it is."""
+        assert self.found.levels is not None
+        guide = self.guides[self.tiers[k].name][0]
+        free = (
+            undecided(self.program, guide)
+            | within(self.program, guide, limit)
+            | (np.abs(self.found.levels - guide.levels[: self.program.decisions]) > 1e-6)
+        )
+        lower, upper = bounds_around(self.program, self.found.levels, free)
+        limits = [
+            (self.program.costs[t.name], value + room(value, t))
+            for t in self.tiers[:k]
+            for value in [self.found.values[t.name]]
+        ]
+        answer = self._timed(
+            "round",
+            lambda: solve_milp(
+                self.program.matrix,
+                self.dense[self.tiers[k].name],
+                limits,
+                lower=lower,
+                upper=upper,
+                threads=self.threads,
+                clock=self.clock,
+                absolute_gap=self._gap(k),
+                nodes=NODES,
+            ),
+        )
+        self._take(answer.levels)
+
+    def _take(self, levels: Floats) -> None:
+        """Keep a plan if it is better than the one there, tier by tier."""
+        if not levels.size:
+            return
+        decisions = np.round(levels[: self.program.decisions])
+        values = self.program.tier_values(decisions)
+        if self.found.levels is not None and not better(values, self.found.values, self.tiers):
+            return
+        self.found.levels, self.found.values, self.found.ending = decisions, values, "plan"
+        for tier in self.tiers:
+            self.clock.tell(
+                self.part, "round", tier.name, values[tier.name], self.lows.get(tier.name)
+            )
+
+    def _allowed(self, k: int) -> float:
+        return allowed_gap(self.tiers, k, self.found.values)
+
+    def _gap(self, k: int) -> float:
+        """An absolute gap for a MILP, a third of what counts as proven, in units of tier k."""
+        tier = self.tiers[k]
+        if tier.step is not None and k < len(self.tiers) - 1:
+            return float(tier.step) / 2
+        return max(1e-6, abs(self.lows.get(tier.name, 0.0)) * self._allowed(k) / 3)
+
+    def _timed(self, step: str, work: Callable[[], Answer]) -> Answer:
+        begin = time.monotonic()
+        try:
+            return work()
+        finally:
+            self.clock.add(step, time.monotonic() - begin)

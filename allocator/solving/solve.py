@@ -1,0 +1,237 @@
+"""Solve a scenario in this process: build, search, prove, audit."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from allocator.admission import model as admission_model
+from allocator.admission.direct import solve_exactly
+from allocator.admission.impossible import impossible_requests
+from allocator.audit import Flaw, audit
+from allocator.county.frozen import DataError, Problem
+from allocator.modelling import Allocation, Tier
+from allocator.scenario import PartName, Scenario
+from allocator.scenario.hashing import scenario_hash
+from allocator.solving import pulp_adapter
+from allocator.solving.highs import EngineFailed
+from allocator.solving.outcome import Outcome, PartOutcome, Reason, Status, TierResult
+from allocator.solving.program import Program, lay_out
+from allocator.solving.progress import Clock
+from allocator.solving.search import Found, Search
+from allocator.solving.sequence import solve_in_sequence
+from allocator.solving.tiers import agree, allowed_gap, close
+from allocator.staffing import model as staffing_model
+
+ENGINES: tuple[str, ...] = ("highs", "cbc")
+"""Engines that come with the tool; PuLP may know more on a machine."""
+
+
+def solve_scenario(
+    scenario: Scenario,
+    *,
+    parts: tuple[PartName, ...] | None = None,
+    engine: str = "highs",
+    clock: Clock | None = None,
+) -> Outcome:
+    """Solve the parts of a scenario one after the other, in this process.
+
+    Parameters
+    ----------
+    parts
+        Which parts; None takes all the scenario holds.
+    engine
+        ``highs`` for the guided search with proof chain; any other for whole MILPs in sequence.
+    clock
+        Limits and progress; None for neither.
+
+    Raises
+    ------
+    DataError
+        If a part is asked for that the scenario does not hold, or the engine is not there.
+
+    """
+    clock = clock or Clock()
+    chosen = scenario.parts if parts is None else parts
+    problems = [
+        Problem(part, "the scenario holds no such part", {})
+        for part in chosen
+        if scenario.part(part) is None
+    ]
+    if engine != "highs" and not pulp_adapter.available(engine):
+        text = "engine {engine} is not on this machine: choose highs or cbc"
+        problems.append(Problem("engine", text, {"engine": engine}))
+    if problems:
+        raise DataError(tuple(problems))
+    return Outcome(
+        scenario_hash=scenario_hash(scenario),
+        engine=engine,
+        parts=tuple(_solve_part(scenario, part, engine, clock) for part in chosen),
+        timings={"total": clock.seconds},
+    )
+
+
+def _solve_part(scenario: Scenario, part: PartName, engine: str, clock: Clock) -> PartOutcome:
+    clock.timings.clear()
+    clock.tell(part, "build")
+    if part == "admission" and scenario.admission is not None:
+        named = impossible_requests(
+            scenario.county, scenario.configured(part), scenario.admission.terms
+        )
+        if named:
+            return PartOutcome(
+                part=part,
+                status="infeasible",
+                reason="impossible_request",
+                problems=tuple(
+                    Flaw(path=p.path, text=p.text, details=dict(p.details)) for p in named
+                ),
+            )
+        if engine == "highs":
+            exact = _exact_admission(scenario, clock)
+            if exact is not None:
+                return exact
+    program = _timed(clock, "build", lambda: lay_out(_allocation(scenario, part)))
+    try:
+        found = (
+            Search(program, scenario.settings.threads, clock).run()
+            if engine == "highs"
+            else solve_in_sequence(program, engine, clock)
+        )
+        if found.ending == "infeasible" and engine == "highs":
+            _confirm(program, clock, found)
+    except EngineFailed:
+        return _without_plan(part, program, "engine_failed", clock)
+    return _outcome(scenario, program, found, clock)
+
+
+def _allocation(scenario: Scenario, part: PartName) -> Allocation:
+    county, configured = scenario.county, scenario.configured(part)
+    if part == "staffing" and scenario.staffing is not None:
+        return staffing_model.build(
+            county, configured, scenario.staffing.goals, scenario.staffing.terms
+        )
+    assert scenario.admission is not None
+    return admission_model.build(
+        county, configured, scenario.admission.goals, scenario.admission.terms
+    )
+
+
+def _confirm(program: Program, clock: Clock, found: Found) -> None:
+    """Believe one "infeasible" only when the other engine says so too."""
+    second = solve_in_sequence(program, "cbc", clock)
+    if second.ending != "infeasible":
+        found.ending, found.stopped = second.ending, second.stopped
+        found.levels, found.values, found.bounds = second.levels, second.values, second.bounds
+
+
+def _outcome(scenario: Scenario, program: Program, found: Found, clock: Clock) -> PartOutcome:
+    allocation = program.allocation
+    part: PartName = "staffing" if allocation.part == "staffing" else "admission"
+    if found.levels is None:
+        reason: Reason = (
+            "no_plan_exists" if found.ending == "infeasible" else (found.stopped or "engine_failed")
+        )
+        return _without_plan(part, program, reason, clock)
+    levels = found.levels
+    plan = allocation.decode(levels)
+    clock.tell(part, "audit")
+    judged = _timed(clock, "audit", lambda: audit(scenario, plan, (part,)))
+    values = judged.tiers.get(part)
+    if values is None:
+        raise EngineFailed(f"the plan decoded is no plan of this county: {judged.flaws[:3]}")
+    tiers = tier_results(allocation.tiers, values, found.bounds)
+    proven = all(t.proven for t in tiers)
+    return PartOutcome(
+        part=part,
+        status="optimal" if proven else "feasible",
+        reason="proven" if proven else (found.stopped or "gap_open"),
+        plan=plan,
+        tiers=tiers,
+        audit=judged,
+        columns=program.matrix.lower.size,
+        rows=program.matrix.row_lower.size,
+        timings=dict(clock.timings),
+    )
+
+
+def _without_plan(part: PartName, program: Program, reason: Reason, clock: Clock) -> PartOutcome:
+    status: Status = "infeasible" if reason == "no_plan_exists" else "unknown"
+    return PartOutcome(
+        part=part,
+        status=status,
+        reason=reason,
+        columns=program.matrix.lower.size,
+        rows=program.matrix.row_lower.size,
+        timings=dict(clock.timings),
+    )
+
+
+def _exact_admission(scenario: Scenario, clock: Clock) -> PartOutcome | None:
+    """Solve admission by flows with an exact proof; None where only the MILP can say it."""
+    part = scenario.admission
+    assert part is not None
+    begin = time.monotonic()
+    answer = solve_exactly(
+        scenario.county, scenario.configured("admission"), part.goals, part.terms
+    )
+    clock.add("round", time.monotonic() - begin)
+    if answer is None:
+        return None
+    clock.tell("admission", "audit")
+    judged = _timed(clock, "audit", lambda: audit(scenario, answer.plan, ("admission",)))
+    values = judged.tiers["admission"]
+    tiers = tuple(
+        TierResult(
+            name=tier.name,
+            unit=tier.unit,
+            value=values[tier.name],
+            bound=values[tier.name] if answer.proven else None,
+            proven=answer.proven,
+            exact=answer.proven,
+        )
+        for tier in admission_model.ordered_tiers(part.goals)
+    )
+    return PartOutcome(
+        part="admission",
+        status="optimal" if answer.proven else "feasible",
+        reason="proven" if answer.proven else "gap_open",
+        plan=answer.plan,
+        tiers=tiers,
+        audit=judged,
+        columns=len(answer.plan.quotas),
+        timings=dict(clock.timings),
+    )
+
+
+def tier_results(
+    tiers: tuple[Tier, ...], values: Mapping[str, float], bounds: Mapping[str, float]
+) -> tuple[TierResult, ...]:
+    """Each tier with the audit's value, the bound found, and whether the two agree."""
+    results = []
+    for k, tier in enumerate(tiers):
+        value, bound = values[tier.name], bounds.get(tier.name)
+        gap = allowed_gap(tiers, k, values)
+        results.append(
+            TierResult(
+                name=tier.name,
+                unit=tier.unit,
+                value=value,
+                bound=None if bound is None else min(bound, value),
+                proven=bound is not None and close(value, bound, tier, gap),
+                exact=bound is not None and agree(value, bound, tier),
+            )
+        )
+    return tuple(results)
+
+
+T = TypeVar("T")
+
+
+def _timed(clock: Clock, step: str, work: Callable[[], T]) -> T:
+    begin = time.monotonic()
+    try:
+        return work()
+    finally:
+        clock.add(step, time.monotonic() - begin)

@@ -1,0 +1,1 @@
+"""Placing teachers: groups, model, plan seen as people at places, rules and goals."""

@@ -1,0 +1,89 @@
+"""From numbers of a group to names: the points table decides who of several goes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from allocator.county.county import County, Place
+from allocator.county.people import Teacher
+from allocator.county.plan import Move, Plan, Teaching
+from allocator.modelling import Floats
+from allocator.staffing.terms import StaffingTerms
+from allocator.staffing.variables import Shared
+
+
+def order_of_going(county: County, teachers: Iterable[Teacher]) -> list[Teacher]:
+    """Most points first; among equals those due to move, then longest service, then number."""
+    return sorted(
+        teachers,
+        key=lambda t: (
+            -(t.points or 0),
+            county.standings[t.id].status != "due",
+            t.entered_school,
+            t.id,
+        ),
+    )
+
+
+def teaching(county: County, serving: Mapping[str, Place]) -> tuple[Teaching, ...]:
+    """Who teaches how many periods of the own subject, filled up in the order of numbers."""
+    left = {
+        (place.id, subject): periods
+        for place in county.places.values()
+        for subject, periods in place.demand.items()
+    }
+    entries = []
+    for teacher in county.teacher.values():
+        place = serving[teacher.id]
+        key = (place.id, teacher.subject)
+        load = county.subject[teacher.subject].load(place.stage)
+        periods = min(load, left.get(key, 0))
+        if teacher.status == "in_post" and periods:
+            left[key] -= periods
+            entries.append(
+                Teaching(
+                    teacher=teacher.id, section=place.id, subject=teacher.subject, periods=periods
+                )
+            )
+    return tuple(entries)
+
+
+def today(county: County) -> Plan:
+    """The plan in which nobody moves: the county as it is."""
+    return Plan(teaching=teaching(county, {t: county.home(v) for t, v in county.teacher.items()}))
+
+
+def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
+    """Turn levels of the columns into moves of named teachers and into teaching.
+
+    Within a group the first by points go, the nearest section first.
+    """
+    county, columns = shared.county, shared.columns
+    places = list(county.places.values())
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for column in levels.nonzero()[0].tolist():
+        wanted[int(columns.group[column])] += [column] * round(float(levels[column]))
+    moves = []
+    serving = {t: county.home(v) for t, v in county.teacher.items()}
+    for group, chosen in wanted.items():
+        chosen.sort(key=lambda c: (columns.minutes[c], columns.place[c]))
+        going = order_of_going(county, shared.groups.members[group])
+        for rank, (teacher, column) in enumerate(zip(going, chosen, strict=False), start=1):
+            origin, destination = shared.groups.homes[group], places[columns.place[column]]
+            serving[teacher.id] = destination
+            moves.append(
+                Move(
+                    teacher=teacher.id,
+                    origin=origin.id,
+                    destination=destination.id,
+                    kind="secondment",
+                    ground="opening" if county.opens(destination.school) else "exchange",
+                    start=terms.start,
+                    years=terms.years,
+                    points_rank=rank,
+                )
+            )
+    return Plan(
+        moves=tuple(sorted(moves, key=lambda m: m.teacher)), teaching=teaching(county, serving)
+    )

@@ -1,0 +1,136 @@
+"""A staffing plan seen as people at places: what readings and scores are counted from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from allocator.county.county import County, Place
+from allocator.county.frozen import DataError, Problem
+from allocator.county.people import Teacher
+from allocator.county.plan import Move, Plan
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One move with its people and places looked up."""
+
+    teacher: Teacher
+    origin: Place
+    destination: Place
+    move: Move
+
+    @property
+    def exchange(self) -> bool:
+        """Whether it crosses from one legal unit to another: a move inside one is no exchange."""
+        return self.origin.school.id != self.destination.school.id
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Who serves where under a plan.
+
+    Raises
+    ------
+    DataError
+        From :func:`placement`, if the plan names someone or somewhere unknown, moves a teacher
+        twice or from a wrong place: then it is no plan of this county.
+
+    """
+
+    county: County
+    plan: Plan
+    moved: tuple[Moved, ...]
+
+    @cached_property
+    def serving(self) -> Mapping[str, Place]:
+        """Teacher id -> section served after the moves."""
+        places = {t.id: self.county.home(t) for t in self.county.teacher.values()}
+        places.update({m.teacher.id: m.destination for m in self.moved})
+        return places
+
+    @cached_property
+    def staff(self) -> Mapping[str, tuple[Teacher, ...]]:
+        """Section id -> teachers in post there after the moves."""
+        found: dict[str, list[Teacher]] = defaultdict(list)
+        for teacher in self.county.teacher.values():
+            if teacher.status == "in_post":
+                found[self.serving[teacher.id].id].append(teacher)
+        return {place: tuple(found[place]) for place in self.county.places}
+
+    @cached_property
+    def taught(self) -> Mapping[tuple[str, str], int]:
+        """(section, subject) -> weekly periods given, counted from the plan's teaching."""
+        given: dict[tuple[str, str], int] = defaultdict(int)
+        for entry in self.plan.teaching:
+            given[entry.section, entry.subject] += entry.periods
+        return given
+
+    @cached_property
+    def exchanges(self) -> tuple[Moved, ...]:
+        """Moves that cross from one legal unit to another, returns not counted."""
+        return tuple(m for m in self.moved if m.exchange and m.move.ground != "return")
+
+
+def placement(county: County, plan: Plan) -> Placement:
+    """Look a plan up in its county, and refuse one that cannot be a plan of it."""
+    problems: list[Problem] = []
+    moved: list[Moved] = []
+    seen: set[str] = set()
+    for n, move in enumerate(plan.moves):
+        path = f"moves[{n}]"
+        teacher = county.teacher.get(move.teacher)
+        destination = county.places.get(move.destination)
+        details = {"id": move.teacher, "place": move.destination}
+        if teacher is None:
+            problems.append(Problem(path, "teacher {id} is not in this county", details))
+            continue
+        if destination is None:
+            problems.append(Problem(path, "section {place} is not in this county", details))
+            continue
+        origin = county.home(teacher)
+        if move.teacher in seen:
+            problems.append(Problem(path, "teacher {id} is moved twice: keep one move", details))
+        elif move.origin != origin.id:
+            details["home"] = origin.id
+            problems.append(Problem(path, "teacher {id} serves at {home}: correct it", details))
+        elif destination.id == origin.id:
+            problems.append(Problem(path, "teacher {id} moves to where they are", details))
+        seen.add(move.teacher)
+        moved.append(Moved(teacher, origin, destination, move))
+    found = Placement(county, plan, tuple(moved))
+    if not problems:
+        problems = _teaching_problems(found)
+    if problems:
+        raise DataError(tuple(problems))
+    return found
+
+
+def _teaching_problems(found: Placement) -> list[Problem]:
+    """Teaching that nobody could give: unknown, elsewhere, not certified, or over the load."""
+    problems: list[Problem] = []
+    county = found.county
+    share: dict[str, float] = defaultdict(float)
+    for n, entry in enumerate(found.plan.teaching):
+        path = f"teaching[{n}]"
+        details = {"id": entry.teacher, "place": entry.section, "subject": entry.subject}
+        teacher = county.teacher.get(entry.teacher)
+        if teacher is None or entry.subject not in county.subject:
+            problems.append(Problem(path, "teacher {id} or subject {subject} unknown", details))
+        elif teacher.status != "in_post":
+            problems.append(Problem(path, "teacher {id} is not in post", details))
+        elif found.serving[teacher.id].id != entry.section:
+            problems.append(Problem(path, "teacher {id} does not serve at {place}", details))
+        elif entry.subject != teacher.subject:
+            problems.append(Problem(path, "teacher {id} does not teach {subject}", details))
+        else:
+            stage = found.serving[teacher.id].stage
+            share[teacher.id] += entry.periods / county.subject[entry.subject].load(stage)
+    problems.extend(
+        Problem("teaching", "teacher {id} is given more than a full load", {"id": teacher})
+        for teacher, part in sorted(share.items())
+        if part > 1 + 1e-9
+    )
+    return problems

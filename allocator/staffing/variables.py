@@ -1,0 +1,185 @@
+"""The variables as rules and goals see them: people who move, people who serve, minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from allocator.county.county import County, Place
+from allocator.modelling import Count, Floats, Ints, Linear
+from allocator.staffing.groups import Groups, Who
+
+_NONE = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns ``move[g, s]``: how many of group g serve at section s instead of home.
+
+    Arrays have one entry a column, sorted by group and then by section.
+    """
+
+    group: Ints
+    place: Ints
+    home: Ints
+    minutes: Ints
+    exchange: npt.NDArray[np.bool_]
+    """Whether the move crosses from one legal unit to another."""
+    out_of: tuple[Ints, ...]
+    """Columns leaving each section, by position of the section."""
+    into: tuple[Ints, ...]
+    """Columns entering each section."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all views share: built once for a program."""
+
+    county: County
+    groups: Groups
+    columns: Columns
+    position: Mapping[str, int]
+    """Position of each section in the county's order."""
+    members: tuple[Ints, ...]
+    """Groups at home in each section."""
+    refused: Mapping[str, npt.NDArray[np.bool_]]
+    """Rule name -> which columns a pruning rule would not admit."""
+    sizes: Ints
+    codes: dict[tuple[str, str], tuple[dict[Hashable, int], Ints]] = field(default_factory=dict)
+    numbers: dict[tuple[str, str], Floats] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Variables:
+    """The variables as one rule or goal sees them: it can name only its own traits."""
+
+    shared: Shared
+    asking: str
+
+    def groups(self) -> list[Who]:
+        """Every group of teachers alike."""
+        return self.shared.groups.seen_by(self.asking)
+
+    def moves(
+        self,
+        weight: str | None = None,
+        *,
+        out_of: Iterable[Place] | None = None,
+        into: Iterable[Place] | None = None,
+        of: Who | None = None,
+        refused: bool = False,
+    ) -> Linear:
+        """People who move from one legal unit to another, each counted with a weight.
+
+        Parameters
+        ----------
+        weight
+            Name of a trait with numbers or truths; None counts everyone once.
+        out_of, into
+            Only moves from, or to, these sections.
+        of
+            Only this group; then moves inside a legal unit count too.
+        refused
+            Only moves that the asking rule would not admit.
+
+        """
+        s = self.shared
+        columns = self._among(out_of, into)
+        if of is not None:
+            columns = columns[s.columns.group[columns] == of.number]
+        else:
+            columns = columns[s.columns.exchange[columns]]
+        if refused:
+            columns = columns[s.refused[self.asking][columns]]
+        return Linear.of(columns, self._weight(weight)[s.columns.group[columns]])
+
+    def serving(
+        self,
+        places: Iterable[Place],
+        weight: str | None = None,
+        *,
+        where: Mapping[str, Hashable] | None = None,
+    ) -> Count:
+        """People who serve at these sections after the moves, movable or not.
+
+        Parameters
+        ----------
+        weight
+            Name of a trait with whole numbers or truths; None counts everyone once.
+        where
+            Only teachers with these values of the named traits.
+
+        """
+        s = self.shared
+        spots = [s.position[p.id] for p in places]
+        weights: Floats = self._weight(weight) * self._mask(where)
+        members = np.concatenate([s.members[n] for n in spots] or [_NONE])
+        now = float((weights[members] * s.sizes[members]).sum())
+        inside = np.zeros(len(s.position), dtype=np.bool_)
+        inside[spots] = True
+        leaving = np.concatenate([s.columns.out_of[n] for n in spots] or [_NONE])
+        leaving = leaving[~inside[s.columns.place[leaving]]]
+        coming = np.concatenate([s.columns.into[n] for n in spots] or [_NONE])
+        coming = coming[~inside[s.columns.home[coming]]]
+        losses = weights[s.columns.group[leaving]]
+        gains = weights[s.columns.group[coming]]
+        expression = Linear.of(
+            np.concatenate([leaving, coming]), np.concatenate([-losses, gains]), now
+        )
+        can_leave = np.unique(s.columns.group[leaving])
+        can_come = np.unique(s.columns.group[coming])
+        return Count(
+            expression,
+            round(now - float((weights[can_leave] * s.sizes[can_leave]).sum())),
+            round(now + float((weights[can_come] * s.sizes[can_come]).sum())),
+        )
+
+    def minutes(self, per_move: float) -> Linear:
+        """Travel minutes of all moves, plus a fixed number of minutes for each."""
+        columns = np.arange(self.shared.columns.group.size, dtype=np.int64)
+        return Linear.of(columns, self.shared.columns.minutes.astype(np.float64) + per_move)
+
+    def _among(self, out_of: Iterable[Place] | None, into: Iterable[Place] | None) -> Ints:
+        s = self.shared
+        if out_of is None and into is None:
+            return np.arange(s.columns.group.size, dtype=np.int64)
+        if into is None:
+            return self._joined(s.columns.out_of, out_of)
+        columns = self._joined(s.columns.into, into)
+        if out_of is not None:
+            spots = np.array([s.position[p.id] for p in out_of], dtype=np.int64)
+            columns = columns[np.isin(s.columns.home[columns], spots)]
+        return columns
+
+    def _joined(self, lists: tuple[Ints, ...], places: Iterable[Place] | None) -> Ints:
+        return np.concatenate([lists[self.shared.position[p.id]] for p in places or ()] or [_NONE])
+
+    def _weight(self, name: str | None) -> Floats:
+        if name is None:
+            return np.ones(self.shared.sizes.size)
+        key = (self.asking, name)
+        if key not in self.shared.numbers:
+            values = self.shared.groups.values[self.shared.groups.keys.index(key)]
+            self.shared.numbers[key] = np.array(values, dtype=np.float64)
+        return self.shared.numbers[key]
+
+    def _mask(self, where: Mapping[str, Hashable] | None) -> Floats | float:
+        mask: Floats | float = 1.0
+        for name, wanted in (where or {}).items():
+            codes, coded = self._codes(name)
+            mask = mask * (coded == codes.get(wanted, -1)).astype(np.float64)
+        return mask
+
+    def _codes(self, name: str) -> tuple[dict[Hashable, int], Ints]:
+        key = (self.asking, name)
+        if key not in self.shared.codes:
+            values = self.shared.groups.values[self.shared.groups.keys.index(key)]
+            codes = {value: n for n, value in enumerate(dict.fromkeys(values))}
+            self.shared.codes[key] = (
+                codes,
+                np.array([codes[value] for value in values], dtype=np.int64),
+            )
+        return self.shared.codes[key]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 _WIDE = 160
 """Width where nobody looks: lines go into a file or a pipe."""
@@ -30,11 +28,12 @@ def _console(stream: Any) -> Console:
     return plain
 
 
-def table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1) -> Table:
-    """A table with bare columns: the first ones words, the others figures."""
-    made = Table(box=None, pad_edge=False, header_style="bold")
-    for n, title in enumerate(titles):
-        made.add_column(title, justify="left" if n < words else "right", no_wrap=n >= words)
-    for row in rows:
-        made.add_row(*row)
-    return made
+def put_data(text: str) -> None:
+    """Print a document: UTF-8 on every system, as files are."""
+    sys.stdout.flush()
+    raw = getattr(sys.stdout, "buffer", None)
+    if raw is None:
+        sys.stdout.write(text)
+    else:
+        raw.write(text.encode("utf-8"))
+        raw.flush()

@@ -31,9 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = from_environment()
     try:
         lang, arguments = chosen(sys.argv[1:] if argv is None else argv)
-        code = command(lang).main(
-            arguments, prog_name="allocator", standalone_mode=False, obj=lang
-        )
+        code = command(lang).main(arguments, prog_name="allocator", standalone_mode=False, obj=lang)
         sys.stdout.flush()
         return int(code or 0)
     except DataError as error:

@@ -9,6 +9,18 @@ from pathlib import Path
 from allocator.county.frozen import DataError, Problem
 
 
+def check_output(path: Path | None) -> None:
+    """Refuse one file that cannot be written.
+
+    Raises
+    ------
+    DataError
+        If its folder is missing or closed, or it is a folder itself.
+    """
+    if problems := tuple(_problems(path, "--out", ())):
+        raise DataError(problems)
+
+
 def check_outputs(out: Path | None, json: Path | None, *inputs: Path) -> None:
     """Refuse what cannot be written, all at once.
 

@@ -33,6 +33,7 @@ class Progress:
         self._when = 0.0
 
     def __enter__(self) -> Progress:
+        """Start showing."""
         if self._console.is_terminal:
             first = Line(say("starting", self._lang))
             self._live = Live(first, console=self._console, transient=True)
@@ -45,6 +46,7 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Stop showing."""
         if self._live is not None:
             self._live.stop()
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -29,9 +29,7 @@ def solve_command(
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the plan as a workbook (.xlsx).")
     ] = None,
-    json: Annotated[
-        Path | None, typer.Option("--json", help="Write the outcome as JSON.")
-    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Write the outcome as JSON.")] = None,
     engine: Annotated[str, typer.Option("--engine", help="Name of the engine.")] = "highs",
     time_limit: Annotated[
         float | None,
@@ -66,10 +64,10 @@ def solve_command(
     return exit_code(outcome)
 
 
-def _part(name: str) -> PartName | None:
-    """The part of a name; None for both."""
+def _part(name: str) -> PartName | Literal["both"]:
+    """The part of a name."""
     if name == "both":
-        return None
+        return "both"
     for part in PARTS:
         if part == name:
             return part

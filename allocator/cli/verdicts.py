@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from allocator.audit import Audit, Verdict
+from allocator.audit import Audit, Flaw, Verdict
 from allocator.county.frozen import Problem
+from allocator.insight import rules
 from allocator.insight.names import namer
 from allocator.insight.vocabulary import FIRMNESS, word
 from allocator.modelling import Rule, verdict
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
 def rule_of(scenario: Scenario, found: Verdict) -> Rule:
     """The configured rule a verdict speaks of."""
-    return next(
-        c.rule for c in scenario.configured(found.part) if c.rule.name == found.rule
-    )
+    return next(c.rule for c in scenario.configured(found.part) if c.rule.name == found.rule)
 
 
 def sentences(scenario: Scenario, found: Verdict, lang: Language) -> Iterator[str]:
@@ -40,7 +39,12 @@ def print_flaws(console: Console, audit: Audit, lang: Language) -> None:
     if audit.flaws:
         console.print(say("Not a plan of this county:", lang))
     for flaw in audit.flaws:
-        console.print("  " + tell(Problem(flaw.path, flaw.text, flaw.details), lang))
+        console.print("  " + tell(as_problem(flaw), lang))
+
+
+def as_problem(flaw: Flaw) -> Problem:
+    """A flaw as a problem, to be told in words."""
+    return Problem(flaw.path, flaw.text, flaw.details)
 
 
 def print_missed(console: Console, scenario: Scenario, audit: Audit, lang: Language) -> None:
@@ -59,13 +63,8 @@ def print_missed(console: Console, scenario: Scenario, audit: Audit, lang: Langu
 
 
 def print_rules(console: Console, scenario: Scenario, audit: Audit, lang: Language) -> None:
-    """Every rule in one line: kept, or missed at how many places."""
-    for found in audit.verdicts:
-        title = rule_of(scenario, found).title.say(lang)
-        missed = sum(not r.kept for r in found.readings)
-        state = (
-            say("kept", lang)
-            if found.kept
-            else say("missed at {number} of {all}", lang, number=missed, all=len(found.readings))
-        )
-        console.print(f"  {title} [{word(FIRMNESS, found.firmness, lang)}] {state}")
+    """Every rule in force in one line: how firmly it is meant, and its verdict in words."""
+    table = rules(scenario, audit, lang)
+    for row in table[table["checked"].notna()].to_dict("records"):
+        firmness = word(FIRMNESS, row["firmness"], lang)
+        console.print(f"  {row['title']} [{firmness}] {row['verdict']}")

@@ -26,6 +26,7 @@ class NoNumber:
     text: str
 
     def __str__(self) -> str:
+        """Give it as it is written."""
         return self.text
 
 

@@ -7,6 +7,22 @@ from dataclasses import dataclass
 
 from allocator.modelling import Text
 
+_FUZZ = 1e-9
+"""Coefficients are real numbers: closer than this is equal."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One headline figure."""
+
+    title: Text
+    unit: str
+    """A unit of ``vocabulary.UNIT``."""
+    less_is_better: bool | None = None
+    """None where neither way is better by itself."""
+    judged: bool = False
+    """Whether falling behind the target is a miss; a share beside rounded counts is not."""
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -21,21 +37,19 @@ class Numbers:
         """After less before."""
         return None if self.before is None or self.after is None else self.after - self.before
 
-
-@dataclass(frozen=True)
-class Figure:
-    """One headline figure."""
-
-    title: Text
-    unit: str
-    """A unit of ``vocabulary.UNIT``."""
-    less_is_better: bool | None = None
-    """None where neither way is better by itself."""
+    def kept(self, about: Figure) -> bool | None:
+        """Whether the target is reached; None where none is set or the figure is not judged."""
+        if self.after is None or self.target is None or not about.judged:
+            return None
+        behind = self.after - self.target if about.less_is_better else self.target - self.after
+        return bool(behind <= _FUZZ)
 
 
-def _stage(code: str, zh: str, en: str) -> dict[str, Figure]:
+def _stage(code: str, zh: str, en: str, *, judged: bool = False) -> dict[str, Figure]:
     return {
-        f"{code}_{stage}": Figure(Text(zh.format(zh_stage), en.format(stage)), "cv", True)
+        f"{code}_{stage}": Figure(
+            Text(zh.format(zh_stage), en.format(stage)), "cv", True, judged=judged
+        )
         for stage, zh_stage in (("primary", "小学"), ("junior", "初中"))
     }
 
@@ -43,10 +57,14 @@ def _stage(code: str, zh: str, en: str) -> dict[str, Figure]:
 FIGURES: Mapping[str, Figure] = {
     "teachers": Figure(Text("教师总数", "Teachers in the roster"), "people"),
     "moves": Figure(Text("安排交流人数", "Teachers moved"), "people"),
-    "exchanged": Figure(Text("其中跨校交流", "Of these to another school"), "people"),
+    "exchanged": Figure(
+        Text("其中跨校交流", "Of these to another school"), "people", False, judged=True
+    ),
     "exchange_base": Figure(Text("交流比例的基数", "Base of the exchange rate"), "people"),
     "exchange_rate": Figure(Text("交流比例", "Exchange rate"), "share", False),
-    "backbone_moved": Figure(Text("交流的骨干教师", "Backbone teachers exchanged"), "people", False),
+    "backbone_moved": Figure(
+        Text("交流的骨干教师", "Backbone teachers exchanged"), "people", False, judged=True
+    ),
     "backbone_share": Figure(
         Text("交流教师中的骨干比例", "Backbone share of the exchange"), "share", False
     ),
@@ -63,24 +81,29 @@ FIGURES: Mapping[str, Figure] = {
     "famous_need": Figure(Text("农村初中应配名师", "Famous teachers needed"), "people"),
     "famous_have": Figure(Text("农村初中在校名师", "Famous teachers serving there"), "people", False),
     "famous_missing": Figure(
-        Text("名师缺口（各校合计）", "Famous teachers missing, all schools"), "people", True
+        Text("名师缺口（各校合计）", "Famous teachers missing, all schools"),
+        "people",
+        True,
+        judged=True,
     ),
     "famous_worst": Figure(
         Text("名师缺口最大占比", "Worst missing share of one school"), "share", True
     ),
     **_stage("cv_mean", "{}差异系数均值", "Mean difference coefficient, {}"),
     **_stage("cv_largest", "{}差异系数最大值", "Largest difference coefficient, {}"),
-    **_stage("cv_capped", "{}受限指标差异系数最大值", "Largest coefficient under a cap, {}"),
+    **_stage(
+        "cv_capped", "{}受限指标差异系数最大值", "Largest coefficient under a cap, {}", judged=True
+    ),
     "minutes_mean": Figure(
         Text("交流平均单程时间", "Mean one-way travel of a move"), "minutes", True
     ),
     "quality_places": Figure(
         Text("优质示范高中招生名额", "Places of quality senior highs"), "places"
     ),
-    "quota_places": Figure(Text("分配到校名额", "Quota places divided"), "places", False),
+    "quota_places": Figure(Text("分配到校名额", "Quota places divided"), "places", False, judged=True),
     "quota_share": Figure(Text("名额分配比例", "Share of quota places"), "share", False),
     "without_place": Figure(
-        Text("没有名额的初中", "Junior highs left without a place"), "schools", True
+        Text("没有名额的初中", "Junior highs left without a place"), "schools", True, judged=True
     ),
     "farthest_below": Figure(
         Text("低于应得名额最多", "Farthest below the entitlement"), "places", True

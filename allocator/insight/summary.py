@@ -21,7 +21,8 @@ def summary(scenario: Scenario, outcome: Outcome, seen: BeforeAfter | None = Non
     """Headline figures before, after and asked for, of each part that has a plan.
 
     ``before`` is the county as it is, with nobody moved; what only a plan has (people exchanged,
-    places divided) has none. ``target`` is what a rule in force asks for, empty where none does.
+    places divided) has none. ``target`` is what a rule in force asks for, empty where none does;
+    ``kept`` is empty where nothing is asked for.
 
     Parameters
     ----------
@@ -45,11 +46,12 @@ def summary(scenario: Scenario, outcome: Outcome, seen: BeforeAfter | None = Non
                 "after": found[code].after,
                 "change": found[code].change,
                 "target": found[code].target,
+                "kept": found[code].kept(about),
             }
             for code, about in FIGURES.items()
             if code in found
         ]
-    columns = ("part", "figure", "unit", "before", "after", "change", "target")
+    columns = ("part", "figure", "unit", "before", "after", "change", "target", "kept")
     return pd.DataFrame(rows, columns=list(columns)).astype(
-        dict.fromkeys(("before", "after", "change", "target"), "float64")
+        {**dict.fromkeys(("before", "after", "change", "target"), "float64"), "kept": "boolean"}
     )

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
+from allocator.audit import Flaw
 from allocator.county.frozen import DataError, Problem
 from allocator.files import load, load_outcome
 from allocator.jobs.events import events_from
@@ -154,15 +155,17 @@ class Job:
         elif self.folder.flag.exists():
             reason = "cancelled"
         request = self.folder.request
-        details: tuple[str, ...] = ()
+        problems: tuple[Flaw, ...] = ()
         if reason == "engine_failed":
+            text = "the process of the search ended by itself (code {code}): {last}"
             last = [line for line in self.log.splitlines() if line.strip()][-1:]
-            details = (f"exit code {self.folder.get('exit.json')}", *last)
+            details = {"code": str(self.folder.get("exit.json")), "last": "".join(last)}
+            problems = (Flaw(path="", text=text, details=details),)
         return Outcome(
             scenario_hash=scenario_hash(load(self.folder.scenario)),
             engine=request.engine,
             parts=tuple(
-                PartOutcome(part=part, status="unknown", reason=reason, details=details)
+                PartOutcome(part=part, status="unknown", reason=reason, problems=problems)
                 for part in request.parts
             ),
         )

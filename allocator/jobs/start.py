@@ -24,6 +24,8 @@ from allocator.jobs.process import Identity, identity
 from allocator.jobs.shelf import default_home
 from allocator.jobs.watch import keep
 from allocator.scenario import PartName, Scenario
+from allocator.solving import ENGINES
+from allocator.solving.pulp_adapter import available
 
 
 def start(
@@ -75,12 +77,8 @@ def start(
     return Job(folder)
 
 
-def check_request(
-    scenario: Scenario, parts: Sequence[str], engine: str, time_limit: float
-) -> None:
+def check_request(scenario: Scenario, parts: Sequence[str], engine: str, time_limit: float) -> None:
     """Refuse a request that cannot be met, saying everything that is wrong with it."""
-    from allocator.solving import ENGINES
-
     problems = []
     if not parts:
         problems.append(Problem("part", "the scenario holds no part to solve: add one"))
@@ -89,8 +87,8 @@ def check_request(
             text = "the scenario holds no part {part}: it holds {known}"
             details = {"part": part, "known": ", ".join(scenario.parts)}
             problems.append(Problem("part", text, details))
-    if engine not in ENGINES:
-        text = "engine {given} is unknown: choose one of {known}"
+    if engine not in ENGINES and not available(engine):
+        text = "engine {given} is not on this machine: choose one of {known}"
         problems.append(Problem("engine", text, {"given": engine, "known": ", ".join(ENGINES)}))
     if not (isfinite(time_limit) and time_limit > 0):
         text = "a time limit is a number of seconds above zero, not {given}"

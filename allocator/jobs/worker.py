@@ -48,16 +48,15 @@ def work(folder: Folder) -> None:
     try:
         clock.tell("", "load")
         scenario = load(folder.scenario)
-        clock.add("load", clock.seconds)
-        outcome = solve_scenario(
-            scenario, parts=request.parts, engine=request.engine, clock=clock
-        )
+        loaded = clock.seconds
+        outcome = solve_scenario(scenario, parts=request.parts, engine=request.engine, clock=clock)
     except DataError as error:
         folder.ends("failed", error.problems)
         return
     finally:
         recorder.close()
-    save_outcome(outcome, folder.result)
+    timings = {"load": loaded, **outcome.timings}
+    save_outcome(outcome.model_copy(update={"timings": timings}), folder.result)
     folder.ends("cancelled" if _cancelled(outcome) else "done")
 
 

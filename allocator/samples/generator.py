@@ -54,6 +54,7 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
     ------
     DataError
         If a number is out of range.
+
     """
     _check(teachers, seed, year)
     as_of = f"{year}-06"

@@ -143,10 +143,17 @@ class Relaxation:
         """Solve from nothing with default options."""
         return self._run(cost)
 
-    def warm(self, cost: Floats) -> Answer:
-        """Solve from the current basis by primal simplex."""
+    def dual(self, cost: Floats) -> Answer:
+        """Solve from a basis that limits have made infeasible."""
+        return self._from_basis(cost, 1)
+
+    def primal(self, cost: Floats) -> Answer:
+        """Solve from a basis that another cost has made non-optimal."""
+        return self._from_basis(cost, 4)
+
+    def _from_basis(self, cost: Floats, strategy: int) -> Answer:
         self.engine.setOptionValue("presolve", "off")
-        self.engine.setOptionValue("simplex_strategy", 4)
+        self.engine.setOptionValue("simplex_strategy", strategy)
         return self._run(cost)
 
     def basis(self) -> Basis:

@@ -1,8 +1,10 @@
 """LP-guided search and proof chain.
 
-Search. One blended LP gives a basis. From it each tier is minimised in turn by primal simplex,
-with every earlier tier held at its own least value rounded up on its lattice. Most columns of the
-last LP are whole; the rest, and columns of small reduced cost, are decided by a MILP.
+Search. One blended LP gives a basis. For each tier in turn, the blend is brought back to optimum
+under the limits on the earlier tiers (dual simplex, few steps), and from there the tier itself is
+minimised (primal simplex) and held at its least value, rounded up on its lattice. A tier that
+already stands at zero needs no LP, as no tier can be negative. Most columns of the last LP are
+whole; the rest, and columns of small reduced cost, are decided by a MILP.
 
 Proof. ``L_k = min c_k`` over the full relaxation with ``c_j <= h_j``, ``h_j >= v_j``, for all
 earlier tiers j, where ``v_j`` is the plan's value: fixing an earlier tier under the plan's value
@@ -20,7 +22,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -31,10 +32,10 @@ from allocator.solving.highs import Answer, Basis, Relaxation, dense, solve_milp
 from allocator.solving.neighbourhood import bounds_around, cheapest, undecided, within
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stage, Stopped
-from allocator.solving.tiers import allowed_gap, better, close, held_at, room, rounded_up
+from allocator.solving.tiers import FUZZ, allowed_gap, better, close, held_at, room, rounded_up
 
-WEIGHTS = (1.0, 30.0, 10.0, 3.0, 1.0, 0.001)
-"""Weights of the tiers in the first blend, in the planner's order: only a place to start from."""
+WEIGHTS = (100.0, 1000.0, 100.0, 30.0, 10.0, 0.01)
+"""Weights of the tiers in the blend, in the planner's order: only a place to start from."""
 FIRST = 2500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
 PARTS = (0.1, 0.35, 1.0)
@@ -79,7 +80,8 @@ class Search:
         self.relaxation = Relaxation(program.matrix, threads, clock)
         self.held: dict[str, float] = {}
         self.lows: dict[str, float] = {}
-        self.guides: dict[str, tuple[Answer, Basis]] = {}
+        self.guides: dict[str, Answer] = {}
+        self.blended: Basis | None = None
         self.found = Found()
 
     def run(self) -> Found:
@@ -108,6 +110,7 @@ class Search:
             self.found.ending = "infeasible"
             return
         first.must_be_optimal()
+        self.blended = self.relaxation.basis()
         self._chain(0, "relax")
         self._first_plan()
         if self.found.levels is None:
@@ -118,21 +121,35 @@ class Search:
             self._finish(k)
 
     def _chain(self, begin: int, stage: Stage) -> None:
-        """Bound each tier in turn, holding the earlier ones, from the nearest known basis."""
+        """Bound each tier in turn, holding the earlier ones."""
+        for later in self.tiers[begin:]:
+            self._hold(later, float("inf"))
         for k in range(begin, len(self.tiers)):
             tier = self.tiers[k]
-            for later in self.tiers[k:]:
-                self._hold(later, float("inf"))
-            if tier.name in self.guides:
-                self.relaxation.restart(self.guides[tier.name][1])
-            answer = self._timed(stage, partial(self.relaxation.warm, self.dense[tier.name]))
-            answer.must_be_optimal()
-            self.guides[tier.name] = answer, self.relaxation.basis()
-            low = rounded_up(answer.objective + self.program.costs[tier.name].constant, tier)
+            guide = self._least(tier, stage)
+            self.guides[tier.name] = guide
+            low = rounded_up(self._value(tier, guide), tier)
             self.lows[tier.name] = low
-            value = self.found.values.get(tier.name)
-            self._hold(tier, max(held_at(low, tier), value if value is not None else low))
-            self.clock.tell(self.part, stage, tier.name, value, low)
+            value = self.found.values.get(tier.name, low)
+            self._hold(tier, max(held_at(low, tier), value))
+            self.clock.tell(self.part, stage, tier.name, self.found.values.get(tier.name), low)
+
+    def _least(self, tier: Tier, stage: Stage) -> Answer:
+        """The least value of a tier under the limits on the earlier ones."""
+        assert self.blended is not None
+        self.relaxation.restart(self.blended)
+        blend = self._timed(stage, lambda: self.relaxation.dual(self.blend()))
+        blend.must_be_optimal()
+        self.blended = self.relaxation.basis()
+        if tier is not self.tiers[-1] and self._value(tier, blend) < FUZZ:
+            return blend
+        answer = self._timed(stage, lambda: self.relaxation.primal(self.dense[tier.name]))
+        answer.must_be_optimal()
+        return answer
+
+    def _value(self, tier: Tier, answer: Answer) -> float:
+        """The value of a tier at a point of the relaxation."""
+        return self.program.costs[tier.name].value(answer.levels)
 
     def _hold(self, tier: Tier, value: float) -> None:
         """Keep a tier at or under a value in the relaxation; the last tier needs no row."""
@@ -152,7 +169,7 @@ class Search:
     def _first_plan(self) -> None:
         """Decide what the last LP left open; earlier tiers may exceed what is held, at a price."""
         last = self.tiers[-1]
-        guide = self.guides[last.name][0]
+        guide = self.guides[last.name]
         free = undecided(self.program, guide) | cheapest(self.program, guide, FIRST)
         lower, upper = bounds_around(self.program, guide.levels, free)
         earlier = self.tiers[:-1]
@@ -215,7 +232,7 @@ class Search:
     def _improve(self, k: int, limit: float) -> None:
         """Decide all columns whose reduced cost in tier k is within a limit, the rest as it is."""
         assert self.found.levels is not None
-        guide = self.guides[self.tiers[k].name][0]
+        guide = self.guides[self.tiers[k].name]
         free = (
             undecided(self.program, guide)
             | within(self.program, guide, limit)

@@ -224,11 +224,7 @@ def test_junior_highs_of_the_towns_lack_famous_teachers_even_if_all_movable_went
     made = county(seed=seed)
     pupils: Counter = Counter()
     for place in made.places.values():
-        if (
-            place.stage == "junior"
-            and place.township.kind == "town"
-            and not place.school.private
-        ):
+        if place.stage == "junior" and place.township.kind == "town" and not place.school.private:
             pupils[place.school.id] += place.section.pupils
     need = sum(math.ceil(n / 100) for n in pupils.values())
     could = sum(

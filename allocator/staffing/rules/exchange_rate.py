@@ -52,7 +52,7 @@ class ExchangeRateFloor(StaffingRule):
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``q moves >= p base``."""
-        base = float(sum(who.size for who in x.groups() if who["base"]))
+        base = float(sum(who.size for who in x.groups() if who["base"] is True))
         yield share_row(
             "county",
             x.moves(),

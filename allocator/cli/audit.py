@@ -1,0 +1,80 @@
+"""``allocator audit``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from allocator.cli import exits
+from allocator.county.county import County
+from allocator.county.frozen import DataError, Problem
+from allocator.county.plan import Plan
+from allocator.modelling import Language
+from allocator.scenario import PartName, Scenario
+from allocator.words import say
+
+
+def audit_command(
+    context: typer.Context,
+    scenario: Annotated[Path, typer.Argument(help="The scenario file (JSON).")],
+    plan: Annotated[Path, typer.Argument(help="The plan: an outcome or a plan of its own (JSON).")],
+) -> int:
+    """Judge a plan from data alone: no solver is asked."""
+    from allocator.audit import audit
+    from allocator.cli.console import answers
+    from allocator.cli.verdicts import print_missed, print_rules
+    from allocator.files import load
+
+    lang: Language = context.obj
+    loaded = load(scenario)
+    decided, parts = _decided(loaded, plan, lang)
+    _refuse_foreign(loaded.county, decided)
+    found = audit(loaded, decided, parts)
+    console = answers()
+    print_rules(console, loaded, found, lang)
+    print_missed(console, loaded, found, lang)
+    if found.clean:
+        console.print(say("Audit: clean, every rule that must be kept is kept.", lang))
+        return exits.CLEAN
+    console.print(say("Audit: the plan is rejected.", lang))
+    return exits.REJECTED
+
+
+def _decided(scenario: Scenario, path: Path, lang: Language) -> tuple[Plan, tuple[PartName, ...]]:
+    """The plan of a file, and the parts it decides: an empty part is not held against it."""
+    from allocator.files import load_plan_or_outcome
+
+    found = load_plan_or_outcome(path)
+    if isinstance(found, Plan):
+        held: dict[PartName, bool] = {
+            "staffing": bool(found.moves or found.teaching or found.supply),
+            "admission": bool(found.quotas),
+        }
+        parts = tuple(p for p in scenario.parts if held[p])
+        return found, parts or scenario.parts
+    from allocator.scenario.hashing import scenario_hash
+
+    if found.scenario_hash != scenario_hash(scenario):
+        print(
+            say("Note: this outcome was made from another state of the scenario.", lang),
+            file=sys.stderr,
+        )
+    parts = tuple(p.part for p in found.parts if p.plan is not None and p.part in scenario.parts)
+    if not parts:
+        text = "it holds no plan for this scenario: solve again or choose another file"
+        raise DataError((Problem(str(path), text),))
+    return found.plan, parts
+
+
+def _refuse_foreign(county: County, plan: Plan) -> None:
+    """Refuse a plan most of whose people and schools are unknown here: it is another county's."""
+    people = {m.teacher for m in plan.moves} | {t.teacher for t in plan.teaching}
+    schools = {q.junior_high for q in plan.quotas} | {s.school for s in plan.supply}
+    strangers = (people - county.teacher.keys()) | (schools - county.school.keys())
+    if 2 * len(strangers) > len(people) + len(schools):
+        text = "{unknown} of {all} people and schools are not in this county: choose its own plan"
+        details = {"unknown": len(strangers), "all": len(people) + len(schools)}
+        raise DataError((Problem("plan", text, details),))

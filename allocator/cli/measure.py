@@ -1,0 +1,99 @@
+"""``allocator measure``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from allocator.modelling import Language
+from allocator.scenario import Scenario
+from allocator.words import say
+
+
+def measure_command(
+    context: typer.Context,
+    scenario: Annotated[Path, typer.Argument(help="The scenario file (JSON).")],
+) -> int:
+    """Measure the county as it is: people, indicators, coverage, rules. Nothing is solved."""
+    from allocator.cli.console import answers
+    from allocator.files import load
+
+    lang: Language = context.obj
+    loaded = load(scenario)
+    console = answers()
+    _size(console, loaded, lang)
+    _standing(console, loaded, lang)
+    _tables(console, loaded, lang)
+    _rules(console, loaded, lang)
+    return 0
+
+
+def _size(console: Console, scenario: Scenario, lang: Language) -> None:
+    county = scenario.county
+    console.print(f"{scenario.title} · {county.name} · {county.as_of}", style="bold")
+    console.print(
+        say(
+            "{townships} townships, {schools} schools with {campuses} campuses, {pupils} pupils, "
+            "{classes} classes, {teachers} teachers, {highs} senior highs",
+            lang,
+            townships=len(county.townships),
+            schools=len(county.schools),
+            campuses=sum(len(s.campuses) for s in county.schools),
+            pupils=sum(p.section.pupils for p in county.places.values()),
+            classes=sum(sum(p.section.classes) for p in county.places.values()),
+            teachers=len(county.teachers),
+            highs=len(county.senior_highs),
+        )
+    )
+
+
+def _standing(console: Console, scenario: Scenario, lang: Language) -> None:
+    """How many are due to move, may move, or are not to move now."""
+    standings = scenario.county.standings.values()
+    held = Counter(s.status for s in standings)
+    console.print(
+        say(
+            "due to move {due}, may move {may}, not now {not_now}; eligible {eligible}",
+            lang,
+            due=held["due"],
+            may=held["may"],
+            not_now=held["not_now"],
+            eligible=sum(s.eligible for s in standings),
+        )
+    )
+
+
+def _tables(console: Console, scenario: Scenario, lang: Language) -> None:
+    """Difference coefficients, coverage by stage and subject, famous teachers."""
+    from allocator.cli.tables import print_table
+    from allocator.insight import coverage, famous, indicators
+    from allocator.insight.view import before_after
+    from allocator.staffing.decode import today
+
+    seen = before_after(scenario, today(scenario.county))
+    console.print(say("Difference coefficients:", lang), style="bold")
+    columns = ("stage", "indicator_name", "before", "target")
+    print_table(console, indicators(scenario, seen, lang), columns, lang)
+    console.print(say("Coverage:", lang), style="bold")
+    figures = ["needed", "teachers_before", "covered_before", "uncovered_before"]
+    taught = coverage(scenario, seen, lang)
+    by_subject = taught.groupby(["stage", "subject"], sort=False, as_index=False)[figures].sum()
+    print_table(console, by_subject, ("stage", "subject", *figures), lang)
+    console.print(say("Famous teachers in rural junior highs:", lang), style="bold")
+    columns = ("school", "pupils", "need", "have_before", "missing_before")
+    print_table(console, famous(scenario, seen), columns, lang)
+
+
+def _rules(console: Console, scenario: Scenario, lang: Language) -> None:
+    """What each staffing rule says of the county with nobody moved."""
+    from allocator.audit import audit
+    from allocator.cli.verdicts import print_rules
+    from allocator.staffing.decode import today
+
+    if scenario.staffing is not None:
+        console.print(say("Rules, with nobody moved:", lang), style="bold")
+        print_rules(console, scenario, audit(scenario, today(scenario.county), ["staffing"]), lang)

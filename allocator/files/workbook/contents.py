@@ -1,0 +1,223 @@
+"""The sheets of the workbook, in their order: which table, what is summed, what is coloured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from allocator import insight
+from allocator.county.indicators import INDICATORS, THRESHOLDS
+from allocator.county.places import STAGES
+from allocator.files.workbook.sheet import Alarm, Formula, Letters, Sheet, above_zero, reads
+from allocator.insight.view import BeforeAfter, before_after
+from allocator.insight.vocabulary import KEPT, STAGE, YES_NO
+from allocator.modelling import Language, Text
+from allocator.scenario import Scenario
+from allocator.words import say
+
+if TYPE_CHECKING:
+    from allocator.solving.outcome import Outcome
+
+_NOTES = Text("数据说明", "About the data")
+_READ = Text("说明", "How to read this")
+_SUMMARY = Text(
+    "“方案前”为现状（无人交流）；“目标”为所启用规则的要求，空白表示未设要求；红色为未达到。",
+    "Before: the county as it is, nobody moved. Target: what a rule in force asks for, empty "
+    "where none does. Red: missed.",
+)
+_SAMPLE = Text(
+    "姓名为编号示例，不对应任何真实个人", "names are numbered samples and stand for nobody"
+)
+_PROOF = Text(
+    "理论界：在前面各级目标均不差于本方案的所有方案中，该级目标不可能优于此值；"
+    "“已证明”指方案值与理论界在容差内一致，“完全相等”指毫无差距。",
+    "Bound: no plan that is as good as this one in all earlier tiers can be below it. Proven: "
+    "value and bound agree within the tolerance. Exact: they are the same.",
+)
+_RULES = Text(
+    "硬性规则必须达到；尽量达到的规则按目标次序计价；仅监测的规则只核验；停用的规则不核验。",
+    "Must: kept by every plan. Should: paid for in the order of goals. Watch: only audited. Off: "
+    "not audited.",
+)
+_FLAW = Text("方案错误", "Flaw in the plan")
+
+
+def sheets(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterator[Sheet]:
+    """Every sheet of an outcome; parts without a plan have only rules and proof."""
+    staffing, admission = outcome.part("staffing"), outcome.part("admission")
+    seen = before_after(scenario, staffing.plan) if staffing and staffing.plan else None
+    yield _summary(scenario, outcome, seen, lang)
+    if seen is not None:
+        yield from _staffing(scenario, seen, lang)
+    if admission is not None and admission.plan is not None:
+        yield _quotas(scenario, outcome, lang)
+    if seen is not None:
+        yield _indicators(scenario, seen, lang)
+        yield _schools(scenario, seen, lang)
+    yield from _audited(scenario, outcome, lang)
+    yield _proof(scenario, outcome, lang)
+
+
+def _summary(
+    scenario: Scenario, outcome: Outcome, seen: BeforeAfter | None, lang: Language
+) -> Sheet:
+    table = insight.summary(scenario, outcome, seen)
+    below = [(_READ.say(lang), _SUMMARY.say(lang))]
+    below += [(_NOTES.say(lang), text) for text in (scenario.county.notes, scenario.notes) if text]
+    name = Text("摘要", "Summary")
+    return Sheet(
+        name, name, table, fixed=2, alarms=_missed("after", lang), below=tuple(below)
+    )
+
+
+def _missed(figure: str, lang: Language) -> tuple[Alarm, Alarm]:
+    """Colour a missed verdict and the figure it is about."""
+    missed = KEPT[False].say(lang)
+    return (
+        Alarm(figure, lambda at, row: f'=${at["kept"]}{row}="{missed}"'),
+        reads("kept", missed),
+    )
+
+
+def _sampled(scenario: Scenario) -> bool:
+    """Whether the notes of the county call its people samples."""
+    return "示例" in scenario.county.notes or "sample" in scenario.county.notes.lower()
+
+
+def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator[Sheet]:
+    yield Sheet(
+        Text("交流名单", "Exchange list"),
+        Text("教师交流名单", "Exchange list"),
+        insight.exchange_list(scenario, seen, lang),
+        note=_SAMPLE.say(lang) if _sampled(scenario) else "",
+        fixed=2,
+    )
+    periods = ("needed", "covered_before", "covered_after", "uncovered_before", "uncovered_after")
+    yield Sheet(
+        Text("学科课时覆盖", "Coverage"),
+        Text("各校各学科课时覆盖（方案前后）", "Periods covered by school and subject"),
+        insight.coverage(scenario, seen, lang),
+        fixed=2,
+        totals=("teachers_before", "teachers_after", *periods),
+        alarms=(above_zero("uncovered_before"), above_zero("uncovered_after")),
+    )
+    people = ("need", "have_before", "have_after", "missing_before", "missing_after")
+    yield Sheet(
+        Text("名师配置", "Famous teachers"),
+        Text("农村初中名师配置", "Famous teachers in rural junior highs"),
+        insight.famous(scenario, seen),
+        fixed=1,
+        totals=("pupils", *people),
+        alarms=(above_zero("missing_before"), above_zero("missing_after")),
+    )
+
+
+def _quotas(scenario: Scenario, outcome: Outcome, lang: Language) -> Sheet:
+    names = insight.senior_high_names(scenario)
+    table = insight.quota_matrix(scenario, outcome.plan)
+    places = [c for c in table.columns if c in names]
+    formulas: dict[str, Formula] = {
+        "difference": lambda at, row: f"={at['total']}{row}-{at['entitlement']}{row}"
+    }
+    if places:
+        first, last = places[0], places[-1]
+        formulas["total"] = lambda at, row: f"=SUM({at[first]}{row}:{at[last]}{row})"
+    return Sheet(
+        Text("名额分配表", "Quota matrix"),
+        Text("优质示范高中名额分配表", "Quota places of senior highs for junior highs"),
+        table,
+        names=names,
+        fixed=1,
+        totals=(*places, "total", "graduates", "registered", "entitlement", "difference"),
+        formulas=formulas,
+        alarms=(
+            Alarm(
+                "total",
+                lambda at, row: f"=AND(${at['registered']}{row}>0,${at['total']}{row}=0)",
+            ),
+        ),
+    )
+
+
+def _indicators(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
+    return Sheet(
+        Text("均衡指标", "Indicators"),
+        Text("校际差异系数（方案前后与目标）", "Difference coefficients before, after, target"),
+        insight.indicators(scenario, seen, lang),
+        fixed=3,
+        alarms=_missed("after", lang),
+    )
+
+
+def _schools(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
+    def below(indicator: str, column: str) -> Alarm:
+        def when(at: Letters, row: int) -> str:
+            cell = f"${at[column]}{row}"
+            cases = ",".join(
+                f'AND(${at["stage"]}{row}="{STAGE[stage].say(lang)}",'
+                f"{cell}<{THRESHOLDS[known][stage]})"
+                for known in INDICATORS
+                if known == indicator
+                for stage in STAGES
+            )
+            return f"=AND(ISNUMBER({cell}),OR({cases}))"
+
+        return Alarm(column, when)
+
+    table = insight.school_indicators(scenario, seen)
+    return Sheet(
+        Text("各校指标", "School indicators"),
+        Text("各校资源配置指标（红色为低于标准）", "Indicators of each school (red: below standard)"),
+        table,
+        fixed=2,
+        alarms=(
+            *(below(i, f"{i}_before") for i in INDICATORS if f"{i}_before" in table),
+            *(below(i, i) for i in INDICATORS),
+            reads("reached", YES_NO[False].say(lang)),
+        ),
+    )
+
+
+def _audited(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterator[Sheet]:
+    """Rules with verdicts, and the readings behind them."""
+    audits = [p.audit for p in outcome.parts if p.audit is not None]
+    if not audits:
+        return
+    flaws = [
+        (_FLAW.say(lang), f"{f.path}：{say(f.text, lang, **f.details)}")
+        for audit in audits
+        for f in audit.flaws
+    ]
+    missed = KEPT[False].say(lang)
+    yield Sheet(
+        Text("规则核验", "Rules"),
+        Text("规则核验（由方案数据独立计算）", "Rules, judged from the plan's data alone"),
+        pd.concat([insight.rules(scenario, a, lang) for a in audits], ignore_index=True),
+        fixed=2,
+        alarms=(reads("kept", missed),),
+        below=((_READ.say(lang), _RULES.say(lang)), *flaws),
+    )
+    table = pd.concat([insight.readings(scenario, a, lang) for a in audits], ignore_index=True)
+    # "Nothing wrong here", said of every single move, would bury what is worth reading.
+    table = table[~table["kept"].astype(bool) | (table["limit"] != 0) | (table["actual"] != 0)]
+    yield Sheet(
+        Text("核验明细", "Readings"),
+        Text("规则核验明细（各处读数）", "Readings behind the verdicts"),
+        table.drop(columns="shortfall"),
+        fixed=2,
+        alarms=(reads("kept", missed),),
+    )
+
+
+def _proof(scenario: Scenario, outcome: Outcome, lang: Language) -> Sheet:
+    head = insight.proof_head(scenario, outcome, lang)
+    items = list(zip(head["item"], head["content"], strict=True))
+    return Sheet(
+        Text("证明", "Proof"),
+        Text("求解证明", "Proof of the solve"),
+        insight.proof(scenario, outcome, lang),
+        fixed=0,
+        below=((_READ.say(lang), _PROOF.say(lang)), *items),
+    )

@@ -1,0 +1,77 @@
+"""What a sheet holds, before anything is written: a table, its notes, its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import pandas as pd
+
+from allocator.modelling import Text
+
+Letters: TypeAlias = Mapping[str, str]
+"""Column code -> letter of its column in the sheet."""
+
+Formula: TypeAlias = Callable[[Letters, int], str]
+"""Letters and row number, as people count rows, -> a formula."""
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A condition under which the cells of a column are coloured; it stays live in the file.
+
+    Parameters
+    ----------
+    column
+        Code of the column coloured.
+    when
+        Formula for the first row of the table, true where something is wrong.
+    """
+
+    column: str
+    when: Formula
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: a table with headings on its third row, notes below.
+
+    Parameters
+    ----------
+    table
+        A table of ``allocator.insight``, columns and values as codes.
+    names
+        Words for columns named after data.
+    note
+        One line under the title, beside county and month.
+    fixed
+        Columns that stay in sight when scrolling sideways.
+    totals
+        Columns with a sum under the table.
+    formulas
+        Columns whose cells are formulas; the table gives the values they have now.
+    below
+        Pairs of label and text under the table.
+    """
+
+    name: Text
+    title: Text
+    table: pd.DataFrame
+    names: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    fixed: int = 0
+    totals: tuple[str, ...] = ()
+    formulas: Mapping[str, Formula] = field(default_factory=dict)
+    alarms: tuple[Alarm, ...] = ()
+    below: tuple[tuple[str, str], ...] = ()
+
+
+def above_zero(column: str) -> Alarm:
+    """Colour what is missing."""
+    return Alarm(column, lambda at, row: f"=N(${at[column]}{row})>0")
+
+
+def reads(column: str, text: str) -> Alarm:
+    """Colour cells with a certain text."""
+    return Alarm(column, lambda at, row: f'=${at[column]}{row}="{text}"')

@@ -1,0 +1,103 @@
+"""Cell formats, and how wide a text is: a Chinese character takes two columns."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from unicodedata import east_asian_width
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from allocator.insight.headings import Form
+
+NUMBERS: dict[Form, str] = {
+    "whole": "#,##0",
+    "one": "#,##0.0",
+    "decimal": "#,##0.00",
+    "share": "0.0%",
+    "cv": "0.000",
+}
+BY_UNIT: dict[str, Form] = {
+    "share": "share",
+    "cv": "cv",
+    "cv2": "decimal",
+    "priced": "one",
+    "minutes": "one",
+    "webster": "cv",
+    "log": "cv",
+    "per_100": "decimal",
+}
+"""How a figure reads by the unit of its row; anything else is whole."""
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+class Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def get(self, **properties: Any) -> Any:
+        """The format with these properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format({"valign": "vcenter", **properties})
+        return self._made[key]
+
+    @property
+    def title(self) -> Any:
+        """The title of a sheet."""
+        return self.get(bold=True, font_size=14)
+
+    @property
+    def note(self) -> Any:
+        """Small print."""
+        return self.get(font_color="#595959")
+
+    @property
+    def label(self) -> Any:
+        """A label beside a text."""
+        return self.get(bold=True, valign="top", text_wrap=True)
+
+    @property
+    def heading(self) -> Any:
+        """A heading over a column."""
+        return self.get(bold=True, bg_color="#DCE6F1", border=1, align="center", text_wrap=True)
+
+    @property
+    def alarm(self) -> Any:
+        """What is missing or missed."""
+        return self.get(bg_color="#FFC7CE", font_color="#9C0006")
+
+    def text(self, value: str, *, wrap: bool = False, bold: bool = False) -> Any:
+        """The format of a text; one that looks like a formula stays text when it is edited."""
+        properties: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
+        if wrap:
+            properties["text_wrap"] = True
+        if bold:
+            properties["bold"] = True
+        if value.startswith(_STARTS):
+            properties["quote_prefix"] = True
+        return self.get(**properties)
+
+    def number(self, form: Form, *, bold: bool = False) -> Any:
+        """The format of a number."""
+        properties: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
+        if form in NUMBERS:
+            properties["num_format"] = NUMBERS[form]
+        if bold:
+            properties["bold"] = True
+        return self.get(**properties)
+
+
+@cache
+def width(text: str) -> int:
+    """Columns the widest line of a text takes."""
+    return max((sum(map(_columns, line)) for line in text.splitlines()), default=0)
+
+
+@cache
+def _columns(character: str) -> int:
+    return 2 if east_asian_width(character) in "WFA" else 1

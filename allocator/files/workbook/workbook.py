@@ -1,0 +1,90 @@
+"""Writing the workbook of an outcome: the same outcome always gives the same bytes."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from datetime import datetime
+from io import BytesIO
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from allocator.files.workbook.contents import sheets
+from allocator.files.workbook.page import Page
+from allocator.files.workbook.styles import Styles
+from allocator.modelling import Language
+from allocator.scenario import Scenario
+
+if TYPE_CHECKING:
+    # Only for its type: importing it at run time would load the solvers.
+    from allocator.solving.outcome import Outcome
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_workbook(
+    path: str | PathLike[str], scenario: Scenario, outcome: Outcome, lang: Language = "zh"
+) -> None:
+    """Write the workbook of an outcome; only parts with a plan have sheets of their own.
+
+    Nothing that differs between two runs (seconds, today's date) is written, so the same outcome
+    gives the same bytes. An old file is replaced only when the new one is complete.
+
+    Raises
+    ------
+    DataError
+        If the outcome's plan cannot be a plan of this scenario's county.
+    OSError
+        If the folder cannot be written to; an old file is then untouched.
+    """
+    _put(Path(path), workbook_bytes(scenario, outcome, lang))
+
+
+def workbook_bytes(scenario: Scenario, outcome: Outcome, lang: Language = "zh") -> bytes:
+    """The workbook as bytes, for a download."""
+    held = BytesIO()
+    book = xlsxwriter.Workbook(held, _OPTIONS)
+    county = scenario.county
+    book.set_properties(
+        {
+            "title": scenario.title,
+            "subject": county.name,
+            # The month of the data, as today's date would change the bytes.
+            "created": datetime(int(county.as_of[:4]), int(county.as_of[5:]), 1),
+        }
+    )
+    book.set_calc_mode("auto")
+    styles = Styles(book)
+    for sheet in sheets(scenario, outcome, lang):
+        said = [scenario.title, county.name, county.as_of, sheet.note]
+        Page(book.add_worksheet(sheet.name.say(lang)), sheet, styles, lang).write(
+            "　".join(part for part in said if part)
+        )
+    book.close()
+    return held.getvalue()
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write beside the place, then put it there: a reader never sees half a file."""
+    path = path.resolve() if path.is_symlink() else path
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(aside, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(aside, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(aside)
+        raise

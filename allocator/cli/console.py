@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -21,11 +22,20 @@ def asides() -> Console:
     return _console(sys.stderr)
 
 
+class _Patient(Console):
+    """A console that goes on in silence when whoever read its output has seen enough."""
+
+    def on_broken_pipe(self) -> None:
+        """Stop printing; the command still writes its files and gives its exit code."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+
+
 def _console(stream: Any) -> Console:
-    plain = Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=True)
-    if not plain.is_terminal:
-        plain.width = _WIDE
-    return plain
+    made = _Patient(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=True)
+    if not made.is_terminal:
+        made.width = _WIDE
+    return made
 
 
 def put_data(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from typer.exceptions import TyperException
@@ -31,7 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = from_environment()
     try:
         lang, arguments = chosen(sys.argv[1:] if argv is None else argv)
-        code = command(lang).main(arguments, prog_name="allocator", standalone_mode=False, obj=lang)
+        made = command(lang)
+        _check_command(arguments, made.commands)
+        code = made.main(
+            arguments or ["--help"], prog_name="allocator", standalone_mode=False, obj=lang
+        )
         sys.stdout.flush()
         return int(code or 0)
     except DataError as error:
@@ -57,10 +61,17 @@ def _complain(problems: Sequence[Problem], lang: Language) -> None:
         print(say("and {number} more", lang, number=rest), file=sys.stderr)
 
 
+def _check_command(arguments: Sequence[str], known: Iterable[str]) -> None:
+    first = next((a for a in arguments if not a.startswith("-")), None)
+    if first is not None and first not in known:
+        text = "command {given} is unknown: choose one of {known}"
+        raise DataError((Problem("", text, {"given": first, "known": ", ".join(known)}),))
+
+
 def _misuse(error: TyperException) -> Problem:
     """A command line that cannot be read, in our words: Typer speaks English only."""
     parameter = getattr(error, "param", None)
-    name = getattr(error, "option_name", None) or getattr(parameter, "name", None)
+    name = getattr(error, "option_name", None) or next(iter(getattr(parameter, "opts", ())), "")
     details = {"name": name, "message": error.format_message().replace("\n", " ")}
     kind = type(error).__name__
     if kind == "NoSuchOption":

@@ -13,6 +13,10 @@ from allocator.modelling import Language
 from allocator.scenario import Scenario
 from allocator.words import say
 
+_BALANCE = ("stage", "indicator_name", "before", "target")
+_COVERAGE = ("needed", "teachers_before", "covered_before", "uncovered_before")
+_FAMOUS = ("school", "pupils", "need", "have_before", "missing_before")
+
 
 def measure_command(
     context: typer.Context,
@@ -70,22 +74,21 @@ def _standing(console: Console, scenario: Scenario, lang: Language) -> None:
 def _tables(console: Console, scenario: Scenario, lang: Language) -> None:
     """Difference coefficients, coverage by stage and subject, famous teachers."""
     from allocator.cli.tables import print_table
-    from allocator.insight import coverage, famous, indicators
+    from allocator.insight.tables import coverage, famous, indicators
     from allocator.insight.view import before_after
     from allocator.staffing.decode import today
 
     seen = before_after(scenario, today(scenario.county))
     console.print(say("Difference coefficients:", lang), style="bold")
-    columns = ("stage", "indicator_name", "before", "target")
-    print_table(console, indicators(scenario, seen, lang), columns, lang)
+    print_table(console, indicators(scenario, seen, lang), _BALANCE, lang)
     console.print(say("Coverage:", lang), style="bold")
-    figures = ["needed", "teachers_before", "covered_before", "uncovered_before"]
     taught = coverage(scenario, seen, lang)
-    by_subject = taught.groupby(["stage", "subject"], sort=False, as_index=False)[figures].sum()
-    print_table(console, by_subject, ("stage", "subject", *figures), lang)
+    by_subject = taught.groupby(["stage", "subject"], sort=False, as_index=False)[
+        list(_COVERAGE)
+    ].sum()
+    print_table(console, by_subject, ("stage", "subject", *_COVERAGE), lang)
     console.print(say("Famous teachers in rural junior highs:", lang), style="bold")
-    columns = ("school", "pupils", "need", "have_before", "missing_before")
-    print_table(console, famous(scenario, seen), columns, lang)
+    print_table(console, famous(scenario, seen), _FAMOUS, lang)
 
 
 def _rules(console: Console, scenario: Scenario, lang: Language) -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from allocator.cli.console import answers
 from allocator.cli.tables import print_table
 from allocator.cli.verdicts import as_problem, print_missed
-from allocator.insight import proof, summary, timings
+from allocator.insight.tables import proof, summary, timings
 from allocator.insight.vocabulary import PART, REASON, STATUS, word
 from allocator.scenario import Scenario
 from allocator.words import say, tell
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from allocator.modelling import Language
     from allocator.solving.outcome import Outcome, PartOutcome
 
+_TIERS = ("rank", "tier_title", "value", "bound", "gap", "proven")
+_FIGURES = ("figure", "before", "after", "change", "target")
 
-def print_outcome(
-    scenario: Scenario, outcome: Outcome, lang: Language, *, timings: bool = False
-) -> None:
+
+def print_outcome(scenario: Scenario, outcome: Outcome, lang: Language) -> None:
     """Print status, tiers with bounds, what is missed, and what changes against today."""
     console = answers()
     tiers = proof(scenario, outcome, lang)
@@ -31,16 +32,12 @@ def print_outcome(
         if part.plan is None:
             continue
         here = tiers[tiers["part"] == part.part]
-        columns = ("rank", "tier_title", "value", "bound", "gap", "proven")
-        print_table(console, here, columns, lang)
+        print_table(console, here, _TIERS, lang)
         if part.audit is not None:
             _audit(console, scenario, part, lang)
         console.print(say("Against the county as it is:", lang))
         here = figures[figures["part"] == part.part]
-        columns = ("figure", "before", "after", "change", "target")
-        print_table(console, here, columns, lang)
-    if timings:
-        _timings(console, outcome, lang)
+        print_table(console, here, _FIGURES, lang)
 
 
 def _head(console: Console, part: PartOutcome, lang: Language) -> None:
@@ -70,6 +67,8 @@ def _audit(console: Console, scenario: Scenario, part: PartOutcome, lang: Langua
     print_missed(console, scenario, part.audit, lang)
 
 
-def _timings(console: Console, outcome: Outcome, lang: Language) -> None:
+def print_timings(outcome: Outcome, lang: Language) -> None:
+    """Print the seconds each step took."""
+    console = answers()
     console.print(say("Seconds of each step:", lang))
     print_table(console, timings(outcome), ("part", "step", "seconds"), lang)

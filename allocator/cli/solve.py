@@ -5,10 +5,10 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,7 +17,10 @@ from allocator.cli.outputs import check_outputs
 from allocator.county.frozen import DataError, Problem
 from allocator.modelling import Language
 from allocator.scenario import PARTS, PartName, Scenario
-from allocator.solving.outcome import Outcome
+
+if TYPE_CHECKING:
+    # Only for its type: importing it here would load the solvers for every command.
+    from allocator.solving.outcome import Outcome
 
 
 def solve_command(
@@ -42,7 +45,7 @@ def solve_command(
 ) -> int:
     """Solve a scenario in a child process, print what came of it, write the files."""
     from allocator.cli.progress import Progress
-    from allocator.cli.report import print_outcome
+    from allocator.cli.report import print_outcome, print_timings
     from allocator.files import load
     from allocator.jobs import solve
 
@@ -59,8 +62,12 @@ def solve_command(
             time_limit=time_limit,
             on_progress=progress,
         )
-    outcome = _write(loaded, outcome, seconds, out, json, lang=lang, timings=timings)
-    print_outcome(loaded, outcome, lang, timings=timings)
+    try:
+        outcome = _write(loaded, outcome, seconds, out, json, lang=lang, timings=timings)
+    finally:
+        print_outcome(loaded, outcome, lang)
+    if timings:
+        print_timings(outcome, lang)
     return exit_code(outcome)
 
 
@@ -90,18 +97,22 @@ def _write(
     from allocator.files import save_outcome
 
     began = time.perf_counter()
-    if out is not None and any(p.plan is not None for p in outcome.parts):
-        from allocator.files.workbook import write_workbook
+    try:
+        if out is not None and any(p.plan is not None for p in outcome.parts):
+            from allocator.files.workbook import write_workbook
 
-        write_workbook(out, scenario, outcome, lang)
-    seconds["write"] = time.perf_counter() - began
-    merged = {**outcome.timings}
-    for step, taken in seconds.items():
-        merged[step] = merged.get(step, 0.0) + taken
-    outcome = outcome.model_copy(update={"timings": merged})
-    if json is not None:
-        save_outcome(outcome, json, timings=timings)
+            write_workbook(out, scenario, outcome, lang)
+    finally:
+        # A workbook that cannot be written costs no outcome.
+        seconds["write"] = time.perf_counter() - began
+        outcome = outcome.model_copy(update={"timings": _summed(outcome.timings, seconds)})
+        if json is not None:
+            save_outcome(outcome, json, timings=timings)
     return outcome
+
+
+def _summed(a: Mapping[str, float], b: Mapping[str, float]) -> dict[str, float]:
+    return {step: a.get(step, 0.0) + b.get(step, 0.0) for step in {**a, **b}}
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from rich.console import Console
 
 from allocator.audit import Audit, Flaw, Verdict
 from allocator.county.frozen import Problem
-from allocator.insight import rules
 from allocator.insight.names import namer
+from allocator.insight.tables import rules
 from allocator.insight.vocabulary import FIRMNESS, word
 from allocator.modelling import Rule, verdict
 from allocator.scenario import Scenario

@@ -174,6 +174,9 @@ def _teachers(county: County) -> Iterator[Problem]:
             yield from _unknown(f"{path}.home_zone", "zone", teacher.home_zone, zones)
         for k, wish in enumerate(teacher.preferences):
             yield from _unknown(f"{path}.preferences[{k}]", "campus", wish, stages)
+        if teacher.running_term is not None:
+            home = teacher.running_term.home
+            yield from _unknown(f"{path}.running_term.home", "campus", home, stages)
         yield from _pins(path, teacher, stages)
         yield from _dates(path, teacher, county.as_of)
         if teacher.campus not in stages:
@@ -197,6 +200,12 @@ def _pins(path: str, teacher: Any, campuses: dict[str, Any]) -> Iterator[Problem
         where = f"{path}.pins[{k}]"
         if pin.campus is not None:
             yield from _unknown(f"{where}.campus", "campus", pin.campus, campuses)
+        if pin.kind == "goes" and teacher.stage not in campuses.get(pin.campus, {teacher.stage}):
+            yield Problem(
+                f"{where}.campus",
+                "campus {campus} has no {stage} section: correct the stage or the campus",
+                {"campus": pin.campus, "stage": teacher.stage},
+            )
         if (pin.campus is None) != (pin.kind == "stays"):
             yield Problem(
                 f"{where}.campus",

@@ -136,15 +136,16 @@ class StageBalance:
 
 
 def balance(rows: list[SchoolRow]) -> list[StageBalance]:
-    """The difference coefficient of every indicator with data at every school of a stage."""
+    """The difference coefficient of every indicator, over the schools of a stage with data."""
     result = []
     for stage in STAGES:
         here = [r for r in rows if r.stage == stage]
         coefficients: dict[Indicator, float] = {}
         for indicator in INDICATORS:
-            counts = [r.counts[indicator] for r in here if indicator in r.counts]
-            if here and len(counts) == len(here) and sum(counts) > 0:
-                coefficients[indicator] = difference_coefficient(counts, [r.pupils for r in here])
+            known = [r for r in here if indicator in r.counts]
+            counts = [r.counts[indicator] for r in known]
+            if sum(counts) > 0:
+                coefficients[indicator] = difference_coefficient(counts, [r.pupils for r in known])
         if coefficients:
             result.append(StageBalance(stage, coefficients))
     return result

@@ -47,7 +47,7 @@ def read(path: Path) -> tuple[Any, tuple[Problem, ...]]:
     text = _text(path)
     name = str(path)
     if not text.strip():
-        raise _refused(name, "the file is empty: choose a scenario or plan saved by this tool")
+        raise _refused(Problem(name, "the file is empty: choose one saved by this tool"))
     try:
         data = json.loads(
             text,
@@ -57,19 +57,16 @@ def read(path: Path) -> tuple[Any, tuple[Problem, ...]]:
             object_pairs_hook=_object,
         )
     except json.JSONDecodeError as error:
-        raise _refused(
-            name,
-            "not a JSON file: line {line}, column {column} cannot be read",
-            line=error.lineno,
-            column=error.colno,
-        ) from None
+        place = {"line": error.lineno, "column": error.colno}
+        fault = "not a JSON file: line {line}, column {column} cannot be read"
+        raise _refused(Problem(name, fault, place)) from None
     except RecursionError:
-        raise _refused(name, "the file is nested too deeply to be a document") from None
+        raise _refused(Problem(name, "nested too deeply to be a document")) from None
     return data, tuple(_oddities(data, "", 0))
 
 
-def _refused(path: str, text: str, **details: Any) -> DataError:
-    return DataError((Problem(path, text, details),))
+def _refused(problem: Problem) -> DataError:
+    return DataError((problem,))
 
 
 def _text(path: Path) -> str:
@@ -77,18 +74,18 @@ def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise _refused(name, "there is no such file: correct the name") from None
-    except IsADirectoryError:
-        raise _refused(name, "this is a folder: name a file in it") from None
+        problem = Problem(name, "there is no such file: correct the name")
     except UnicodeDecodeError as error:
-        raise _refused(
-            name, "not in UTF-8 (byte {position}): save it as UTF-8", position=error.start
-        ) from None
+        fault = "not in UTF-8 (byte {position}): save it as UTF-8"
+        problem = Problem(name, fault, {"position": error.start})
     except (OSError, ValueError) as error:
         if path.is_dir():
-            raise _refused(name, "this is a folder: name a file in it") from None
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _refused(name, "the file cannot be read ({reason})", reason=reason) from None
+            problem = Problem(name, "this is a folder: name a file in it")
+        else:
+            reason = getattr(error, "strerror", None) or str(error)
+            fault = "the file cannot be read ({reason}): check name and rights"
+            problem = Problem(name, fault, {"reason": reason})
+    raise _refused(problem)
 
 
 def _float(text: str) -> float | NoNumber:
@@ -112,7 +109,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _oddities(value: Any, path: str, depth: int) -> Iterator[Problem]:
     """What JSON allows and a document must not hold."""
     if depth > _DEEPEST:
-        yield Problem(path, "the file is nested too deeply to be a document")
+        yield Problem(path, "nested too deeply to be a document")
     elif isinstance(value, dict):
         for key in getattr(value, "again", ()):
             yield Problem(path, "field {name} is given twice: keep one", {"name": key})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator, Set
 from contextlib import suppress
 from pathlib import Path
@@ -54,25 +54,22 @@ def write_aside(path: Path, text: str) -> None:
     OSError
         If the folder cannot be written to; an old file is then untouched.
     """
-    path = path.resolve() if path.is_symlink() else path
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    if path.is_symlink():
+        path = path.resolve()
+    if path.exists() and not path.is_file():
+        # A device or a pipe is written to, never replaced.
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return
+    aside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with aside.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(aside, _mode(path))
+        with suppress(FileNotFoundError):
+            aside.chmod(path.stat().st_mode & 0o777)
         os.replace(aside, path)
     except BaseException:
         with suppress(OSError):
-            os.unlink(aside)
+            aside.unlink()
         raise
-
-
-def _mode(path: Path) -> int:
-    """The mode of the file replaced, else what a new file gets (mkstemp's is stricter)."""
-    with suppress(OSError):
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

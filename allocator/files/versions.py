@@ -35,11 +35,11 @@ def migrate(data: Any, kind: str, current: int) -> dict[str, Any]:
         step = MIGRATIONS[kind].get(version) if type(version) is int else None
         if step is None:
             text = "version {given} is unknown, this release reads version {current}: update it"
-            details = {"given": _said(version), "current": current}
-            raise DataError((Problem("version", text, details),))
+            known = {"given": _said(version), "current": str(current)}
+            raise DataError((Problem("version", text, known),))
         data = step(data)
         version = data.get("version")
-    return data
+    return dict(data)
 
 
 def _said(value: Any) -> str:

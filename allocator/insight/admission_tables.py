@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from allocator.admission.entitlement import Entitlement, entitle
 from allocator.county.places import SeniorHigh
 from allocator.county.plan import Plan
-from allocator.scenario import Scenario
+from allocator.scenario import Admission, Scenario
 
 
 def quota_matrix(scenario: Scenario, plan: Plan) -> pd.DataFrame:
@@ -23,13 +23,13 @@ def quota_matrix(scenario: Scenario, plan: Plan) -> pd.DataFrame:
     cells = Counter[tuple[str, str]]()
     for cell in plan.quotas:
         cells[cell.junior_high, cell.senior_high] += cell.places
-    claims = entitlements(scenario)
+    claims = entitlement(scenario).columns
     divided = divided_senior_highs(scenario, plan)
     rows: list[dict[str, Any]] = []
     for school in county.junior_highs:
         sections = [p for p in county.places_of_school[school.id] if p.stage == "junior"]
         places = {f"places:{s.id}": cells[school.id, s.id] for s in divided}
-        total, claim = sum(places.values()), claims.get(school.id, 0.0)
+        total, claim = sum(places.values()), float(claims[school.id])
         rows.append(
             {
                 "school_id": school.id,
@@ -51,14 +51,14 @@ def quota_matrix(scenario: Scenario, plan: Plan) -> pd.DataFrame:
 
 
 def divided_senior_highs(scenario: Scenario, plan: Plan) -> list[SeniorHigh]:
-    """Senior highs that divide places, by the data or by the plan, sorted by id."""
+    """Senior highs that divide places, by the scenario or by the plan, sorted by id."""
     given = {cell.senior_high for cell in plan.quotas if cell.places}
-    return sorted(
-        (s for s in scenario.county.senior_highs if s.quality or s.quota_places or s.id in given),
-        key=lambda s: s.id,
-    )
+    given.update(entitlement(scenario).quotas)
+    found = (s for s in scenario.county.senior_highs if s.id in given)
+    return sorted(found, key=lambda s: s.id)
 
 
-def entitlements(scenario: Scenario) -> Mapping[str, float]:
-    """Junior high -> exact proportional claim."""
-    return {}
+def entitlement(scenario: Scenario) -> Entitlement:
+    """The exact proportional claims; by the default terms where the scenario divides nothing."""
+    terms = (scenario.admission or Admission()).terms
+    return entitle(scenario.county, scenario.configured("admission"), terms)

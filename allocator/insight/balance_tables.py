@@ -19,11 +19,11 @@ from allocator.county.indicators import (
 from allocator.county.indicators import NAMES as INDICATOR_NAMES
 from allocator.county.places import Stage
 from allocator.insight.view import Seen, before_after
+from allocator.insight.vocabulary import SPREAD
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
 from allocator.staffing.rules.balance_cap import BalanceCap
 
-_SUMMARIES = {"mean": Text("均值", "mean"), "largest": Text("最大值", "largest")}
 _NEEDED, _LAST = 6, 0.85
 """A school reaches at least six thresholds, and 85 % of the seventh (2017 evaluation measure)."""
 
@@ -73,7 +73,8 @@ def indicators(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.Data
 
 
 def _values(stage: StageBalance) -> Mapping[str, float]:
-    return {**stage.coefficients, "mean": stage.mean, "largest": stage.largest}
+    found: dict[str, float] = {str(i): value for i, value in stage.coefficients.items()}
+    return {**found, "mean": stage.mean, "largest": stage.largest}
 
 
 def _target(cap: BalanceCap | None, indicator: str, stage: Stage) -> float | None:
@@ -81,8 +82,8 @@ def _target(cap: BalanceCap | None, indicator: str, stage: Stage) -> float | Non
 
 
 def _name(indicator: str, lang: Language) -> str:
-    if indicator in _SUMMARIES:
-        return _SUMMARIES[indicator].say(lang)
+    if indicator in SPREAD:
+        return SPREAD[indicator].say(lang)
     return Text(*INDICATOR_NAMES[_known(indicator)]).say(lang)
 
 

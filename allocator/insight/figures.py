@@ -76,10 +76,10 @@ FIGURES: Mapping[str, Figure] = {
         Text("未开足的学校学科数", "Subjects at schools not fully covered"), "cells", True
     ),
     "worst_uncovered": Figure(
-        Text("最大单项缺口占比", "Worst uncovered share of one subject at one school"), "share", True
+        Text("最大单项缺口占比", "Worst uncovered share of a subject"), "share", True
     ),
     "famous_need": Figure(Text("农村初中应配名师", "Famous teachers needed"), "people"),
-    "famous_have": Figure(Text("农村初中在校名师", "Famous teachers serving there"), "people", False),
+    "famous_have": Figure(Text("农村初中在校名师", "Famous teachers there"), "people", False),
     "famous_missing": Figure(
         Text("名师缺口（各校合计）", "Famous teachers missing, all schools"),
         "people",
@@ -97,10 +97,12 @@ FIGURES: Mapping[str, Figure] = {
     "minutes_mean": Figure(
         Text("交流平均单程时间", "Mean one-way travel of a move"), "minutes", True
     ),
-    "quality_places": Figure(
-        Text("优质示范高中招生名额", "Places of quality senior highs"), "places"
+    "offered": Figure(
+        Text("参与分配高中的招生名额", "Places of senior highs that divide a quota"), "places"
     ),
-    "quota_places": Figure(Text("分配到校名额", "Quota places divided"), "places", False, judged=True),
+    "quota_places": Figure(
+        Text("分配到校名额", "Quota places divided"), "places", False, judged=True
+    ),
     "quota_share": Figure(Text("名额分配比例", "Share of quota places"), "share", False),
     "without_place": Figure(
         Text("没有名额的初中", "Junior highs left without a place"), "schools", True, judged=True

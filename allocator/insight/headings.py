@@ -17,6 +17,7 @@ from allocator.insight.vocabulary import (
     KIND,
     PART,
     REASON,
+    SPREAD,
     STAGE,
     STATUS,
     STEP,
@@ -107,7 +108,7 @@ COLUMNS: Mapping[str, Column] = {
     "entitlement": _column("应得名额", "Entitlement (places)", "decimal"),
     "difference": _column("差额（名额）", "Difference (places)", "decimal"),
     # indicators
-    "indicator": _column("代码", "Code"),
+    "indicator": _column("代码", "Code", words=SPREAD),
     "indicator_name": _column("指标", "Indicator"),
     "before": _column("方案前", "Before", "figure"),
     "after": _column("方案后", "After", "figure"),

@@ -26,7 +26,6 @@ _ITEMS = {
     "status": Text("状态", "Status"),
     "size": Text("模型规模", "Size of the program"),
     "audit": Text("核验", "Audit"),
-    "details": Text("说明", "Details"),
 }
 _SAME = {
     True: Text("是", "yes"),
@@ -35,7 +34,7 @@ _SAME = {
 _SIZE = Text("{columns} 列，{rows} 行", "{columns} columns, {rows} rows")
 _AUDIT = {
     "clean": Text("通过：硬性规则全部达到", "clean: every rule that must be kept is kept"),
-    "broken": Text("未通过：硬性规则未达到 {n} 条", "rejected: {n} rules that must be kept are broken"),
+    "broken": Text("未通过：硬性规则未达到 {n} 条", "rejected: {n} must rules broken"),
     "flawed": Text("未通过：方案有 {n} 处错误", "rejected: {n} flaws in the plan"),
 }
 
@@ -71,7 +70,7 @@ def _of_part(part: PartOutcome, lang: Language) -> list[tuple[str, str]]:
         flaws, broken = len(part.audit.flaws), len(part.audit.broken())
         key = "flawed" if flaws else "broken" if broken else "clean"
         found.append(("audit", _AUDIT[key].say(lang).format(n=flaws or broken)))
-    return found + [("details", detail) for detail in part.details]
+    return found
 
 
 def proof(scenario: Scenario, outcome: Outcome, lang: Language = "zh") -> pd.DataFrame:

@@ -24,17 +24,19 @@ TIERS: Mapping[PartName, Mapping[str, Tier]] = {
     "staffing": {t.name: t for t in STAFFING_TIERS},
     "admission": {t.name: t for t in ADMISSION_TIERS},
 }
-_UNITS = {("cv", "balance"): "cv2", ("share", "famous_share"): "webster"}
+_UNITS = {"coverage": "priced", "famous_share": "webster", "balance": "cv2"}
 """Tiers whose values are not in the unit a planner reads elsewhere."""
 
 _ALL_KEPT = Text("{n} 处均达到", "kept at all {n} places")
 _NOTHING = Text("没有需要核验之处", "nothing to check")
-_WORST = Text("{missed}/{n} 处未达到；最大缺口：{worst}", "missed at {missed} of {n}; worst: {worst}")
+_WORST = Text(
+    "{missed}/{n} 处未达到；最大缺口：{worst}", "missed at {missed} of {n}; worst: {worst}"
+)
 
 
 def tier_unit(tier: Tier) -> str:
     """The unit of a tier's values, as a code of the vocabulary."""
-    return _UNITS.get((tier.unit, tier.name), tier.unit)
+    return _UNITS.get(tier.name, tier.unit)
 
 
 def rules(scenario: Scenario, audit: Audit, lang: Language = "zh") -> pd.DataFrame:

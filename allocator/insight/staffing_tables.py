@@ -12,7 +12,7 @@ from allocator.county.county import Place
 from allocator.county.people import HONOURS, Teacher
 from allocator.insight.names import honour_names, subject_names
 from allocator.insight.view import Seen, before_after
-from allocator.modelling import Language, Reading
+from allocator.modelling import Language
 from allocator.scenario import Scenario
 from allocator.staffing.goals.coverage import public_places
 from allocator.staffing.placement import Moved, Placement

@@ -60,6 +60,9 @@ REASON: Words = {
     "cancelled": Text("已取消", "cancelled"),
     "engine_failed": Text("求解引擎出错", "the engine failed"),
 }
+SPREAD: Words = {"mean": Text("均值", "mean"), "largest": Text("最大值", "largest")}
+"""Rows of the balance table that are no indicator."""
+
 UNIT: Words = {
     "people": Text("人", "people"),
     "share": Text("比例", "share"),

@@ -14,7 +14,7 @@ from allocator.files import load, load_outcome
 from allocator.jobs.events import events_from
 from allocator.jobs.folder import Folder, age
 from allocator.jobs.process import Identity, alive, kill_tree
-from allocator.jobs.watch import OVERTIME, collect, end_soon, pause
+from allocator.jobs.watch import OVERTIME, collect, end_soon, pause, settle
 from allocator.scenario.hashing import scenario_hash
 from allocator.solving import Event, Outcome, PartOutcome
 
@@ -114,6 +114,7 @@ class Job:
         """End the job if it still runs, and remove its folder: a county's teachers are in it."""
         if not self.ended:
             self.kill()
+        settle(self.folder)
         shutil.rmtree(self.folder.path, ignore_errors=True)
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -143,12 +144,11 @@ class Job:
         end = self.folder.end
         if end is not None and end.problems:
             raise DataError(tuple(Problem(*p) for p in end.problems))
-        if end is not None and self.folder.result.exists():
-            return load_outcome(self.folder.result)
-        return self._nothing()
+        found = load_outcome(self.folder.result) if self.folder.result.exists() else None
+        return found if end is not None and found is not None else self._cut_short(found)
 
-    def _nothing(self) -> Outcome:
-        """The outcome of a worker that left none."""
+    def _cut_short(self, found: Outcome | None) -> Outcome:
+        """The outcome of a worker that did not end by itself: the parts it had finished stand."""
         reason: Literal["time_limit", "cancelled", "engine_failed"] = "engine_failed"
         if self.folder.overtime.exists():
             reason = "time_limit"
@@ -159,15 +159,21 @@ class Job:
         if reason == "engine_failed":
             text = "the process of the search ended by itself (code {code}): {last}"
             last = [line for line in self.log.splitlines() if line.strip()][-1:]
-            details = {"code": str(self.folder.get("exit.json")), "last": "".join(last)}
+            details: dict[str, str | int | float] = {
+                "code": str(self.folder.get("exit.json")),
+                "last": "".join(last),
+            }
             problems = (Flaw(path="", text=text, details=details),)
+        known = found.parts if found is not None else ()
+        missing = [p for p in request.parts if p not in {done.part for done in known}]
+        lost = tuple(
+            PartOutcome(part=part, status="unknown", reason=reason, problems=problems)
+            for part in missing
+        )
         return Outcome(
             scenario_hash=scenario_hash(load(self.folder.scenario)),
             engine=request.engine,
-            parts=tuple(
-                PartOutcome(part=part, status="unknown", reason=reason, problems=problems)
-                for part in request.parts
-            ),
+            parts=(*known, *lost),
         )
 
     def _enforce(self) -> None:

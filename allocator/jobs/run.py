@@ -68,8 +68,7 @@ def solve(
             _attend(job, on_progress)
             return job.result()
         finally:
-            if not job.ended:
-                job.kill()
+            job.remove()
 
 
 def _attend(job: Job, on_progress: Report | None) -> None:

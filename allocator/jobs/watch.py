@@ -17,6 +17,9 @@ OVERTIME = 30.0
 _children: dict[Path, subprocess.Popen[bytes]] = {}
 """Workers started by this process, so that whoever asks first collects the ended one."""
 
+_watches: dict[Path, threading.Thread] = {}
+"""The thread that waits for each of them."""
+
 
 def keep(folder: Folder, child: subprocess.Popen[bytes], known: Identity, limit: float) -> None:
     """Collect a child when it ends, and end it when its time is up.
@@ -37,14 +40,23 @@ def keep(folder: Folder, child: subprocess.Popen[bytes], known: Identity, limit:
             collect(folder)
             _children.pop(folder.path, None)
 
-    threading.Thread(target=watch, daemon=True, name=f"job {folder.path.name}").start()
+    thread = threading.Thread(target=watch, daemon=True, name=f"job {folder.path.name}")
+    _watches[folder.path] = thread
+    thread.start()
+
+
+def settle(folder: Folder) -> None:
+    """Wait until nothing of this process writes to the folder of an ended job any more."""
+    thread = _watches.pop(folder.path, None)
+    if thread is not None:
+        thread.join(timeout=5)
 
 
 def collect(folder: Folder) -> None:
     """Collect the worker of a folder if it ended and is a child of this process."""
     child = _children.get(folder.path)
     code = None if child is None else child.poll()
-    if code is not None and folder.path.is_dir():
+    if code is not None and folder.get("exit.json") is None and folder.path.is_dir():
         with suppress(OSError):
             folder.put("exit.json", str(code))
 

@@ -13,7 +13,7 @@ from allocator.jobs.events import Recorder
 from allocator.jobs.folder import Folder, Request
 from allocator.jobs.process import alive
 from allocator.jobs.watch import OVERTIME
-from allocator.solving import Clock, Outcome, solve_scenario
+from allocator.solving import Clock, Outcome, PartOutcome, solve_scenario
 
 _LOOK = 1.0
 """Seconds between two looks whether the keeper still lives."""
@@ -46,18 +46,27 @@ def work(folder: Folder) -> None:
     recorder = Recorder(folder.progress)
     clock = Clock(limit=left, report=recorder, wanted=Wish(folder, request))
     try:
-        clock.tell("", "load")
-        scenario = load(folder.scenario)
-        loaded = clock.seconds
-        outcome = solve_scenario(scenario, parts=request.parts, engine=request.engine, clock=clock)
+        outcome = _solved(folder, request, clock)
     except DataError as error:
         folder.ends("failed", error.problems)
         return
     finally:
         recorder.close()
-    timings = {"load": loaded, **outcome.timings}
-    save_outcome(outcome.model_copy(update={"timings": timings}), folder.result)
     folder.ends("cancelled" if _cancelled(outcome) else "done")
+
+
+def _solved(folder: Folder, request: Request, clock: Clock) -> Outcome:
+    """Solve part by part and save after each: a crash in one part costs no other."""
+    clock.tell("", "load")
+    scenario = load(folder.scenario)
+    timings, parts = {"load": clock.seconds}, list[PartOutcome]()
+    for part in request.parts:
+        outcome = solve_scenario(scenario, parts=(part,), engine=request.engine, clock=clock)
+        timings |= outcome.timings
+        parts += outcome.parts
+        outcome = outcome.model_copy(update={"parts": tuple(parts), "timings": timings})
+        save_outcome(outcome, folder.result)
+    return outcome
 
 
 def _cancelled(outcome: Outcome) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.modelling import Floats, Ints, Linear
+from allocator.solving.certificate import safe_bound, with_rows
 from allocator.solving.program import Matrix
 from allocator.solving.progress import Clock, Stopped
 
@@ -46,6 +47,8 @@ class Answer:
     """Levels of all columns; empty if there is no point."""
     reduced: Floats
     """Reduced costs of all columns; empty for a MILP."""
+    duals: Floats
+    """Duals of all rows; empty for a MILP."""
 
     def must_be_optimal(self) -> None:
         """Go on only with an optimum.
@@ -122,15 +125,17 @@ def _answer(engine: highspy.Highs, *, mip: bool) -> Answer:
     has_point = bool(info.primal_solution_status == 2) and solution.value_valid
     levels = np.array(solution.col_value) if has_point else np.zeros(0)
     reduced = np.array(solution.col_dual) if has_point and not mip else np.zeros(0)
+    duals = np.array(solution.row_dual) if has_point and not mip else np.zeros(0)
     objective = float(info.objective_function_value)
     bound = float(info.mip_dual_bound) if mip else objective
-    return Answer(ending, objective, bound, levels, reduced)
+    return Answer(ending, objective, bound, levels, reduced, duals)
 
 
 class Relaxation:
     """The LP relaxation, alive: costs and limits on tiers change, the basis stays."""
 
     def __init__(self, matrix: Matrix, threads: int, clock: Clock) -> None:
+        self.matrix = matrix
         self.columns = matrix.lower.size
         self.clock = clock
         self.engine = _empty()
@@ -138,6 +143,7 @@ class Relaxation:
         pass_matrix(self.engine, matrix, np.zeros(self.columns))
         self._all: Ints = np.arange(self.columns, dtype=np.int64)
         self._limits: dict[str, int] = {}
+        self._rows: list[tuple[Linear, float]] = []
 
     def cold(self, cost: Floats) -> Answer:
         """Solve from nothing with default options."""
@@ -177,8 +183,11 @@ class Relaxation:
         """Keep an expression at or under a number, replacing an earlier limit of that name."""
         most -= expression.constant
         if name in self._limits:
-            self.engine.changeRowBounds(self._limits[name], -highspy.kHighsInf, most)
+            row = self._limits[name]
+            self._rows[row - self.matrix.row_lower.size] = expression, most
+            self.engine.changeRowBounds(row, -highspy.kHighsInf, most)
             return
+        self._rows.append((expression, most))
         self._limits[name] = self.engine.getNumRow()
         self.engine.addRow(
             -highspy.kHighsInf,
@@ -187,6 +196,10 @@ class Relaxation:
             expression.columns.astype(np.int32),
             expression.coefficients,
         )
+
+    def bound(self, cost: Floats, duals: Floats) -> float:
+        """A bound on a cost under the present limits that trusts only the arithmetic of duals."""
+        return safe_bound(with_rows(self.matrix, self._rows), cost, duals)
 
     def _run(self, cost: Floats) -> Answer:
         self.clock.check()

@@ -90,7 +90,11 @@ def _tier_of(allocation: Allocation, rule: str) -> str:
 
 def piece_value(piece: Piece, levels: Floats) -> float:
     """A convex piece at the count the decisions give, its end slopes continued."""
-    number = round(piece.count.expression.value(levels))
+    return _at(piece, round(piece.count.expression.value(levels)))
+
+
+def _at(piece: Piece, number: int) -> float:
+    """A convex piece at a whole count, its end slopes continued."""
     at, values = number - piece.first, piece.values
     if len(values) == 1:
         return values[0]
@@ -221,7 +225,9 @@ def lay_out(allocation: Allocation) -> Program:
             parts += [_units(layout, p, f"{key}.{n}") for n, p in enumerate(row.pieces)]
             slack = None
             if listed.configured.firmness == "should":
-                slack = layout.column(f"{key}.missing", INFINITY, whole=row.whole)
+                slack = layout.column(
+                    f"{key}.missing", _most_missing(allocation, row), whole=row.whole
+                )
                 sign = {">=": 1.0, "<=": -1.0, "==": 1.0}[row.sense]
                 parts.append(Linear(np.array([slack]), np.array([sign * row.relief])))
                 costs[rule.tier].append(Linear(np.array([slack]), np.array([1.0])))
@@ -235,6 +241,22 @@ def lay_out(allocation: Allocation) -> Program:
         names=tuple(layout.names),
         row_names=tuple(name for *_, name in layout.rows),
     )
+
+
+def _most_missing(allocation: Allocation, row: Row) -> float:
+    """A shortfall no plan can exceed: a finite bound keeps bounds from duals finite."""
+    ups, c = allocation.upper[row.expression.columns], row.expression.coefficients
+    low = row.expression.constant + float(np.minimum(c * ups, 0).sum())
+    high = row.expression.constant + float(np.maximum(c * ups, 0).sum())
+    for piece in row.pieces:
+        ends = [_at(piece, n) for n in (piece.count.least, piece.count.most)]
+        low, high = low + min(piece.values), high + max(*ends, *piece.values)
+    gap = {
+        ">=": row.limit - low,
+        "<=": high - row.limit,
+        "==": max(row.limit - low, high - row.limit),
+    }
+    return math.ceil(max(0.0, gap[row.sense]) / row.relief) + 1.0
 
 
 def _range(sense: str, limit: float) -> tuple[float, float]:

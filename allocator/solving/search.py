@@ -122,13 +122,16 @@ class Search:
 
     def _chain(self, begin: int, stage: Stage) -> None:
         """Bound each tier in turn, holding the earlier ones."""
+        for earlier in self.tiers[:begin]:
+            value = self.found.values[earlier.name]
+            self._hold(earlier, max(self.held[earlier.name], value))
         for later in self.tiers[begin:]:
             self._hold(later, float("inf"))
         for k in range(begin, len(self.tiers)):
             tier = self.tiers[k]
             guide = self._least(tier, stage)
             self.guides[tier.name] = guide
-            low = rounded_up(self._value(tier, guide), tier)
+            low = self._bound(tier, guide)
             self.lows[tier.name] = low
             value = self.found.values.get(tier.name, low)
             self._hold(tier, max(held_at(low, tier), value))
@@ -146,6 +149,14 @@ class Search:
         answer = self._timed(stage, lambda: self.relaxation.primal(self.dense[tier.name]))
         answer.must_be_optimal()
         return answer
+
+    def _bound(self, tier: Tier, guide: Answer) -> float:
+        """What the duals prove of a tier, rounded up on its lattice; never below zero."""
+        cost = self.program.costs[tier.name]
+        if self._value(tier, guide) < FUZZ:
+            return 0.0
+        proven = self.relaxation.bound(self.dense[tier.name], guide.duals) + cost.constant
+        return max(0.0, rounded_up(proven, tier))
 
     def _value(self, tier: Tier, answer: Answer) -> float:
         """The value of a tier at a point of the relaxation."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from allocator import insight
+from allocator.audit import Flaw
 from allocator.county.indicators import INDICATORS, THRESHOLDS
 from allocator.county.places import STAGES
 from allocator.files.workbook.sheet import Alarm, Formula, Letters, Sheet, above_zero, reads
+from allocator.insight import tables
 from allocator.insight.view import BeforeAfter, before_after
 from allocator.insight.vocabulary import KEPT, STAGE, YES_NO
 from allocator.modelling import Language, Text
@@ -41,6 +42,7 @@ _RULES = Text(
     "Must: kept by every plan. Should: paid for in the order of goals. Watch: only audited. Off: "
     "not audited.",
 )
+_PROBLEM = Text("无法满足的要求", "Impossible request")
 _FLAW = Text("方案错误", "Flaw in the plan")
 
 
@@ -63,7 +65,7 @@ def sheets(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterator[She
 def _summary(
     scenario: Scenario, outcome: Outcome, seen: BeforeAfter | None, lang: Language
 ) -> Sheet:
-    table = insight.summary(scenario, outcome, seen)
+    table = tables.summary(scenario, outcome, seen)
     below = [(_READ.say(lang), _SUMMARY.say(lang))]
     below += [(_NOTES.say(lang), text) for text in (scenario.county.notes, scenario.notes) if text]
     name = Text("摘要", "Summary")
@@ -90,7 +92,7 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
     yield Sheet(
         Text("交流名单", "Exchange list"),
         Text("教师交流名单", "Exchange list"),
-        insight.exchange_list(scenario, seen, lang),
+        tables.exchange_list(scenario, seen, lang),
         note=_SAMPLE.say(lang) if _sampled(scenario) else "",
         fixed=2,
     )
@@ -98,7 +100,7 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
     yield Sheet(
         Text("学科课时覆盖", "Coverage"),
         Text("各校各学科课时覆盖（方案前后）", "Periods covered by school and subject"),
-        insight.coverage(scenario, seen, lang),
+        tables.coverage(scenario, seen, lang),
         fixed=2,
         totals=("teachers_before", "teachers_after", *periods),
         alarms=(above_zero("uncovered_before"), above_zero("uncovered_after")),
@@ -107,7 +109,7 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
     yield Sheet(
         Text("名师配置", "Famous teachers"),
         Text("农村初中名师配置", "Famous teachers in rural junior highs"),
-        insight.famous(scenario, seen),
+        tables.famous(scenario, seen),
         fixed=1,
         totals=("pupils", *people),
         alarms=(above_zero("missing_before"), above_zero("missing_after")),
@@ -115,8 +117,8 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
 
 
 def _quotas(scenario: Scenario, outcome: Outcome, lang: Language) -> Sheet:
-    names = insight.senior_high_names(scenario)
-    table = insight.quota_matrix(scenario, outcome.plan)
+    names = tables.senior_high_names(scenario)
+    table = tables.quota_matrix(scenario, outcome.plan)
     places = [c for c in table.columns if c in names]
     formulas: dict[str, Formula] = {
         "difference": lambda at, row: f"={at['total']}{row}-{at['entitlement']}{row}"
@@ -145,7 +147,7 @@ def _indicators(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
     return Sheet(
         Text("均衡指标", "Indicators"),
         Text("校际差异系数（方案前后与目标）", "Difference coefficients before, after, target"),
-        insight.indicators(scenario, seen, lang),
+        tables.indicators(scenario, seen, lang),
         fixed=3,
         alarms=_missed("after", lang),
     )
@@ -166,10 +168,10 @@ def _schools(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
 
         return Alarm(column, when)
 
-    table = insight.school_indicators(scenario, seen)
+    table = tables.school_indicators(scenario, seen)
     return Sheet(
         Text("各校指标", "School indicators"),
-        Text("各校资源配置指标（红色为低于标准）", "Indicators of each school (red: below standard)"),
+        Text("各校资源配置指标", "Indicators of each school"),
         table,
         fixed=2,
         alarms=(
@@ -185,21 +187,17 @@ def _audited(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterator[S
     audits = [p.audit for p in outcome.parts if p.audit is not None]
     if not audits:
         return
-    flaws = [
-        (_FLAW.say(lang), f"{f.path}：{say(f.text, lang, **f.details)}")
-        for audit in audits
-        for f in audit.flaws
-    ]
+    flaws = [(_FLAW.say(lang), _said(f, lang)) for audit in audits for f in audit.flaws]
     missed = KEPT[False].say(lang)
     yield Sheet(
         Text("规则核验", "Rules"),
         Text("规则核验（由方案数据独立计算）", "Rules, judged from the plan's data alone"),
-        pd.concat([insight.rules(scenario, a, lang) for a in audits], ignore_index=True),
+        pd.concat([tables.rules(scenario, a, lang) for a in audits], ignore_index=True),
         fixed=2,
         alarms=(reads("kept", missed),),
         below=((_READ.say(lang), _RULES.say(lang)), *flaws),
     )
-    table = pd.concat([insight.readings(scenario, a, lang) for a in audits], ignore_index=True)
+    table = pd.concat([tables.readings(scenario, a, lang) for a in audits], ignore_index=True)
     # "Nothing wrong here", said of every single move, would bury what is worth reading.
     table = table[~table["kept"].astype(bool) | (table["limit"] != 0) | (table["actual"] != 0)]
     yield Sheet(
@@ -211,13 +209,19 @@ def _audited(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterator[S
     )
 
 
+def _said(flaw: Flaw, lang: Language) -> str:
+    text = say(flaw.text, lang, **flaw.details)
+    return say("{path}: {text}", lang, path=flaw.path, text=text) if flaw.path else text
+
+
 def _proof(scenario: Scenario, outcome: Outcome, lang: Language) -> Sheet:
-    head = insight.proof_head(scenario, outcome, lang)
+    head = tables.proof_head(scenario, outcome, lang)
     items = list(zip(head["item"], head["content"], strict=True))
+    problems = [(_PROBLEM.say(lang), _said(f, lang)) for p in outcome.parts for f in p.problems]
     return Sheet(
         Text("证明", "Proof"),
         Text("求解证明", "Proof of the solve"),
-        insight.proof(scenario, outcome, lang),
+        tables.proof(scenario, outcome, lang),
         fixed=0,
-        below=((_READ.say(lang), _PROOF.say(lang)), *items),
+        below=((_READ.say(lang), _PROOF.say(lang)), *items, *problems),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_col_to_name
 
 from allocator.files.workbook.sheet import Sheet
 from allocator.files.workbook.styles import BY_UNIT, Styles, width
@@ -20,7 +20,7 @@ _FIRST = HEADING_ROW + 1
 _TOTAL = Text("合计", "Total")
 _LINE = 15.0
 """Height of a line, points."""
-_NARROWEST, _WIDEST, _LONG = 7, 44, 62
+_NARROWEST, _WIDEST, _LONG = 7, 44, 46
 
 
 class Page:
@@ -53,7 +53,7 @@ class Page:
         values = self.shown.iloc[:, n].tolist()
         form = form_of(code)
         formula = self.sheet.formulas.get(code)
-        forms = self._forms(form)
+        forms = self._forms(form, values)
         for row, value in enumerate(values):
             at = _FIRST + row
             if isinstance(value, str):
@@ -67,11 +67,12 @@ class Page:
             else:
                 self.page.write_number(at, n, value, self.styles.number(forms[row]))
 
-    def _forms(self, form: Form) -> Sequence[Form]:
+    def _forms(self, form: Form, values: Sequence[Any]) -> Sequence[Form]:
         """The form of each cell of a column: figures go by the unit of their row."""
-        if form != "figure" or "unit" not in self.sheet.table:
+        if form != "figure":
             return [form] * self.count
-        return [BY_UNIT.get(str(unit), "whole") for unit in self.sheet.table["unit"]]
+        units = self.sheet.table["unit"].astype(str)
+        return [figure_form(unit, v) for unit, v in zip(units, values, strict=True)]
 
     def _totals(self) -> None:
         if not self.sheet.totals or not self.count:
@@ -160,6 +161,13 @@ class Page:
             ),
             default=1,
         )
+
+
+def figure_form(unit: str, value: Any) -> Form:
+    """The form of a figure: a part of a whole thing (a bound, say) is not rounded away."""
+    form = BY_UNIT.get(unit, "whole")
+    fraction = form == "whole" and not pd.isna(value) and float(value) % 1
+    return "decimal" if fraction else form
 
 
 def form_of(code: str) -> Form:

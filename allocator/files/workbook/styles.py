@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from unicodedata import east_asian_width
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from allocator.insight.headings import Form
 

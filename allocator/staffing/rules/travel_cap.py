@@ -10,7 +10,6 @@ from pydantic import Field
 
 from allocator.county.county import County, Place
 from allocator.modelling import Firmness, Linear, Reading, Row, Text, parameter
-from allocator.staffing.base import public_schools
 from allocator.staffing.groups import Who
 from allocator.staffing.placement import Placement
 from allocator.staffing.rule import StaffingRule, Trait
@@ -61,10 +60,10 @@ class TravelCap(StaffingRule):
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """Nobody is sent out of reach; says nothing where such moves do not exist."""
-        for school, places in public_schools(county):
+        for school, places in county.places_of_school.items():
             far: Linear = x.moves(out_of=places, refused=True)
             if far.columns.size:
-                yield Row(school.id, far, "<=", 0.0)
+                yield Row(school, far, "<=", 0.0)
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """People sent out of reach, by the school they leave."""

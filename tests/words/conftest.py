@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 import allocator
 
 PACKAGE = Path(allocator.__file__).parent
@@ -23,6 +25,12 @@ class Scope:
 
     values: dict[str, list[ast.expr]] = field(default_factory=dict)
     returns: dict[str, list[ast.expr]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def texts() -> Mapping[str, list[str]]:
+    """Every text of the package with its places."""
+    return package_texts()
 
 
 def package_texts() -> Mapping[str, list[str]]:
@@ -105,4 +113,4 @@ def _texts(node: ast.expr, scope: Scope) -> Iterator[str]:
             for part in (node.func.value, *node.args[1:]):
                 yield from _texts(part, scope)
     elif isinstance(node, ast.JoinedStr):
-        raise AssertionError(f"line {node.lineno}: a text with f\"\" cannot be looked up")
+        raise AssertionError(f'line {node.lineno}: a text with f"" cannot be looked up')

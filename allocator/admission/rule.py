@@ -1,0 +1,25 @@
+"""What an admission rule adds: rows over the places, readings of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from allocator.county.county import County
+from allocator.modelling import Reading, Row, Rule
+
+if TYPE_CHECKING:
+    from allocator.admission.table import QuotaTable
+    from allocator.admission.variables import Variables
+
+
+class AdmissionRule(Rule):
+    """A rule on how quota places are divided."""
+
+    def rows(self, county: County, x: Variables) -> Iterator[Row]:
+        """The rule for the solver."""
+        raise NotImplementedError
+
+    def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
+        """The rule for the auditor: facts counted from the table."""
+        raise NotImplementedError

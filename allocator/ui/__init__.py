@@ -1,0 +1,1 @@
+"""Pages in the browser. What they do without drawing stands in ``allocator.ui.logic``."""

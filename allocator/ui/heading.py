@@ -1,0 +1,165 @@
+"""The head of the page: what is open, how it stands, and what to do with it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from allocator.county.frozen import DataError
+from allocator.files import save, text_of
+from allocator.insight.vocabulary import PART, word
+from allocator.scenario import PartName
+from allocator.ui import session
+from allocator.ui.language import language, say
+from allocator.ui.logic import library, runs
+from allocator.ui.logic.draft import Draft
+from allocator.ui.logic.library import Entry, file_stem
+from allocator.ui.logic.standing import Standing
+from allocator.ui.problems import plain, show_problems
+
+
+def show_heading(draft: Draft) -> None:
+    """Title, and the size of the county."""
+    county = draft.scenario.county
+    st.title(plain(draft.scenario.title), anchor=False)
+    facts = [county.name, say("data of {month}", month=county.as_of)]
+    facts.append(say("{number} schools", number=f"{len(county.schools):,}"))
+    if draft.scenario.staffing is not None:
+        facts.append(say("{number} teachers", number=f"{len(county.teachers):,}"))
+    if draft.scenario.admission is not None:
+        facts.append(say("{number} senior highs", number=len(county.senior_highs)))
+    st.caption(plain(" · ".join(facts)))
+    if county.notes or draft.scenario.notes:
+        with st.expander(say("About the data")):
+            st.markdown(plain("\n\n".join(n for n in (draft.scenario.notes, county.notes) if n)))
+
+
+def show_actions(entry: Entry, draft: Draft, how: Standing) -> None:
+    """Solve, save, download; and how the scenario stands to its last result."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="actions"):
+        blocked = bool(draft.wrong) or how == "running"
+        st.button(
+            say("Solve again") if how in ("current", "outdated", "failed") else say("Solve"),
+            type="primary",
+            key="solve",
+            disabled=blocked,
+            on_click=_solve,
+            args=(draft.key,),
+        )
+        _options(draft)
+        if entry.origin == "own":
+            st.button(
+                say("Save"),
+                key="save",
+                disabled=bool(draft.wrong) or not draft.changed,
+                on_click=_save,
+                args=(entry,),
+            )
+        _save_as(draft)
+        st.download_button(
+            say("Download scenario (JSON)"),
+            data=lambda: text_of(draft.scenario).encode(),
+            file_name=f"{file_stem(draft.scenario.title) or 'scenario'}.json",
+            mime="application/json",
+            key="download-scenario",
+            on_click="ignore",
+            disabled=bool(draft.wrong),
+        )
+        _status(draft, how)
+    if draft.wrong:
+        st.error(
+            say("{number} values cannot be used: correct them first", number=len(draft.wrong))
+        )
+    show_problems(st.session_state.pop("start_problems", ()))
+
+
+def _status(draft: Draft, how: Standing) -> None:
+    if draft.changed:
+        text = say("{number} rules differ from the file", number=len(draft.changed))
+        st.badge(text, color="orange")
+    if how == "unsolved":
+        st.badge(say("not solved yet"), color="gray")
+    elif how == "running":
+        st.badge(say("solving"), color="blue")
+    elif how == "current":
+        st.badge(say("solved as it stands"), color="green")
+    elif how == "outdated":
+        st.badge(say("changed since this result"), color="orange")
+    else:
+        st.badge(say("the last run gave nothing"), color="red")
+
+
+def _options(draft: Draft) -> None:
+    """What to solve, and for how long."""
+    with st.popover(say("Options")):
+        parts = draft.scenario.parts
+        if len(parts) > 1:
+            st.segmented_control(
+                say("Solve"),
+                ["both", *parts],
+                default="both",
+                required=True,
+                format_func=lambda p: (
+                    say("both parts") if p == "both" else word(PART, p, language())
+                ),
+                key="part",
+            )
+        st.number_input(
+            say("Time limit (minutes)"),
+            min_value=1,
+            max_value=24 * 60,
+            value=max(1, round(draft.scenario.settings.time_limit / 60)),
+            key=f"limit-{draft.key}",
+            help=say("When it is over, the best plan so far is kept."),
+        )
+
+
+def _solve(key: str) -> None:
+    """Start a run of the scenario as it stands."""
+    draft = session.held(key)
+    asked = st.session_state.get("part", "both")
+    parts: tuple[PartName, ...] | None = None
+    if asked != "both" and asked in draft.scenario.parts:
+        parts = (asked,)
+    minutes = st.session_state.get(f"limit-{key}")
+    limit = 60.0 * minutes if minutes else None
+    try:
+        run = runs.begin(draft.scenario, key, parts, limit)
+    except DataError as error:
+        st.session_state["start_problems"] = error.problems
+        return
+    st.query_params["run"] = run.job.id
+
+
+def _save(entry: Entry) -> None:
+    draft = session.held(entry.key)
+    save(draft.scenario, entry.path)
+    session.saved(entry, draft.scenario)
+    st.toast(say("Saved: {title}", title=entry.title))
+
+
+def _save_as(draft: Draft) -> None:
+    with st.popover(say("Save as"), disabled=bool(draft.wrong)):
+        st.text_input(say("Name"), value=draft.scenario.title, key=f"name-{draft.key}")
+        st.button(
+            say("Save to my scenarios"),
+            key="save-as",
+            type="primary",
+            on_click=_save_under_name,
+            args=(draft.key,),
+        )
+
+
+def _save_under_name(key: str) -> None:
+    """Keep the scenario as it stands under a name, and go on in the new one."""
+    draft = session.held(key)
+    name = str(st.session_state[f"name-{key}"]).strip()
+    named = draft.scenario.model_copy(update={"title": name or draft.scenario.title})
+    try:
+        entry = library.keep(named, name)
+    except DataError as error:
+        st.session_state["start_problems"] = error.problems
+        return
+    session.edit(key, lambda d: d.discarded())
+    session.raise_revision()
+    session.open_scenario(entry.key)
+    st.toast(say("Saved: {title}", title=entry.title))

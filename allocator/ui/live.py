@@ -1,0 +1,117 @@
+"""A run while it goes on: what it does, how good the plan is, how good any plan can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from allocator.insight.vocabulary import PART, STEP, word
+from allocator.scenario import PartName, Scenario
+from allocator.ui import session
+from allocator.ui.language import language, say
+from allocator.ui.logic import runs
+from allocator.ui.logic.runs import Look, Run, TierLook
+from allocator.ui.logic.wording import figure, unit_word
+
+_WATCHED = "watched"
+
+
+def show_live(run: Run, scenario: Scenario) -> None:
+    """The running job, looked at once a second until it is over."""
+    st.session_state[_WATCHED] = run.job.id
+    asked = run.job.folder.request.parts
+    _live(run, tuple((p, _goals(scenario, p)) for p in asked))
+
+
+def just_ended(run: Run | None) -> bool:
+    """Whether this window watched the run to its end; true once."""
+    if run is None or st.session_state.get(_WATCHED) != run.job.id or not run.job.ended:
+        return False
+    del st.session_state[_WATCHED]
+    return True
+
+
+def _goals(scenario: Scenario, part: PartName) -> tuple[str, ...]:
+    held = scenario.part(part)
+    return held.goals if held is not None else ()
+
+
+@st.fragment(run_every=1)
+def _live(run: Run, orders: Sequence[tuple[PartName, Sequence[str]]]) -> None:
+    now = runs.look(run.job, orders)
+    if now.ended:
+        st.rerun()
+    with st.container(border=True, key="live"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{_doing(now)}**", width="stretch")
+            st.markdown(say("{number} s", number=f"{now.seconds:.0f}"), width="content")
+            st.button(
+                say("Stop and keep the best plan"),
+                key="cancel",
+                disabled=now.stopping,
+                on_click=_cancel,
+                args=(run.job.id,),
+            )
+        st.progress(_share(now))
+        if any(t.incumbent is not None or t.bound is not None for t in now.tiers):
+            st.markdown(_table(now.tiers))
+            st.caption(
+                say(
+                    "Goals count in this order. The bound is proven: no plan that is as good in "
+                    "the goals above can be below it."
+                )
+            )
+
+
+def _cancel(job_id: str) -> None:
+    run = runs.run_of(job_id)
+    if run is not None:
+        run.job.cancel()
+        st.toast(say("Asked to stop: the best plan so far is kept."))
+
+
+def _doing(now: Look) -> str:
+    if now.stopping:
+        return say("Stopping")
+    if now.state == "starting" or not now.stage:
+        return say("Starting")
+    step = word(STEP, now.stage, language())
+    return f"{word(PART, now.part, language())} · {step}" if now.part else step
+
+
+def _share(now: Look) -> float:
+    """How many tiers have a plan and a bound; a picture, no forecast of time."""
+    if not now.tiers:
+        return 0.0
+    known = sum((t.incumbent is not None) + (t.bound is not None) for t in now.tiers)
+    return min(0.98, 0.04 + 0.94 * known / (2 * len(now.tiers)))
+
+
+def _table(tiers: Sequence[TierLook]) -> str:
+    lang = language()
+    heads = (
+        say("Goal"),
+        say("Current plan"),
+        say("Best possible (bound)"),
+        say("Still open"),
+    )
+    lines = ["| " + " | ".join(heads) + " |", "|:--|--:|--:|--:|"]
+    for tier in tiers:
+        title = tier.title.say(lang)
+        unit = unit_word(tier.unit, lang)
+        if unit and unit not in title:
+            title += f"（{unit}）" if lang == "zh" else f" ({unit})"
+        cells = (
+            f"**{title}**" if tier.current else title,
+            figure(tier.incumbent, _plain_unit(tier.unit)),
+            figure(tier.bound, _plain_unit(tier.unit)),
+            "—" if tier.gap is None else f"{tier.gap:.2%}",
+        )
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _plain_unit(unit: str) -> str:
+    """Tiers of shares and of CV are sums, no percentages: three decimals do."""
+    return "cv" if unit in ("share", "cv", "log") else unit

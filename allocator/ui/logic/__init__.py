@@ -1,0 +1,1 @@
+"""What the pages do, without drawing: nothing here imports Streamlit."""

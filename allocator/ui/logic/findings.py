@@ -1,0 +1,104 @@
+"""What came of a run, as tables: each is made when first asked for, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from allocator import insight
+from allocator.audit import Verdict
+from allocator.files.workbook.workbook import workbook_bytes
+from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.view import BeforeAfter
+from allocator.modelling import Language, verdict
+from allocator.scenario import PartName, Scenario
+from allocator.solving import Outcome
+from allocator.ui.logic.draft import chosen
+
+_SAID = 5
+"""Places of one missed rule that are told in full."""
+
+
+@dataclass(frozen=True)
+class Missed:
+    """One rule that is not kept, in sentences."""
+
+    title: str
+    places: int
+    """How many places miss it."""
+    sentences: tuple[str, ...]
+    """The worst places first, not all of them."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """An outcome beside the scenario that made it."""
+
+    scenario: Scenario
+    outcome: Outcome
+    _made: dict[tuple[str, Language], pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def solved(self) -> tuple[PartName, ...]:
+        """The parts that have a plan."""
+        return tuple(p.part for p in self.outcome.parts if p.plan is not None)
+
+    @cached_property
+    def seen(self) -> BeforeAfter:
+        """The staffing plan beside the county as it is."""
+        return insight.before_after(self.scenario, self.outcome.plan)
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """Headline figures before and after."""
+        seen = self.seen if "staffing" in self.solved else None
+        return insight.summary(self.scenario, self.outcome, seen)
+
+    def table(self, name: str, lang: Language) -> pd.DataFrame:
+        """A table of the insight room, with codes as columns; the same frame at every call."""
+        key = (name, lang)
+        if key not in self._made:
+            self._made[key] = _TABLES[name](self, lang)
+        return self._made[key]
+
+    def workbook(self, lang: Language) -> bytes:
+        """The workbook, for a download."""
+        return workbook_bytes(self.scenario, self.outcome, lang)
+
+    def missed(self, part: PartName, firmness: str, lang: Language) -> list[Missed]:
+        """The rules of one firmness that the plan does not keep."""
+        found = self.outcome.part(part)
+        if found is None or found.audit is None:
+            return []
+        return [
+            self._told(v, lang)
+            for v in found.audit.verdicts
+            if v.firmness == firmness and not v.kept
+        ]
+
+    def _told(self, found: Verdict, lang: Language) -> Missed:
+        kind = next(r for r in REGISTRY[found.part] if r.name == found.rule)
+        rule = chosen(self.scenario, found.part, kind).rule
+        name = insight.namer(self.scenario, lang)
+        missed = sorted(
+            (r for r in found.readings if not r.kept), key=lambda r: (-r.shortfall, r.where)
+        )
+        return Missed(
+            title=rule.title.say(lang),
+            places=len(missed),
+            sentences=tuple(verdict(rule, r, name(r.where), lang) for r in missed[:_SAID]),
+        )
+
+
+_TABLES: Mapping[str, Callable[[Findings, Language], pd.DataFrame]] = {
+    "exchange": lambda f, lang: insight.exchange_list(f.scenario, f.seen, lang),
+    "coverage": lambda f, lang: insight.coverage(f.scenario, f.seen, lang),
+    "famous": lambda f, _: insight.famous(f.scenario, f.seen),
+    "indicators": lambda f, lang: insight.indicators(f.scenario, f.seen, lang),
+    "school_indicators": lambda f, _: insight.school_indicators(f.scenario, f.seen),
+    "quotas": lambda f, _: insight.quota_matrix(f.scenario, f.outcome.plan),
+    "proof": lambda f, lang: insight.proof(f.scenario, f.outcome, lang),
+}

@@ -1,0 +1,161 @@
+"""Runs of the solver as the page sees them: started, watched, found again, taken up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from allocator.insight.rule_tables import TIERS
+from allocator.jobs import Job, JobState, find, jobs_in, start
+from allocator.modelling import Text
+from allocator.scenario import PartName, Scenario
+from allocator.solving import Event
+from allocator.ui.logic.workspace import runs_folder
+
+_LABEL = "page.json"
+"""File in a job's folder that tells which scenario of the library it was started from."""
+_CLOSE = 1e-9
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run: a job, and what it was started from."""
+
+    job: Job
+    key: str
+    title: str
+
+    @property
+    def asked(self) -> datetime:
+        """When it was asked for, in local time."""
+        return datetime.fromtimestamp(self.job.folder.request.asked)
+
+
+def begin(
+    scenario: Scenario, key: str, parts: Sequence[PartName] | None, time_limit: float | None
+) -> Run:
+    """Start a run of a scenario.
+
+    Raises
+    ------
+    DataError
+        If the request cannot be met.
+    OSError
+        If the folder cannot be written to.
+    """
+    job = start(scenario, parts=parts, time_limit=time_limit, home=runs_folder())
+    job.folder.put(_LABEL, json.dumps([key, scenario.title]))
+    return Run(job, key, scenario.title)
+
+
+def run_of(job_id: str | None) -> Run | None:
+    """The run of an id, None if there is none."""
+    job = find(runs_folder(), job_id) if job_id else None
+    return None if job is None else _labelled(job)
+
+
+def recent(number: int = 12) -> list[Run]:
+    """The latest runs, newest first."""
+    return [_labelled(job) for job in jobs_in(runs_folder())[:number]]
+
+
+def latest_of(key: str) -> Run | None:
+    """The newest run started from a scenario of the library."""
+    return next((run for run in map(_labelled, jobs_in(runs_folder())) if run.key == key), None)
+
+
+def _labelled(job: Job) -> Run:
+    label = job.folder.get(_LABEL)
+    if isinstance(label, list) and len(label) == 2:
+        return Run(job, str(label[0]), str(label[1]))
+    return Run(job, "", job.id)
+
+
+@dataclass(frozen=True)
+class TierLook:
+    """How far one tier is."""
+
+    part: PartName
+    name: str
+    title: Text
+    unit: str
+    incumbent: float | None = None
+    bound: float | None = None
+    current: bool = False
+    """Whether the search works on it now."""
+
+    @property
+    def gap(self) -> float | None:
+        """Open share of the incumbent; None while one of the two is missing."""
+        if self.incumbent is None or self.bound is None:
+            return None
+        return max(0.0, self.incumbent - self.bound) / max(abs(self.incumbent), _CLOSE)
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at a run: everything belongs to the same moment."""
+
+    state: JobState
+    seconds: float
+    stage: str
+    """Step of the search, empty before the first."""
+    part: Literal["staffing", "admission", ""]
+    tiers: tuple[TierLook, ...]
+    stopping: bool
+    """Whether it was asked to stop."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over."""
+        return self.state not in ("starting", "running")
+
+
+def look(job: Job, orders: Sequence[tuple[PartName, Sequence[str]]]) -> Look:
+    """Look at a run.
+
+    Parameters
+    ----------
+    orders
+        Each part asked for with its tiers, most important first.
+    """
+    # The state first: events written between the two looks are not lost.
+    state, seconds = job.state, job.seconds
+    events = job.progress()
+    last = events[-1] if events else None
+    part: Literal["staffing", "admission", ""] = ""
+    if last is not None and last.part in ("staffing", "admission"):
+        part = "staffing" if last.part == "staffing" else "admission"
+    return Look(
+        state=state,
+        seconds=seconds,
+        stage=last.stage if last is not None else "",
+        part=part,
+        tiers=tiers(events, orders),
+        stopping=job.folder.flag.exists(),
+    )
+
+
+def tiers(
+    events: Sequence[Event], orders: Sequence[tuple[PartName, Sequence[str]]]
+) -> tuple[TierLook, ...]:
+    """Every tier with the newest incumbent and bound told of it."""
+    incumbents = {(e.part, e.tier): e.incumbent for e in events if e.incumbent is not None}
+    bounds = {(e.part, e.tier): e.bound for e in events if e.bound is not None}
+    last = events[-1] if events else None
+    return tuple(
+        TierLook(
+            part=part,
+            name=name,
+            title=TIERS[part][name].title,
+            unit=TIERS[part][name].unit,
+            incumbent=incumbents.get((part, name)),
+            bound=bounds.get((part, name)),
+            current=last is not None and (last.part, last.tier) == (part, name),
+        )
+        for part, names in orders
+        for name in names
+    )

@@ -1,0 +1,35 @@
+"""Where a person's own files stand: scenarios kept, edits not kept yet, runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from allocator.jobs import default_home
+
+
+def workspace() -> Path:
+    """The person's own folder; the environment's ``ALLOCATOR_HOME`` overrides it."""
+    if chosen := os.environ.get("ALLOCATOR_HOME"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share"))
+    return base / "allocator"
+
+
+def scenarios_folder() -> Path:
+    """Scenarios the person kept or brought in."""
+    return workspace() / "scenarios"
+
+
+def drafts_folder() -> Path:
+    """Edits that are not kept yet."""
+    return workspace() / "drafts"
+
+
+def runs_folder() -> Path:
+    """Folders of runs: inside the workspace where one is named, else the usual place of jobs."""
+    return workspace() / "jobs" if os.environ.get("ALLOCATOR_HOME") else default_home()

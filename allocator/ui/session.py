@@ -1,0 +1,135 @@
+"""What one browser window has open: scenario, edits, run. Its address brings all of it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from allocator.county.frozen import DataError, Problem
+from allocator.files import load
+from allocator.scenario import Scenario
+from allocator.ui.logic import kept_edits, library, runs
+from allocator.ui.logic.draft import Draft
+from allocator.ui.logic.findings import Findings
+from allocator.ui.logic.library import Entry
+from allocator.ui.logic.runs import Run
+
+FIRST = "bundled/cixi-2020"
+"""Opened where nothing else is asked for."""
+RULES, RESULTS = "rules", "results"
+VIEW = "view"
+
+
+def opened() -> Entry | None:
+    """The scenario file that is open; None only where there is none at all."""
+    listed = library.entries()
+    known = {entry.key: entry for entry in listed}
+    asked = st.query_params.get("scenario")
+    entry = known.get(asked or "") or known.get(FIRST) or next(iter(listed), None)
+    if entry is not None and asked != entry.key:
+        st.query_params["scenario"] = entry.key
+    return entry
+
+
+def open_scenario(key: str) -> None:
+    """Open another scenario; edits of this one stay where they are."""
+    st.query_params["scenario"] = key
+    st.query_params.pop("run", None)
+    st.session_state[VIEW] = RULES
+
+
+def window() -> str:
+    """The name of this browser window, in its address."""
+    name = st.query_params.get("draft")
+    if name is None or not kept_edits.is_id(name):
+        name = kept_edits.fresh_id()
+        st.query_params["draft"] = name
+    return name
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def scenario_in(path: str, version: tuple[int, int]) -> Scenario:
+    """A scenario file, read once as long as it stays as it is."""
+    del version
+    return load(path)
+
+
+def draft_of(entry: Entry) -> Draft:
+    """The scenario of a file with the edits of this window.
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong with the file.
+    """
+    drafts: dict[str, tuple[tuple[int, int], Draft]] = st.session_state.setdefault("drafts", {})
+    version = entry.version
+    held = drafts.get(entry.key)
+    if held is not None and held[0] == version:
+        return held[1]
+    saved = scenario_in(str(entry.path), version)
+    fresh = kept_edits.take_up(window(), Draft(entry.key, saved, saved))
+    drafts[entry.key] = (version, fresh)
+    return fresh
+
+
+def put(draft: Draft) -> None:
+    """Take an edit: it stands on the page and is written down."""
+    drafts = st.session_state["drafts"]
+    drafts[draft.key] = (drafts[draft.key][0], draft)
+    kept_edits.write_down(window(), draft)
+
+
+def held(key: str) -> Draft:
+    """The draft of a scenario that is open already; for callbacks."""
+    drafts: dict[str, tuple[tuple[int, int], Draft]] = st.session_state["drafts"]
+    return drafts[key][1]
+
+
+def saved(entry: Entry, scenario: Scenario) -> None:
+    """The file now holds what stood on the page: nothing differs from it any more."""
+    draft = Draft(entry.key, scenario, scenario)
+    st.session_state["drafts"][entry.key] = (entry.version, draft)
+    kept_edits.write_down(window(), draft)
+
+
+def edit(key: str, change: Callable[[Draft], Draft]) -> None:
+    """Edit the draft of a scenario; for the callbacks of controls."""
+    put(change(held(key)))
+
+
+def revision() -> int:
+    """Part of every control's key: controls read the draft anew once it is raised."""
+    return int(st.session_state.get("revision", 0))
+
+
+def raise_revision() -> None:
+    """Make all controls read the draft anew."""
+    st.session_state["revision"] = revision() + 1
+
+
+def run_open(key: str) -> Run | None:
+    """The run this window looks at: the one in its address, else the scenario's last."""
+    run = runs.run_of(st.query_params.get("run"))
+    if run is None or run.key != key:
+        run = runs.latest_of(key)
+    if run is None:
+        st.query_params.pop("run", None)
+    else:
+        st.query_params["run"] = run.job.id
+    return run
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def findings_of(job_id: str) -> Findings | tuple[Problem, ...]:
+    """What came of a run that is over, or why there is nothing."""
+    run = runs.run_of(job_id)
+    if run is None:
+        return (Problem("", "this run is no longer there: solve again"),)
+    try:
+        outcome = run.job.result()
+        path = run.job.folder.scenario
+        return Findings(load(path), outcome)
+    except DataError as error:
+        return error.problems

@@ -1,0 +1,257 @@
+"""The workbook of an outcome: sheets, headings, totals, text that stays text, equal bytes."""
+
+from __future__ import annotations
+
+import re
+import sys
+import zipfile
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from allocator.files.workbook import workbook_bytes, write_workbook
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+small = import_module("tests.insight.small_county")
+
+SHEETS = [
+    "摘要", "交流名单", "学科课时覆盖", "名师配置", "名额分配表", "均衡指标", "各校指标",
+    "规则核验", "核验明细", "证明",
+]  # fmt: skip
+ENGLISH = [
+    "Summary", "Exchange list", "Coverage", "Famous teachers", "Quota matrix", "Indicators",
+    "School indicators", "Rules", "Readings", "Proof",
+]  # fmt: skip
+HEADINGS = 3
+DANGEROUS = ["=1+1", "+86", "@x", "-1", "\t=1", '=HYPERLINK("http://x","y")', "＝1+1", "{=1}"]
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return small.scenario()
+
+
+@pytest.fixture(scope="module")
+def outcome(scenario):
+    return small.outcome(scenario)
+
+
+def opened(content: bytes, *, values: bool = False) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(BytesIO(content), data_only=values)
+
+
+def headings(sheet) -> list[str]:
+    return [c.value for c in sheet[HEADINGS] if c.value is not None]
+
+
+def rows(sheet) -> list[dict[str, object]]:
+    """The table of a sheet: from the headings to its filter's last row, and the total."""
+    names = headings(sheet)
+    found = []
+    for row in sheet.iter_rows(min_row=HEADINGS + 1, values_only=True):
+        if not any(v is not None for v in row):
+            break
+        found.append(dict(zip(names, row, strict=False)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def book(scenario, outcome):
+    return opened(workbook_bytes(scenario, outcome), values=True)
+
+
+def test_sheets_and_headings_are_chinese(book) -> None:
+    assert book.sheetnames == SHEETS
+    assert headings(book["摘要"])[:4] == ["部分", "指标", "单位", "方案前"]
+    listed = headings(book["交流名单"])
+    assert listed[:4] == ["教职工号", "姓名", "学科", "学段"]
+    assert {"原学校", "原校区", "交流学校", "单程（分钟）", "骨干教师", "荣誉称号"} <= set(listed)
+    assert "缺口·后（节）" in headings(book["学科课时覆盖"])
+    assert "理论界" in headings(book["证明"])
+
+
+def test_sheets_and_headings_are_english_on_request(scenario, outcome) -> None:
+    book = opened(workbook_bytes(scenario, outcome, "en"))
+    assert book.sheetnames == ENGLISH
+    assert headings(book["Exchange list"])[:4] == ["Teacher no.", "Name", "Subject", "Stage"]
+    every = [h for sheet in book for h in headings(sheet)]
+    assert not [h for h in every if re.search(r"[\u4e00-\u9fff]", h) and h not in ("一中", "二中")]
+
+
+def test_the_exchange_list_has_a_row_a_move(book) -> None:
+    table = rows(book["交流名单"])
+    assert [r["姓名"] for r in table] == ["教师1", "教师5"]
+    assert table[0]["骨干教师"] == "是"
+    assert table[0]["单程（分钟）"] == 25
+
+
+def test_numbered_samples_are_called_samples(scenario, outcome, book) -> None:
+    assert "编号示例" in book["交流名单"]["A2"].value
+    real = scenario.model_copy(update={"county": small.county(notes="")})
+    other = opened(workbook_bytes(real, small.outcome(real)))
+    assert "编号示例" not in other["交流名单"]["A2"].value
+
+
+def test_totals_are_live_sums_with_their_values(scenario, outcome, book) -> None:
+    total = rows(book["学科课时覆盖"])[-1]
+    assert (total["所需课时（节/周）"], total["缺口·前（节）"], total["缺口·后（节）"]) == (
+        90,
+        18,
+        16,
+    )
+    live = opened(workbook_bytes(scenario, outcome))["学科课时覆盖"]
+    last = HEADINGS + 6
+    assert live.cell(last + 1, headings(live).index("缺口·后（节）") + 1).value == (
+        f"=SUM(M{HEADINGS + 1}:M{last})"
+    )
+
+
+def test_the_quota_matrix_adds_up_both_ways(scenario, outcome, book) -> None:
+    assert headings(book["名额分配表"])[:4] == ["初中学校", "一中", "二中", "名额合计"]
+    first, second, total = rows(book["名额分配表"])
+    assert (first["初中学校"], first["一中"], first["二中"], first["名额合计"]) == (
+        "A校",
+        34,
+        17,
+        51,
+    )
+    assert (second["一中"], second["二中"], second["名额合计"]) == (26, 13, 39)
+    assert (total["初中学校"], total["一中"], total["二中"], total["名额合计"]) == (
+        "合计",
+        60,
+        30,
+        90,
+    )
+    live = opened(workbook_bytes(scenario, outcome))["名额分配表"]
+    assert live["D4"].value == "=SUM(B4:C4)"
+    assert live["D6"].value == "=SUM(D4:D5)"
+
+
+def test_every_formula_has_its_value(scenario, outcome) -> None:
+    content = workbook_bytes(scenario, outcome)
+    live, cached = opened(content), opened(content, values=True)
+    formulas = [
+        (sheet.title, cell.coordinate)
+        for sheet in live
+        for line in sheet.iter_rows()
+        for cell in line
+        if cell.data_type == "f"
+    ]
+    assert formulas
+    for title, at in formulas:
+        assert isinstance(cached[title][at].value, (int, float)), (title, at)
+
+
+def test_rules_carry_their_verdicts(book) -> None:
+    table = {r["规则"]: r for r in rows(book["规则核验"])}
+    assert table["农村初中名师配备"]["核验结论"] == "未达到"
+    assert table["教师交流比例"]["核验结论"] == "达到"
+    assert "17%" in table["教师交流比例"]["要求"]
+
+
+def test_the_proof_sheet_carries_hash_engine_and_tiers(outcome, book) -> None:
+    said = [c.value for line in book["证明"].iter_rows() for c in line]
+    assert outcome.scenario_hash in said
+    assert "highs" in said
+    coverage = rows(book["证明"])[0]
+    assert (coverage["方案值"], coverage["理论界"]) == (17.4, 8.7)
+
+
+def test_sheets_print_and_scroll_well(book) -> None:
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.print_title_rows == f"${HEADINGS}:${HEADINGS}"
+        assert sheet.freeze_panes.endswith(str(HEADINGS + 1))
+        assert sheet.auto_filter.ref.startswith(f"A{HEADINGS}:")
+        assert sheet.page_setup.fitToHeight == 0
+
+
+def test_shortages_are_coloured_by_live_conditions(book) -> None:
+    ranges = [str(r.sqref) for r in book["学科课时覆盖"].conditional_formatting]
+    assert ranges == ["L4:L9", "M4:M9"]
+
+
+def test_text_is_never_a_formula() -> None:
+    names = dict(zip("ABC", DANGEROUS, strict=False))
+    schools = [s.model_copy(update={"name": names[s.id]}) for s in small.county().schools]
+    more = iter(DANGEROUS[3:])
+    teachers = [t.model_copy(update={"name": next(more, "-x")}) for t in small.county().teachers]
+    seniors = [s.model_copy(update={"name": f"=SUM({s.id})"}) for s in small.county().senior_highs]
+    made = small.scenario(
+        schools=tuple(schools), teachers=tuple(teachers), senior_highs=tuple(seniors),
+        name="=cmd|' /C calc'!A0", notes="@SUM(1)",
+    )  # fmt: skip
+    made = made.model_copy(update={"title": "+1"})
+    for lang in ("zh", "en"):
+        content = workbook_bytes(made, small.outcome(made), lang)
+        book = opened(content)
+        cells = [c for sheet in book for line in sheet.iter_rows() for c in line]
+        texts = {c.value for c in cells if c.data_type == "s"}
+        assert set(names.values()) <= texts
+        assert "@SUM(1)" in texts
+        formulas = {c.value for c in cells if c.data_type == "f"}
+        assert all(re.fullmatch(r"=(SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+-[A-Z]+\d+)", f)
+                   for f in formulas)  # fmt: skip
+        links = [n for n in zipfile.ZipFile(BytesIO(content)).namelist() if "externalLink" in n]
+        assert not links
+    edited = next(c for c in cells if c.value == "=1+1")
+    assert edited.quotePrefix
+
+
+@pytest.mark.parametrize("name", [*DANGEROUS, "\r=1", "\n=1", "_x003D_1", "=\u0007", " =1", "'=1"])
+def test_a_name_comes_back_as_it_was(name) -> None:
+    schools = tuple(s.model_copy(update={"name": name}) for s in small.county().schools)
+    made = small.scenario(schools=schools)
+    cell = opened(workbook_bytes(made, small.outcome(made)))["名额分配表"]["A4"]
+    assert cell.data_type == "s"
+    # Control characters are written as _xHHHH_; openpyxl undoes only the mark of a literal one.
+    read = re.sub(r"_x(00[01][0-9A-F])_", lambda m: chr(int(m[1], 16)), cell.value)
+    assert read == name
+
+
+def test_the_same_outcome_gives_the_same_bytes(scenario, tmp_path) -> None:
+    quick, slow = small.outcome(scenario, {"build": 0.1}), small.outcome(scenario, {"build": 9.0})
+    for name, outcome in (("a.xlsx", quick), ("b.xlsx", slow)):
+        write_workbook(tmp_path / name, scenario, outcome)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_only_parts_solved_have_sheets(scenario, outcome) -> None:
+    def with_parts(*parts: str) -> list[str]:
+        kept = tuple(p for p in outcome.parts if p.part in parts)
+        return opened(
+            workbook_bytes(scenario, outcome.model_copy(update={"parts": kept}))
+        ).sheetnames
+
+    assert with_parts("staffing") == [s for s in SHEETS if s != "名额分配表"]
+    assert with_parts("admission") == ["摘要", "名额分配表", "规则核验", "核验明细", "证明"]
+
+
+def test_an_outcome_without_a_plan_still_tells_why(scenario, outcome) -> None:
+    parts = tuple(
+        p.model_copy(
+            update={"plan": None, "audit": None, "tiers": (), "status": "infeasible",
+                    "reason": "no_plan_exists"}
+        )
+        for p in outcome.parts
+    )  # fmt: skip
+    book = opened(workbook_bytes(scenario, outcome.model_copy(update={"parts": parts})))
+    assert book.sheetnames == ["摘要", "证明"]
+    said = [c.value for line in book["证明"].iter_rows() for c in line if c.value]
+    assert any("已证明无可行方案" in text for text in said)
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(scenario, outcome, tmp_path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_text("old")
+    stranger = small.Plan(moves=(small.move(99),))
+    parts = tuple(p.model_copy(update={"plan": stranger}) for p in outcome.parts[:1])
+    with pytest.raises(ValueError, match="T99"):
+        write_workbook(path, scenario, outcome.model_copy(update={"parts": parts}))
+    assert path.read_text() == "old"
+    write_workbook(path, scenario, outcome)
+    assert zipfile.is_zipfile(path)
+    assert [p.name for p in tmp_path.iterdir()] == ["plan.xlsx"]

@@ -1,0 +1,73 @@
+"""Every column and every code of the data has words in both languages."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from allocator.county.places import AreaClass, Stage
+from allocator.county.plan import Move
+from allocator.insight import tables
+from allocator.insight import vocabulary as words
+from allocator.insight.headings import COLUMNS
+from allocator.modelling import Firmness
+from allocator.scenario import PARTS
+from allocator.solving.outcome import PartOutcome
+from tests.insight import small_county as small
+
+
+@pytest.mark.parametrize(
+    ("codes", "known"),
+    [
+        (get_args(Stage), words.STAGE),
+        (get_args(AreaClass), words.AREA),
+        (get_args(Move.model_fields["kind"].annotation), words.KIND),
+        (get_args(Move.model_fields["ground"].annotation), words.GROUND),
+        (get_args(Firmness), words.FIRMNESS),
+        (get_args(PartOutcome.model_fields["status"].annotation), words.STATUS),
+        (get_args(PartOutcome.model_fields["reason"].annotation), words.REASON),
+        (PARTS, words.PART),
+    ],
+)
+def test_every_code_has_words(codes, known) -> None:
+    assert codes
+    assert set(codes) <= set(known)
+
+
+def test_every_column_has_a_heading_and_every_unit_a_word() -> None:
+    scenario = small.scenario()
+    outcome = small.outcome(scenario, {"build": 1.0})
+    plan, judged = small.STAFFING_PLAN, outcome.parts[0].audit
+    assert judged is not None
+    made = [
+        tables.summary(scenario, outcome),
+        tables.exchange_list(scenario, plan),
+        tables.moves_by_township(scenario, plan),
+        tables.coverage(scenario, plan),
+        tables.famous(scenario, plan),
+        tables.indicators(scenario, plan),
+        tables.school_indicators(scenario, plan),
+        tables.quota_matrix(scenario, small.QUOTA_PLAN),
+        *(tables.rules(scenario, p.audit) for p in outcome.parts if p.audit),
+        *(tables.readings(scenario, p.audit) for p in outcome.parts if p.audit),
+        tables.proof(scenario, outcome),
+        tables.proof_head(scenario, outcome),
+        tables.timings(outcome),
+    ]
+    known = {*COLUMNS, *tables.senior_high_names(scenario)}
+    assert {str(c) for table in made for c in table.columns} <= known
+    units = {u for table in made if "unit" in table for u in table["unit"]}
+    assert units - {""} <= set(words.UNIT)
+
+
+def test_headings_differ_within_a_table_in_both_languages() -> None:
+    scenario = small.scenario()
+    for table in (
+        tables.exchange_list(scenario, small.STAFFING_PLAN),
+        tables.coverage(scenario, small.STAFFING_PLAN),
+        tables.school_indicators(scenario, small.STAFFING_PLAN),
+    ):
+        for lang in ("zh", "en"):
+            shown = tables.headed(table, lang, keys=True)
+            assert len(shown.columns) == len(table.columns)

@@ -1,0 +1,58 @@
+"""All plans of a small county, as columns of its program and as people at places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import numpy as np
+
+from allocator.county.county import County
+from allocator.modelling import Allocation, Configured, Firmness, Rule
+from allocator.solving.program import Program, lay_out
+from allocator.staffing.goals import TIERS
+from allocator.staffing.model import build
+from allocator.staffing.rules import RULES
+from allocator.staffing.terms import StaffingTerms
+
+ORDER = tuple(t.name for t in TIERS)
+TERMS = StaffingTerms()
+
+
+def configured(*rules: Rule, firmness: Firmness | None = None) -> list[Configured]:
+    """Rules at a firmness, or at their own default where that is not allowed."""
+    return [
+        Configured(r, firmness if firmness in r.firmness_allowed else r.default_firmness)
+        for r in rules
+    ]
+
+
+def defaults() -> list[Configured]:
+    return configured(*(rule() for rule in RULES))
+
+
+def program(county: County, rules: Sequence[Configured]) -> Program:
+    return lay_out(build(county, rules, ORDER, TERMS))
+
+
+def all_levels(allocation: Allocation) -> Iterator[np.ndarray]:
+    """Every whole point of the decision columns that the structure allows."""
+    ranges = [range(int(u) + 1) for u in allocation.upper]
+    for point in product(*ranges):
+        levels = np.array(point, dtype=np.float64)
+        if all(row.expression.value(levels) <= row.limit for row in allocation.structure):
+            yield levels
+
+
+def some_levels(allocation: Allocation, number: int, seed: int) -> Iterator[np.ndarray]:
+    """Random whole points that the structure allows, the empty one first."""
+    rng = np.random.default_rng(seed)
+    size = len(allocation.names)
+    yield np.zeros(size)
+    for _ in range(number):
+        levels = np.zeros(size)
+        for column in rng.permutation(size)[: rng.integers(1, 9)]:
+            levels[column] = rng.integers(0, allocation.upper[column] + 1)
+            if any(row.expression.value(levels) > row.limit for row in allocation.structure):
+                levels[column] = 0
+        yield levels

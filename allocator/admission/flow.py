@@ -189,7 +189,7 @@ def _fitted_logs(problem: TableProblem) -> Floats:
 
 def _flow_within(problem: TableProblem, fit: Floats, bottom: Ints, top: Ints) -> Ints:
     """Solve the flow with unit arcs for places bottom + 1 to top of each cell."""
-    from ortools.graph.python.min_cost_flow import (  # type: ignore[import-untyped]
+    from ortools.graph.python.min_cost_flow import (
         SimpleMinCostFlow,
     )
 
@@ -234,7 +234,7 @@ def _flow_within(problem: TableProblem, fit: Floats, bottom: Ints, top: Ints) ->
 
 def _explained(problem: TableProblem) -> ImpossibleTable:
     """Say which rows or columns cannot have their sums, from a smallest cut."""
-    from ortools.graph.python.max_flow import SimpleMaxFlow  # type: ignore[import-untyped]
+    from ortools.graph.python.max_flow import SimpleMaxFlow
 
     height, width = problem.low.shape
     source, sink = height + width, height + width + 1

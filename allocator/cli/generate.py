@@ -23,11 +23,11 @@ def generate_command(
     ] = False,
 ) -> int:
     """Make a sample county and the default rules; the same numbers give the same file."""
-    from allocator.cli.assemble import assemble
     from allocator.files import save, text_of
+    from allocator.samples import sample_scenario
 
     check_output(out)
-    scenario = assemble(teachers=teachers, seed=seed, year=year, tight=tight)
+    scenario = sample_scenario(teachers=teachers, seed=seed, year=year, tight=tight)
     if out is None:
         put_data(text_of(scenario))
     else:

@@ -17,6 +17,8 @@ _BALANCE = ("stage", "indicator_name", "before", "target")
 _COVERAGE = ("needed", "teachers_before", "covered_before", "uncovered_before")
 _FAMOUS = ("school", "pupils", "need", "have_before", "missing_before")
 
+_QUOTAS = ("junior_high", "township", "graduates", "registered", "entitlement")
+
 
 def measure_command(
     context: typer.Context,
@@ -33,6 +35,7 @@ def measure_command(
     _standing(console, loaded, lang)
     _tables(console, loaded, lang)
     _rules(console, loaded, lang)
+    _quotas(console, loaded, lang)
     return 0
 
 
@@ -100,3 +103,14 @@ def _rules(console: Console, scenario: Scenario, lang: Language) -> None:
     if scenario.staffing is not None:
         console.print(say("Rules, with nobody moved:", lang), style="bold")
         print_rules(console, scenario, audit(scenario, today(scenario.county), ["staffing"]), lang)
+
+
+def _quotas(console: Console, scenario: Scenario, lang: Language) -> None:
+    """What each junior high can claim before anything is divided."""
+    from allocator.cli.tables import print_table
+    from allocator.county.plan import Plan
+    from allocator.insight.tables import quota_matrix
+
+    if scenario.admission is not None:
+        console.print(say("Quota places:", lang), style="bold")
+        print_table(console, quota_matrix(scenario, Plan()), _QUOTAS, lang)

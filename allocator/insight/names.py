@@ -69,9 +69,7 @@ def person(teacher: Teacher, lang: Language) -> str:
 
 def subject_names(scenario: Scenario, lang: Language) -> Mapping[str, str]:
     """Subject id -> name."""
-    return {
-        s.id: s.name if lang == "zh" else s.name_en for s in scenario.county.subject.values()
-    }
+    return {s.id: s.name if lang == "zh" else s.name_en for s in scenario.county.subject.values()}
 
 
 def honour_names(lang: Language) -> Mapping[str, str]:

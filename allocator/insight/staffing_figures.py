@@ -86,9 +86,7 @@ def _coverage(scenario: Scenario, seen: BeforeAfter) -> dict[str, Numbers]:
             goal.score(seen.county, seen.before), goal.score(seen.county, seen.after)
         ),
         "cells_short": Numbers((before > 0).sum(), (after > 0).sum()),
-        "worst_uncovered": Numbers(
-            _worst(before, table["needed"]), _worst(after, table["needed"])
-        ),
+        "worst_uncovered": Numbers(_worst(before, table["needed"]), _worst(after, table["needed"])),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -53,6 +54,9 @@ def work(folder: Folder) -> None:
     finally:
         recorder.close()
     folder.ends("cancelled" if _cancelled(outcome) else "done")
+    if request.keeper is not None and not alive(request.keeper):
+        # Nobody is left to read it, and a county's teachers are in it.
+        shutil.rmtree(folder.path, ignore_errors=True)
 
 
 def _solved(folder: Folder, request: Request, clock: Clock) -> Outcome:

@@ -1,5 +1,14 @@
-"""Sample counties: invented schools and teachers around the plan's figures."""
+"""Sample counties and scenarios: invented schools and teachers around the plan's figures."""
 
 from allocator.samples.generator import LARGEST, SMALLEST, generate_county
+from allocator.samples.scenarios import sample_scenario, toy_scenario
+from allocator.samples.toy import toy_county
 
-__all__ = ["LARGEST", "SMALLEST", "generate_county"]
+__all__ = [
+    "LARGEST",
+    "SMALLEST",
+    "generate_county",
+    "sample_scenario",
+    "toy_county",
+    "toy_scenario",
+]

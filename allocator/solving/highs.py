@@ -72,7 +72,7 @@ Basis = highspy.HighsBasis
 
 
 def _empty() -> highspy.Highs:
-    engine = highspy.Highs()
+    engine = highspy.Highs()  # type: ignore[no-untyped-call]
     engine.setOptionValue("output_flag", False)
     return engine
 

@@ -286,7 +286,7 @@ class Search:
             )
 
     def _allowed(self, k: int) -> float:
-        return allowed_gap(self.tiers, k, self.found.values)
+        return allowed_gap(self.tiers, k, self.found.values or self.lows)
 
     def _gap(self, k: int) -> float:
         """An absolute gap for a MILP, a third of what counts as proven, in units of tier k."""

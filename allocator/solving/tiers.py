@@ -26,8 +26,11 @@ def rounded_up(bound: float, tier: Tier) -> float:
 
 
 def held_at(bound: float, tier: Tier) -> float:
-    """Where an earlier tier is held during the search: at its bound, real tiers a hair above."""
-    return bound if tier.step is not None else bound * 1.0002
+    """Where an earlier tier is held during the search: at its bound, real tiers a little above.
+
+    The room left is a fifth of the gap at which a real tier counts as proven.
+    """
+    return bound if tier.step is not None else bound * (1 + REAL_GAP / 5)
 
 
 def room(value: float, tier: Tier) -> float:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from allocator.insight.rule_tables import REGISTRY
-from allocator.insight.vocabulary import FIRMNESS, PART, word
-from allocator.modelling import Configured, Rule
+from allocator.insight.vocabulary import FIRMNESS, KEPT, PART, word
+from allocator.modelling import Configured, Language, Rule
 from allocator.scenario import PartName
 from allocator.ui import session
 from allocator.ui.language import language, say
 from allocator.ui.logic.controls import Control, controls, told
 from allocator.ui.logic.draft import Draft, chosen
+from allocator.ui.logic.findings import Findings
 from allocator.ui.problems import plain
 
 
-def show_rules(draft: Draft) -> None:
-    """Every rule of every part the scenario holds, grouped by part."""
+def show_rules(draft: Draft, findings: Findings | None) -> None:
+    """Every rule of every part the scenario holds, grouped by part.
+
+    Parameters
+    ----------
+    findings
+        What came of the scenario as it stands, to tell beside each rule; None while unknown.
+    """
+    told = verdicts(findings, language()) if findings is not None else {}
     with st.container(horizontal=True, vertical_alignment="center"):
         wanted = st.text_input(
             say("Search rules"),
@@ -33,6 +41,12 @@ def show_rules(draft: Draft) -> None:
             st.button(
                 say("Undo all changes"), type="tertiary", on_click=_discard, args=(draft.key,)
             )
+    st.caption(
+        say(
+            "Must: no plan may break it. Should: kept as far as possible, and what is missed is "
+            "told. Watch: only measured. Off: not looked at."
+        )
+    )
     found = False
     for part in draft.scenario.parts:
         rules = [r for r in REGISTRY[part] if _matches(r, wanted or "")]
@@ -42,9 +56,20 @@ def show_rules(draft: Draft) -> None:
             found = True
             st.subheader(word(PART, part, language()), anchor=False)
         for rule in rules:
-            show_card(draft, part, rule)
+            show_card(draft, part, rule, told.get((part, rule.name), ""))
     if not found:
         st.info(say("No rule fits: change the search or show all rules."))
+
+
+def verdicts(findings: Findings, lang: Language) -> Mapping[tuple[str, str], str]:
+    """Part and rule -> what the result says of it, for those judged."""
+    if not findings.solved:
+        return {}
+    table = findings.table("rules", lang)
+    return {
+        (row["part"], row["rule"]): f"{word(KEPT, row['kept'], lang)} · {row['verdict']}"
+        for row in table[table["kept"].notna()].to_dict("records")
+    }
 
 
 def _matches(rule: type[Rule], wanted: str) -> bool:
@@ -55,19 +80,19 @@ def _matches(rule: type[Rule], wanted: str) -> bool:
     )
 
 
-def show_card(draft: Draft, part: PartName, rule: type[Rule]) -> None:
-    """One rule."""
+def show_card(draft: Draft, part: PartName, rule: type[Rule], verdict: str) -> None:
+    """One rule, with what the last result says of it."""
     now = chosen(draft.scenario, part, rule)
     with st.container(border=True, key=f"card-{part}-{rule.name}"):
         words, dials = st.columns([5, 7], gap="medium")
         with words:
-            _words(draft, part, now)
+            _words(draft, part, now, verdict)
         with dials:
             _firmness(draft, part, rule, now)
             _parameters(draft, part, rule, now)
 
 
-def _words(draft: Draft, part: PartName, now: Configured) -> None:
+def _words(draft: Draft, part: PartName, now: Configured, verdict: str) -> None:
     rule, lang = now.rule, language()
     changed = (part, rule.name) in draft.changed
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -75,6 +100,8 @@ def _words(draft: Draft, part: PartName, now: Configured) -> None:
         if changed:
             st.badge(say("changed"), color="orange")
     st.markdown(plain(rule.asks(lang)))
+    if verdict:
+        st.caption(plain(say("Result: {verdict}", verdict=verdict)))
     with st.container(horizontal=True, gap="small"):
         with st.popover(say("Source and formula"), type="tertiary"):
             st.markdown(f"**{say('Source')}**  \n{plain(rule.clause.say(lang))}")
@@ -104,10 +131,7 @@ def _firmness(draft: Draft, part: PartName, rule: type[Rule], now: Configured) -
         required=True,
         format_func=lambda f: word(FIRMNESS, f, language()),
         key=key,
-        help=say(
-            "Must: no plan may break it. Should: kept as far as possible, and what is missed is "
-            "told. Watch: only measured. Off: not looked at."
-        ),
+        label_visibility="collapsed",
         on_change=_taken,
         args=(key, draft.key, lambda d, raw: d.with_firmness(part, rule.name, raw)),
     )
@@ -118,7 +142,8 @@ def _parameters(draft: Draft, part: PartName, rule: type[Rule], now: Configured)
     wide = [c for c in known if c.kind == "choices"]
     narrow = [c for c in known if c.kind != "choices"]
     if narrow:
-        for column, control in zip(st.columns(max(len(narrow), 2)), narrow, strict=False):
+        columns = st.columns(max(len(narrow), 3), vertical_alignment="top")
+        for column, control in zip(columns, narrow, strict=False):
             with column:
                 _parameter(draft, part, rule, now, control)
     for control in wide:

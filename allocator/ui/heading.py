@@ -66,9 +66,7 @@ def show_actions(entry: Entry, draft: Draft, how: Standing) -> None:
         )
         _status(draft, how)
     if draft.wrong:
-        st.error(
-            say("{number} values cannot be used: correct them first", number=len(draft.wrong))
-        )
+        st.error(say("{number} values cannot be used: correct them first", number=len(draft.wrong)))
     show_problems(st.session_state.pop("start_problems", ()))
 
 

@@ -15,7 +15,8 @@ KEY = "lang"
 
 def language() -> Language:
     """The language this session reads."""
-    return "en" if st.session_state.get(KEY) == "en" else "zh"
+    asked = st.session_state.get(KEY, st.query_params.get(KEY))
+    return "en" if asked == "en" else "zh"
 
 
 def say(text: str, **details: Any) -> str:
@@ -25,13 +26,17 @@ def say(text: str, **details: Any) -> str:
 
 def switch() -> None:
     """The switch between the two languages."""
+    st.session_state.setdefault(KEY, language())
     st.segmented_control(
         "语言 Language",
         ["zh", "en"],
-        default="zh",
         required=True,
         format_func={"zh": "中文", "en": "English"}.__getitem__,
         key=KEY,
         label_visibility="collapsed",
-        bind="query-params",
+        on_change=_remember,
     )
+
+
+def _remember() -> None:
+    st.query_params[KEY] = st.session_state[KEY]

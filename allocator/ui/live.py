@@ -8,7 +8,6 @@ import streamlit as st
 
 from allocator.insight.vocabulary import PART, STEP, word
 from allocator.scenario import PartName, Scenario
-from allocator.ui import session
 from allocator.ui.language import language, say
 from allocator.ui.logic import runs
 from allocator.ui.logic.runs import Look, Run, TierLook
@@ -55,7 +54,8 @@ def _live(run: Run, orders: Sequence[tuple[PartName, Sequence[str]]]) -> None:
             )
         st.progress(_share(now))
         if any(t.incumbent is not None or t.bound is not None for t in now.tiers):
-            st.markdown(_table(now.tiers))
+            for part in dict.fromkeys(t.part for t in now.tiers):
+                st.markdown(_table([t for t in now.tiers if t.part == part]))
             st.caption(
                 say(
                     "Goals count in this order. The bound is proven: no plan that is as good in "
@@ -96,6 +96,7 @@ def _table(tiers: Sequence[TierLook]) -> str:
         say("Best possible (bound)"),
         say("Still open"),
     )
+    heads = (word(PART, tiers[0].part, lang), *heads[1:])
     lines = ["| " + " | ".join(heads) + " |", "|:--|--:|--:|--:|"]
     for tier in tiers:
         title = tier.title.say(lang)

@@ -17,7 +17,7 @@ from allocator.ui.logic.runs import Run
 
 FIRST = "bundled/cixi-2020"
 """Opened where nothing else is asked for."""
-RULES, RESULTS = "rules", "results"
+RULES, OVERVIEW = "rules", "overview"
 VIEW = "view"
 
 

@@ -41,9 +41,7 @@ def _choose(entry: Entry) -> None:
     st.selectbox(
         say("Scenario"),
         list(listed),
-        format_func=lambda k: (
-            listed[k].title + (f"（{own}）" if listed[k].origin == "own" else "")
-        ),
+        format_func=lambda k: listed[k].title + (f"（{own}）" if listed[k].origin == "own" else ""),
         key=key,
         filter_mode=None,
         on_change=lambda: session.open_scenario(st.session_state[key]),
@@ -101,4 +99,4 @@ def _recent() -> None:
 def _open_run(key: str, job_id: str) -> None:
     session.open_scenario(key)
     st.query_params["run"] = job_id
-    st.session_state[session.VIEW] = session.RESULTS
+    st.session_state[session.VIEW] = session.OVERVIEW

@@ -8,10 +8,10 @@ from allocator.ui.language import language
 
 _ALWAYS = """
 [data-testid="InputInstructions"] { display: none; }
-[data-testid="stMainBlockContainer"] { padding-top: 2.2rem; padding-bottom: 3rem; max-width: 1500px; }
+[data-testid="stMainBlockContainer"] { padding: 2.2rem 2.5rem 3rem; max-width: 1500px; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
-.st-key-charts [data-testid="stElementToolbar"] { display: none; }
-[data-testid="stMetricValue"] { font-size: 1.7rem; }
+[class*="st-key-chart"] [data-testid="stElementToolbar"] { display: none; }
+[data-testid="stMetricLabel"] p { white-space: normal; }
 """
 
 _CHINESE = """

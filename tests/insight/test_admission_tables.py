@@ -62,10 +62,9 @@ def test_a_junior_high_left_without_a_place_is_counted(scenario) -> None:
 
 
 def test_a_private_junior_high_that_counts_for_nothing_misses_nothing(scenario) -> None:
-    schools = [
-        s.model_copy(update={"private": s.id == "B"}) for s in small.county().schools
-    ]
-    made = small.scenario(schools=tuple(schools))
+    schools = [s.model_copy(update={"private": s.id == "B"}) for s in small.county().schools]
+    staff = (small.teacher(6, "B1", "junior", "chinese", employment="private"),)
+    made = small.scenario(schools=tuple(schools), teachers=staff)
     terms = AdmissionTerms(private_factor=Decimal(0))
     made = made.model_copy(update={"admission": Admission(terms=terms)})
     quotas = tuple(

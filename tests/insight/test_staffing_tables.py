@@ -72,9 +72,7 @@ def test_coverage_is_counted_before_and_after(scenario, plan) -> None:
 
 
 def test_a_subject_nobody_needs_is_listed_where_somebody_teaches_it() -> None:
-    more = small.SUBJECTS[0].model_copy(
-        update={"id": "drama", "name": "戏剧", "periods": (0,) * 9}
-    )
+    more = small.SUBJECTS[0].model_copy(update={"id": "drama", "name": "戏剧", "periods": (0,) * 9})
     county = small.county(
         subjects=(*small.SUBJECTS, more), teachers=(small.teacher(1, "C1", "primary", "drama"),)
     )

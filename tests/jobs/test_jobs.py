@@ -24,10 +24,13 @@ def test_a_solve_reports_and_leaves_no_process_and_no_folder(
     monkeypatch.setattr("tempfile.tempdir", None)
     events: list[Event] = []
     outcome = solve(small, on_progress=events.append)
-    assert outcome.parts[0].plan is not None and outcome.parts[0].status == "optimal"
-    assert events[0].stage == "load" and events[-1].stage in ("prove", "audit")
+    assert outcome.parts[0].plan is not None
+    assert outcome.parts[0].status == "optimal"
+    assert events[0].stage == "load"
+    assert events[-1].stage in ("prove", "audit")
     assert outcome.timings["load"] > 0
-    assert not psutil.Process().children() and not list(tmp_path.iterdir())
+    assert not psutil.Process().children()
+    assert not list(tmp_path.iterdir())
 
 
 def test_in_this_process_the_answer_is_the_same(small: Scenario) -> None:
@@ -42,13 +45,15 @@ def test_two_jobs_run_at_once_and_one_is_cancelled(small: Scenario, tmp_path: Pa
     with pytest.raises(RuntimeError):
         first.result()
     second.cancel()
-    assert first.wait(60) and second.wait(60)
+    assert first.wait(60)
+    assert second.wait(60)
     assert (first.state, second.state) == ("done", "cancelled")
     assert first.result().parts[0].plan is not None
     assert second.result().parts[0].reason == "cancelled"
     assert {job.id for job in jobs_in(tmp_path)} == {first.id, second.id}
     first.remove()
-    assert find(tmp_path, first.id) is None and find(tmp_path, second.id) == second
+    assert find(tmp_path, first.id) is None
+    assert find(tmp_path, second.id) == second
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -57,7 +62,8 @@ def test_a_crash_costs_the_job_only(small: Scenario, tmp_path: Path, number: int
     job = start(small, home=tmp_path)
     assert job.process is not None
     os.kill(job.process[0], signal.Signals(number))
-    assert job.wait(30) and not alive(job.process)
+    assert job.wait(30)
+    assert not alive(job.process)
     (part,) = job.result().parts
     assert (job.state, part.status, part.reason) == ("failed", "unknown", "engine_failed")
     assert part.problems[0].details["code"] == str(-number)
@@ -101,7 +107,8 @@ def test_an_id_never_leads_out_of_the_home(tmp_path: Path, name: str) -> None:
 
 def test_a_reused_process_id_is_not_the_same_process() -> None:
     pid, born = identity()
-    assert alive((pid, born)) and not alive((pid, born - 100))
+    assert alive((pid, born))
+    assert not alive((pid, born - 100))
 
 
 def test_a_folder_without_a_process_has_failed(tmp_path: Path) -> None:

@@ -92,25 +92,29 @@ def _value(statement: ast.stmt) -> ast.expr | None:
 
 
 def _texts(node: ast.expr, scope: Scope) -> Iterator[str]:
+    """The texts an expression can stand for."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
-    elif isinstance(node, ast.Name):
-        for value in scope.values.get(node.id, ()):
-            yield from _texts(value, scope)
-    elif isinstance(node, ast.IfExp):
-        yield from _texts(node.body, scope)
-        yield from _texts(node.orelse, scope)
-    elif isinstance(node, ast.Dict):
-        for value in node.values:
-            yield from _texts(value, scope)
-    elif isinstance(node, ast.Subscript):
-        yield from _texts(node.value, scope)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        for value in scope.returns.get(node.func.id, ()):
-            yield from _texts(value, scope)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr == "get":
-            for part in (node.func.value, *node.args[1:]):
-                yield from _texts(part, scope)
-    elif isinstance(node, ast.JoinedStr):
+    if isinstance(node, ast.JoinedStr):
         raise AssertionError(f'line {node.lineno}: a text with f"" cannot be looked up')
+    for part in _sources(node, scope):
+        yield from _texts(part, scope)
+
+
+def _sources(node: ast.expr, scope: Scope) -> list[ast.expr]:
+    """Where the value of an expression comes from."""
+    found: list[ast.expr] = []
+    match node:
+        case ast.Name(id=name):
+            found = scope.values.get(name, [])
+        case ast.IfExp(body=one, orelse=other):
+            found = [one, other]
+        case ast.Dict(values=values):
+            found = values
+        case ast.Subscript(value=table):
+            found = [table]
+        case ast.Call(func=ast.Name(id=name)):
+            found = scope.returns.get(name, [])
+        case ast.Call(func=ast.Attribute(attr="get", value=table), args=[_, *default]):
+            found = [table, *default]
+    return found

@@ -69,9 +69,7 @@ def _summary(
     below = [(_READ.say(lang), _SUMMARY.say(lang))]
     below += [(_NOTES.say(lang), text) for text in (scenario.county.notes, scenario.notes) if text]
     name = Text("摘要", "Summary")
-    return Sheet(
-        name, name, table, fixed=2, alarms=_missed("after", lang), below=tuple(below)
-    )
+    return Sheet(name, name, table, fixed=2, alarms=_missed("after", lang), below=tuple(below))
 
 
 def _missed(figure: str, lang: Language) -> tuple[Alarm, Alarm]:

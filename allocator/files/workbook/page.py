@@ -86,7 +86,7 @@ class Page:
                     n,
                     f"=SUM({letter}{_FIRST + 1}:{letter}{at})",
                     self.styles.number(form_of(code), bold=True),
-                    float(self.sheet.table[code].sum()),
+                    round(float(self.sheet.table[code].sum()), 9),
                 )
             else:
                 text = _TOTAL.say(self.lang) if n == 0 else ""

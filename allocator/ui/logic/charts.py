@@ -44,30 +44,24 @@ def dumbbells(table: pd.DataFrame, lang: Language) -> alt.LayerChart | None:
         .mark_rule(color=BEFORE, strokeWidth=2)
         .encode(y=y, x=alt.X("before:Q", title=x_title), x2="after:Q")
     )
-    dots = (
-        alt.Chart(points)
-        .mark_point(filled=True, size=110, opacity=1)
-        .encode(
+    caps = points["state"] == _TARGET.say(lang)
+    marks = [
+        made.encode(
             y=y,
             x=alt.X("value:Q", title=x_title, scale=alt.Scale(zero=True)),
             color=_colour(["before", "after", "target"], lang),
-            shape=alt.Shape(
-                "state:N",
-                title=None,
-                scale=alt.Scale(
-                    domain=_domain(["before", "after", "target"], lang),
-                    range=["circle", "circle", "stroke"],
-                ),
-                legend=None,
-            ),
             tooltip=[
                 alt.Tooltip("label:N", title=y_title),
                 alt.Tooltip("state:N", title=_STATE.say(lang)),
                 alt.Tooltip("value:Q", title=x_title, format=".3f"),
             ],
         )
-    )
-    return _calm(alt.layer(rule, dots), 34 * len(order) + 60)
+        for made in (
+            alt.Chart(points[~caps]).mark_point(filled=True, size=110, opacity=1),
+            alt.Chart(points[caps]).mark_tick(thickness=3, size=20, opacity=1),
+        )
+    ]
+    return _calm(alt.layer(rule, *marks), 34 * len(order) + 60)
 
 
 def uncovered_bars(table: pd.DataFrame, lang: Language) -> alt.Chart | None:

@@ -74,11 +74,14 @@ class Control:
     def label(self, lang: Language) -> str:
         """Title with unit and range."""
         unit = _UNITS[self.about.unit].say(lang) if self.about.unit in _UNITS else ""
-        remarks = [r for r in (unit, self._range()) if r]
+        # Everyone knows the range of a percentage.
+        remarks = [r for r in (unit, "" if self.kind == "percent" else self._range()) if r]
         title = self.about.title.say(lang)
         if not remarks:
             return title
-        return f"{title}（{'，'.join(remarks)}）" if lang == "zh" else f"{title} ({', '.join(remarks)})"
+        if lang == "zh":
+            return f"{title}（{'，'.join(remarks)}）"
+        return f"{title} ({', '.join(remarks)})"
 
     def _range(self) -> str:
         low, high = self._seen(self.least), self._seen(self.most)

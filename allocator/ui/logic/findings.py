@@ -100,5 +100,12 @@ _TABLES: Mapping[str, Callable[[Findings, Language], pd.DataFrame]] = {
     "indicators": lambda f, lang: insight.indicators(f.scenario, f.seen, lang),
     "school_indicators": lambda f, _: insight.school_indicators(f.scenario, f.seen),
     "quotas": lambda f, _: insight.quota_matrix(f.scenario, f.outcome.plan),
+    "rules": lambda f, lang: _rules(f, lang),
     "proof": lambda f, lang: insight.proof(f.scenario, f.outcome, lang),
 }
+
+
+def _rules(found: Findings, lang: Language) -> pd.DataFrame:
+    """The rules of every part audited, one part after the other."""
+    audits = [p.audit for p in found.outcome.parts if p.audit is not None]
+    return pd.concat([insight.rules(found.scenario, audit, lang) for audit in audits])

@@ -13,6 +13,8 @@ from allocator.modelling import Language
 
 NOTHING = "—"
 """Stands where there is no value."""
+_UNSEEN = 5e-4
+"""Changes smaller than this are no change to a reader."""
 _SILENT = {"share", "cv", "log", "webster", ""}
 """Units that are said by the figure itself or not at all."""
 
@@ -21,9 +23,8 @@ def figure(value: float | None, unit: str, *, signed: bool = False) -> str:
     """A figure without its unit: shares in per cent, coefficients with three decimals."""
     if value is None or pd.isna(value):
         return NOTHING
-    sign = "+" if signed else ""
+    sign = "+" if signed and abs(value) >= _UNSEEN else ""
     if unit == "share":
-        # A change of a share is told in percentage points by the same sign.
         return f"{value:{sign}.1%}"
     if unit in ("cv", "webster", "log"):
         return f"{value:{sign}.3f}"
@@ -60,7 +61,7 @@ def in_words(
     *,
     names: dict[str, str] | None = None,
 ) -> pd.DataFrame:
-    """Some columns of a table with headings, figures that differ in unit from row to row as text."""
+    """Some columns of a table with headings; figures whose unit differs by row as text."""
     shown = frame[list(columns)].copy()
     for code in columns:
         if code in COLUMNS and COLUMNS[code].form == "figure":

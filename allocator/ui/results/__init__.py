@@ -1,5 +1,5 @@
 """The result of a run: headline, tables, pictures, downloads."""
 
-from allocator.ui.results.results import show_results
+from allocator.ui.results.views import TITLES, show_view, views
 
-__all__ = ["show_results"]
+__all__ = ["TITLES", "show_view", "views"]

@@ -1,0 +1,67 @@
+"""Sample scenarios: a generated county, or the toy, with the rules a bureau would start from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from allocator.modelling import Rule
+from allocator.samples.generator import generate_county
+from allocator.samples.toy import toy_county
+from allocator.scenario import Admission, Choice, PartName, Scenario, Staffing, with_rule
+from allocator.staffing.rules.balance_cap import BalanceCap
+from allocator.staffing.terms import StaffingTerms
+
+TIGHT = {"primary_at_most": Decimal("0.15"), "junior_at_most": Decimal("0.12")}
+"""Caps on the difference coefficients that cannot all be kept: the hard case."""
+TARGETS_2025 = {"primary_at_most": Decimal("0.30"), "junior_at_most": Decimal("0.25")}
+"""Plan, Table 1, indicator 17, column 2025."""
+
+
+def sample_scenario(
+    *, teachers: int = 8500, seed: int = 2020, year: int = 2020, tight: bool = False
+) -> Scenario:
+    """A scenario of both parts around a generated county, all rules at their defaults.
+
+    Parameters
+    ----------
+    year
+        From 2025 on the caps of the difference coefficients are the plan's targets.
+    tight
+        Caps so low that some are exceeded whatever is moved.
+
+    Raises
+    ------
+    DataError
+        If a figure is out of range.
+    """
+    scenario = Scenario(
+        title=f"慈溪示例{'（均衡上限收紧）' if tight else ''} {year}",
+        notes="县域数据为合成示例，规则为默认设置。 / A synthetic county, rules at their defaults.",
+        county=generate_county(teachers=teachers, seed=seed, year=year),
+        staffing=Staffing(terms=StaffingTerms(start=f"{year}-09")),
+        admission=Admission(),
+    )
+    if year >= 2025:
+        scenario = _set(scenario, "staffing", BalanceCap(**TARGETS_2025))
+    return _set(scenario, "staffing", BalanceCap(**TIGHT)) if tight else scenario
+
+
+def toy_scenario() -> Scenario:
+    """The toy county with both parts, all rules at their defaults."""
+    return Scenario(
+        title="示例县（可手工核对）",
+        notes="三个学科、七所学校、二十名教师。 / Three subjects, seven schools, twenty teachers.",
+        county=toy_county(),
+        staffing=Staffing(),
+        admission=Admission(),
+    )
+
+
+def _set(scenario: Scenario, part: PartName, rule: Rule) -> Scenario:
+    held = scenario.part(part)
+    known: tuple[Choice, ...] = held.rules if held is not None else ()
+    firmness = next((c.firmness for c in known if c.rule == rule.name), rule.default_firmness)
+    parameters = rule.model_dump(mode="json")
+    return with_rule(
+        scenario, part, {"rule": rule.name, "firmness": firmness, "parameters": parameters}
+    )

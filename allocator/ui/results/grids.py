@@ -1,0 +1,77 @@
+"""Tables on the page: headings and units in words, numbers in the form of their column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from allocator.insight.headings import COLUMNS
+from allocator.ui.language import language, say
+from allocator.ui.logic.wording import in_words
+
+_FORMATS: Mapping[str, str] = {
+    "whole": "localized",
+    "one": "%.1f",
+    "decimal": "%.2f",
+    "share": "percent",
+    "cv": "%.3f",
+}
+
+
+def show_table(
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    *,
+    names: dict[str, str] | None = None,
+    height: int | Literal["content"] = "content",
+    empty: str | None = None,
+) -> None:
+    """Some columns of a table.
+
+    Parameters
+    ----------
+    names
+        Words for columns named after data.
+    empty
+        What to say where there is no row.
+    """
+    if frame.empty:
+        st.info(empty or say("There is nothing to show here."))
+        return
+    shown = in_words(frame, columns, language(), names=names)
+    config = {heading: _column(code) for heading, code in zip(shown.columns, columns, strict=True)}
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=config,
+        height=height,
+    )
+
+
+def _column(code: str) -> Any:
+    about = COLUMNS.get(code)
+    if about is None:
+        return st.column_config.NumberColumn(format="localized")
+    if about.words is not None or about.form in ("text", "long", "code"):
+        return st.column_config.TextColumn(width="large" if about.form == "long" else None)
+    if about.form == "figure":
+        return st.column_config.TextColumn(alignment="right")
+    return st.column_config.NumberColumn(format=_FORMATS[about.form])
+
+
+def pick(label: str, values: pd.Series[Any], key: str) -> str | None:
+    """A filter by one column; None for all."""
+    everything = say("all")
+    options = [None, *sorted(set(values))]
+    found: str | None = st.selectbox(
+        label,
+        options,
+        format_func=lambda v: everything if v is None else str(v),
+        key=key,
+        filter_mode=None,
+        width=220,
+    )
+    return found

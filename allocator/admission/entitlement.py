@@ -40,11 +40,6 @@ class Entitlement:
             total[school] += part
         return total
 
-    @property
-    def claims(self) -> dict[str, Fraction]:
-        """The same as ``columns``."""
-        return self.columns
-
 
 def eligible_graduates(county: County, school: School, terms: AdmissionTerms) -> int:
     """Graduates of a junior high who count, over all its campuses."""

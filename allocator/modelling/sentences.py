@@ -13,6 +13,7 @@ _UNIT = {
     "zh": {"people": "人", "places": "个名额", "minutes": "分钟", "periods": "节"},
     "en": {"people": "people", "places": "places", "minutes": "minutes", "periods": "periods"},
 }
+_ONE = {"people": "person", "places": "place", "minutes": "minute", "periods": "period"}
 
 
 def number(value: float, unit: str, lang: Language) -> str:
@@ -22,7 +23,7 @@ def number(value: float, unit: str, lang: Language) -> str:
     if unit == "cv":
         return f"{value:.3f}"
     text = f"{value:.0f}" if float(value).is_integer() else f"{value:.4g}"
-    word = _UNIT[lang].get(unit, "")
+    word = _ONE.get(unit, "") if lang == "en" and value == 1 else _UNIT[lang].get(unit, "")
     return f"{text}{word}" if lang == "zh" else f"{text} {word}".rstrip()
 
 

@@ -11,9 +11,9 @@ from allocator.scenario import Admission, Choice, PartName, Scenario, Staffing, 
 from allocator.staffing.rules.balance_cap import BalanceCap
 from allocator.staffing.terms import StaffingTerms
 
-TIGHT = {"primary_at_most": Decimal("0.15"), "junior_at_most": Decimal("0.12")}
+TIGHT = BalanceCap(primary_at_most=Decimal("0.15"), junior_at_most=Decimal("0.12"))
 """Caps on the difference coefficients that cannot all be kept: the hard case."""
-TARGETS_2025 = {"primary_at_most": Decimal("0.30"), "junior_at_most": Decimal("0.25")}
+TARGETS_2025 = BalanceCap(primary_at_most=Decimal("0.30"), junior_at_most=Decimal("0.25"))
 """Plan, Table 1, indicator 17, column 2025."""
 
 
@@ -42,8 +42,8 @@ def sample_scenario(
         admission=Admission(),
     )
     if year >= 2025:
-        scenario = _set(scenario, "staffing", BalanceCap(**TARGETS_2025))
-    return _set(scenario, "staffing", BalanceCap(**TIGHT)) if tight else scenario
+        scenario = _set(scenario, "staffing", TARGETS_2025)
+    return _set(scenario, "staffing", TIGHT) if tight else scenario
 
 
 def toy_scenario() -> Scenario:

@@ -1,7 +1,7 @@
 """HiGHS through highspy: a live relaxation that keeps its basis, and restricted MILPs.
 
-Options are fixed before the first solve; changing the number of threads inside one process breaks
-the next solve, so a job has its own process and one number of threads.
+A job has its own process and one number of threads: changing it inside a process breaks the next
+solve unless the scheduler is reset.
 """
 
 from __future__ import annotations
@@ -71,9 +71,12 @@ Basis = highspy.HighsBasis
 """Which columns and rows are basic: a place to restart from."""
 
 
-def _empty() -> highspy.Highs:
+def _empty(threads: int) -> highspy.Highs:
+    """An engine with its threads; HiGHS shares one scheduler, which must fit their number."""
     engine = highspy.Highs()  # type: ignore[no-untyped-call]
+    engine.resetGlobalScheduler(True)
     engine.setOptionValue("output_flag", False)
+    engine.setOptionValue("threads", threads)
     return engine
 
 
@@ -138,8 +141,7 @@ class Relaxation:
         self.matrix = matrix
         self.columns = matrix.lower.size
         self.clock = clock
-        self.engine = _empty()
-        self.engine.setOptionValue("threads", threads)
+        self.engine = _empty(threads)
         pass_matrix(self.engine, matrix, np.zeros(self.columns))
         self._all: Ints = np.arange(self.columns, dtype=np.int64)
         self._limits: dict[str, int] = {}
@@ -242,8 +244,7 @@ def solve_milp(
 
     """
     clock.check()
-    engine = _empty()
-    engine.setOptionValue("threads", threads)
+    engine = _empty(threads)
     engine.setOptionValue("mip_rel_gap", 0.0)
     engine.setOptionValue("mip_abs_gap", max(absolute_gap, 1e-9))
     if nodes is not None:

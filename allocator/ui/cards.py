@@ -18,6 +18,9 @@ from allocator.ui.logic.draft import Draft, chosen
 from allocator.ui.logic.findings import Findings
 from allocator.ui.problems import plain
 
+_ABREAST = 3
+"""Controls in a row."""
+
 
 def show_rules(draft: Draft, findings: Findings | None) -> None:
     """Every rule of every part the scenario holds, grouped by part.
@@ -141,13 +144,18 @@ def _parameters(draft: Draft, part: PartName, rule: type[Rule], now: Configured)
     known = controls(rule)
     wide = [c for c in known if c.kind == "choices"]
     narrow = [c for c in known if c.kind != "choices"]
-    if narrow:
-        columns = st.columns(max(len(narrow), 3), vertical_alignment="top")
-        for column, control in zip(columns, narrow, strict=False):
+    for first in range(0, len(narrow), _ABREAST):
+        columns = st.columns(_ABREAST, vertical_alignment="bottom")
+        for column, control in zip(columns, narrow[first:], strict=False):
             with column:
                 _parameter(draft, part, rule, now, control)
     for control in wide:
         _parameter(draft, part, rule, now, control)
+    for control in known:
+        wrong = draft.wrong.get((part, rule.name, control.name))
+        if wrong is not None:
+            title = control.about.title.say(language())
+            st.error(f"{plain(title)}：{plain(told(wrong.problem, language()))}")
 
 
 def _parameter(
@@ -165,8 +173,6 @@ def _parameter(
         on_change=_taken,
         args=(key, draft.key, lambda d, raw: d.with_value(part, rule, control, raw, lang)),
     )
-    if wrong is not None:
-        st.error(plain(told(wrong.problem, lang)))
 
 
 def _draw(control: Control, value: Any, **common: Any) -> None:

@@ -91,12 +91,11 @@ def _share(now: Look) -> float:
 def _table(tiers: Sequence[TierLook]) -> str:
     lang = language()
     heads = (
-        say("Goal"),
+        word(PART, tiers[0].part, lang),
         say("Current plan"),
         say("Best possible (bound)"),
         say("Still open"),
     )
-    heads = (word(PART, tiers[0].part, lang), *heads[1:])
     lines = ["| " + " | ".join(heads) + " |", "|:--|--:|--:|--:|"]
     for tier in tiers:
         title = tier.title.say(lang)

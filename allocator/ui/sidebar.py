@@ -41,7 +41,9 @@ def _choose(entry: Entry) -> None:
     st.selectbox(
         say("Scenario"),
         list(listed),
-        format_func=lambda k: listed[k].title + (f"（{own}）" if listed[k].origin == "own" else ""),
+        format_func=lambda k: (
+            f"{own} · {listed[k].title}" if listed[k].origin == "own" else listed[k].title
+        ),
         key=key,
         filter_mode=None,
         on_change=lambda: session.open_scenario(st.session_state[key]),

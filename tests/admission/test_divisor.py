@@ -141,7 +141,7 @@ def test_two_hundred_thousand_places_are_proportional() -> None:
     weights = list(range(1, 1501))
     seats = apportion(weights, 200_000)
     assert seats.sum() == 200_000
-    assert max(abs(x - w * 200_000 / sum(weights)) for w, x in zip(weights, seats)) < 1
+    assert max(abs(x - w * 200_000 / sum(weights)) for w, x in zip(weights, seats, strict=True)) < 1
 
 
 def test_all_mistakes_are_listed_in_one_error() -> None:

@@ -16,8 +16,9 @@ from tests.staffing.plans import ORDER, TERMS, all_levels, program
 
 def brute_force(county, rules):
     """The least tier values over every plan that keeps the MUST rules, judged from people."""
-    free = build(county, [c for c in rules if c.firmness != "must" or c.rule.prunes()],
-                 ORDER, TERMS)
+    free = build(
+        county, [c for c in rules if c.firmness != "must" or c.rule.prunes()], ORDER, TERMS
+    )
     best = None
     for levels in all_levels(free):
         seen = placement(county, free.decode(levels))

@@ -20,6 +20,9 @@ _UNCOVERED = Text("未开足课时（节/周）", "uncovered periods a week")
 _SUBJECT = Text("学科", "subject")
 _INDICATOR = Text("指标", "indicator")
 _STATE = Text("状态", "state")
+_BREAK = "|"
+"""Where the label of a row is broken into two lines."""
+_TWO_LINES = alt.Axis(labelLimit=240, labelExpr=f"split(datum.label, '{_BREAK}')")
 
 
 def dumbbells(table: pd.DataFrame, lang: Language) -> alt.LayerChart | None:
@@ -38,12 +41,13 @@ def dumbbells(table: pd.DataFrame, lang: Language) -> alt.LayerChart | None:
     points = _long(wide, {"before": _BEFORE, "after": _AFTER, "target": _TARGET}, lang)
     order = list(dict.fromkeys(labels))
     x_title, y_title = _CV.say(lang), _INDICATOR.say(lang)
-    y = alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=260))
+    y = alt.Y("label:N", sort=order, title=None, axis=_TWO_LINES)
     rule = (
         alt.Chart(wide)
         .mark_rule(color=BEFORE, strokeWidth=2)
         .encode(y=y, x=alt.X("before:Q", title=x_title), x2="after:Q")
     )
+    points["spoken"] = [label.replace(_BREAK, " ") for label in points["label"]]
     caps = points["state"] == _TARGET.say(lang)
     marks = [
         made.encode(
@@ -51,7 +55,7 @@ def dumbbells(table: pd.DataFrame, lang: Language) -> alt.LayerChart | None:
             x=alt.X("value:Q", title=x_title, scale=alt.Scale(zero=True)),
             color=_colour(["before", "after", "target"], lang),
             tooltip=[
-                alt.Tooltip("label:N", title=y_title),
+                alt.Tooltip("spoken:N", title=y_title),
                 alt.Tooltip("state:N", title=_STATE.say(lang)),
                 alt.Tooltip("value:Q", title=x_title, format=".3f"),
             ],
@@ -61,7 +65,7 @@ def dumbbells(table: pd.DataFrame, lang: Language) -> alt.LayerChart | None:
             alt.Chart(points[caps]).mark_tick(thickness=3, size=20, opacity=1),
         )
     ]
-    return _calm(alt.layer(rule, *marks), 34 * len(order) + 60)
+    return alt.LayerChart(layer=[rule, *marks], **_frame(40 * len(order) + 60))
 
 
 def uncovered_bars(table: pd.DataFrame, lang: Language) -> alt.Chart | None:
@@ -88,8 +92,8 @@ def uncovered_bars(table: pd.DataFrame, lang: Language) -> alt.Chart | None:
         columns={"uncovered_before": "before", "uncovered_after": "after", "subject": "label"}
     )
     points = _long(renamed, {"before": _BEFORE, "after": _AFTER}, lang)
-    chart = (
-        alt.Chart(points)
+    chart: alt.Chart = (
+        alt.Chart(points, **_frame(38 * len(order) + 60))
         .mark_bar(cornerRadiusEnd=2)
         .encode(
             y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=260)),
@@ -103,7 +107,7 @@ def uncovered_bars(table: pd.DataFrame, lang: Language) -> alt.Chart | None:
             ],
         )
     )
-    return _calm(chart, 38 * len(order) + 60)
+    return chart
 
 
 _STATES = {
@@ -138,9 +142,10 @@ def _long(wide: pd.DataFrame, states: dict[str, Text], lang: Language) -> pd.Dat
 def _row_label(row: dict[Any, Any], lang: Language) -> str:
     stage = word(STAGE, row["stage"], lang)
     if row["indicator"] == "mean":
-        return f"{stage} · {row['indicator_name']}"
-    return f"{stage} · {row['indicator']} {row['indicator_name']}"
+        return f"{stage}{_BREAK}{row['indicator_name']}"
+    return f"{stage} {row['indicator']}{_BREAK}{row['indicator_name']}"
 
 
-def _calm(chart: Any, height: int) -> Any:
-    return chart.properties(height=height, width="container").configure_view(strokeOpacity=0)
+def _frame(height: int) -> dict[str, Any]:
+    """The size of a chart: as wide as its place, as high as its rows ask for."""
+    return {"height": height, "width": "container", "view": alt.ViewBackground(strokeOpacity=0)}

@@ -19,7 +19,7 @@ Kind = Literal["percent", "decimal", "whole", "choice", "choices", "flag"]
 _UNITS: Mapping[str, Text] = {
     "share": Text("%", "%"),
     "people": Text("人", "people"),
-    "per_100": Text("人/百名学生", "per 100 pupils"),
+    "per_100": Text("人", "people"),
     "minutes": Text("分钟", "minutes"),
     "years": Text("年", "years"),
     "places": Text("名额", "places"),

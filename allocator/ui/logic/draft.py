@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -13,7 +13,7 @@ from allocator.county.frozen import DataError, Problem
 from allocator.files.faults import problems_in
 from allocator.insight.rule_tables import REGISTRY
 from allocator.modelling import Configured, Firmness, Language, Rule
-from allocator.scenario import Admission, PartName, Scenario, Staffing, with_rule
+from allocator.scenario import PartName, Scenario, with_rule
 from allocator.scenario.hashing import scenario_hash
 from allocator.ui.logic.controls import Control
 
@@ -89,9 +89,8 @@ class Draft:
             return self
         old = {c.rule: c for c in before.rules}
         kept = [old.get(c.rule) if c.rule == rule else c for c in now.rules]
-        made = self.scenario.model_copy(
-            update={part: _with_rules(now, tuple(c for c in kept if c is not None))}
-        )
+        rules = tuple(c for c in kept if c is not None)
+        made = self.scenario.model_copy(update={part: now.model_copy(update={"rules": rules})})
         return replace(self._folded(made), wrong=left)
 
     def discarded(self) -> Draft:
@@ -122,13 +121,6 @@ class Draft:
         """The draft with another scenario; the saved one itself once nothing differs any more."""
         draft = replace(self, scenario=made)
         return draft if draft.changed else replace(draft, scenario=self.saved)
-
-
-_Part = TypeVar("_Part", Staffing, Admission)
-
-
-def _with_rules(part: _Part, rules: tuple[Any, ...]) -> _Part:
-    return part.model_copy(update={"rules": rules})
 
 
 def chosen(scenario: Scenario, part: PartName, rule: type[Rule]) -> Configured:

@@ -42,6 +42,8 @@ def show_overview(findings: Findings) -> None:
         if part.plan is None:
             continue
         _metrics(findings, part.part)
+        if part.part == "staffing":
+            st.caption(say("Arrows show the change against today, with nobody moved."))
         _misses(findings, part.part)
     if "staffing" in findings.solved:
         _pictures(findings)
@@ -97,7 +99,6 @@ def _metrics(findings: Findings, part: PartName) -> None:
                 beside.text,
                 delta_color=beside.colour,
                 delta_arrow=beside.arrow,
-                delta_description=beside.remark,
                 border=True,
                 height="stretch",
             )
@@ -110,7 +111,6 @@ class Beside:
     text: str | None = None
     colour: Literal["normal", "inverse", "off"] = "off"
     arrow: Literal["auto", "off"] = "off"
-    remark: str | None = None
 
     @classmethod
     def of(cls, change: float, target: float, about: Figure) -> Beside:
@@ -121,7 +121,7 @@ class Beside:
         colour: Literal["normal", "inverse", "off"] = "off"
         if about.less_is_better is not None:
             colour = "inverse" if about.less_is_better else "normal"
-        return cls(figure(change, about.unit, signed=True), colour, "auto", say("against today"))
+        return cls(figure(change, about.unit, signed=True), colour, "auto")
 
 
 def _misses(findings: Findings, part: PartName) -> None:
@@ -143,7 +143,7 @@ def _sentences(missed: Sequence[Missed]) -> None:
     for rule in missed:
         places = say("missed {number} times", number=rule.places)
         with st.expander(f"{rule.title}（{places}）" if rule.places > 1 else rule.title,
-                         expanded=rule.places == 1):  # fmt: skip
+                         expanded=rule.places == 1 or len(missed) == 1):  # fmt: skip
             lines = [f"- {plain(s)}" for s in rule.sentences]
             if rule.places > len(rule.sentences):
                 more = rule.places - len(rule.sentences)

@@ -49,11 +49,14 @@ def show_coverage(findings: Findings) -> None:
     if short:
         table = table[(table["uncovered_before"] > 0) | (table["uncovered_after"] > 0)]
     table = table.sort_values("uncovered_after", ascending=False)
-    columns = (
+    columns: tuple[str, ...] = (
         "school", "campus", "township", "stage", "subject", "needed", "teachers_before",
         "teachers_after", "uncovered_before", "uncovered_after",
     )  # fmt: skip
-    show_table(table, columns, height=_TALL, empty=say("Every subject is covered at every school."))
+    if (table["school"] == table["campus"]).all():
+        columns = tuple(c for c in columns if c != "campus")
+    empty = say("Every subject is covered at every school.")
+    show_table(table, columns, height=_TALL, empty=empty)
 
 
 def show_famous(findings: Findings) -> None:
@@ -83,11 +86,11 @@ def show_indicators(findings: Findings) -> None:
     stage = pick(say("Stage"), schools["stage"].map(lambda s: word(STAGE, s, lang)), "school-stage")
     if stage is not None:
         schools = schools[[word(STAGE, s, lang) == stage for s in schools["stage"]]]
-    columns = (
+    per_school = (
         "school", "township", "stage", "pupils", "L1_before", "L1", "L2_before", "L2",
         "L3_before", "L3", "L4", "L5", "L6", "L7", "met", "reached",
     )  # fmt: skip
-    show_table(schools, columns, height=_TALL)
+    show_table(schools, per_school, height=_TALL)
 
 
 def _only(table: pd.DataFrame, chosen: dict[str, str | None]) -> pd.DataFrame:

@@ -1,18 +1,27 @@
-"""Admission quotas (名额分配): how the places of senior highs are shared among junior highs."""
+"""Admission quotas (名额分配): how the places of senior highs are shared among junior highs.
 
-from allocator.admission.divisor import (
-    Apportionment,
-    ApportionmentError,
-    apportion,
-    apportionment,
-)
-from allocator.admission.flow import ImpossibleTable
-from allocator.admission.matrix import (
-    BiproportionalTable,
-    TiedCell,
-    biproportional,
-    biproportional_table,
-)
+The functions below are loaded when first used: the audit needs none of them, nor pandas.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from allocator.admission.divisor import (
+        Apportionment,
+        ApportionmentError,
+        apportion,
+        apportionment,
+    )
+    from allocator.admission.flow import ImpossibleTable
+    from allocator.admission.matrix import (
+        BiproportionalTable,
+        TiedCell,
+        biproportional,
+        biproportional_table,
+    )
 
 __all__ = [
     "Apportionment",
@@ -25,3 +34,21 @@ __all__ = [
     "biproportional",
     "biproportional_table",
 ]
+
+_HOME = {
+    "Apportionment": "divisor",
+    "ApportionmentError": "divisor",
+    "apportion": "divisor",
+    "apportionment": "divisor",
+    "ImpossibleTable": "flow",
+    "BiproportionalTable": "matrix",
+    "TiedCell": "matrix",
+    "biproportional": "matrix",
+    "biproportional_table": "matrix",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"allocator.admission.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'allocator.admission' has no attribute {name!r}")

@@ -31,7 +31,10 @@ _WINDOW = 25
 def divergence(weight: Fraction, signpost: Fraction, places: int) -> float:
     """What ``places`` cost above the number of places that would cost least."""
     exact = weight - signpost
-    best = max(0, exact.numerator // exact.denominator + 1)
+    # Under signpost 0 nothing is counted before the first place, which is beyond price.
+    least = 1 if signpost == 0 else 0
+    best = max(least, exact.numerator // exact.denominator + 1)
+    places = max(places, least)
     low, high = sorted((best, places))
     steps = [log((k - 1 + signpost) / weight) for k in range(low + 1, high + 1)]
     return fsum(steps) if places > best else -fsum(steps)
@@ -40,7 +43,8 @@ def divergence(weight: Fraction, signpost: Fraction, places: int) -> float:
 def _piece(count: Count, weight: Fraction, signpost: Fraction) -> Piece:
     function: Callable[[int], float] = partial(divergence, weight, signpost)
     middle = round(weight)
-    return Piece.of(count, function, (max(0, middle - _WINDOW), middle + _WINDOW))
+    first = 1 if signpost == 0 else 0
+    return Piece.of(count, function, (max(first, middle - _WINDOW), middle + _WINDOW))
 
 
 def costs(x: Variables, terms: AdmissionTerms) -> tuple[Cost, ...]:

@@ -1,126 +1,162 @@
-"""Impossible requests, named with numbers before any solver runs."""
+"""Impossible requests, named with numbers before any solver runs.
+
+With all senior highs' places fixed, a table within floors and caps exists if and only if the junior
+highs can take all places under their caps and the senior highs can fill all floors. Each of the
+two is a maximum flow, and where it falls short its cut names who asks for too much.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 
-import networkx as nx
+import numpy as np
 
-from allocator.admission.direct import column_limits
-from allocator.admission.entitlement import Entitlement, entitle
-from allocator.admission.goals import TIERS
-from allocator.admission.model import build
-from allocator.admission.rules.quota_share import QuotaShareFloor
+from allocator.admission.flow import Ints, Marks
+from allocator.admission.form import FlowForm, flow_form
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.frozen import Problem
-from allocator.modelling import Configured, required
+from allocator.modelling import Configured
+
+_GIVE = "{high} must give {needed} places, their {number} junior highs can take {possible}"
+_TAKE = (
+    "{number} junior highs ({schools}) shall have at least {needed} places together, the senior "
+    "highs that admit them have {possible}"
+)
 
 
 def impossible_requests(
     county: County, configured: Sequence[Configured], terms: AdmissionTerms
 ) -> tuple[Problem, ...]:
-    """What no table can satisfy, each with the numbers that show it."""
-    must = [c for c in configured if c.firmness == "must"]
-    due = entitle(county, configured, terms)
+    """Every reason found why no table can keep the MUST rules; none means that one can.
+
+    Rules that do not fit a flow are not looked at: then a MILP has the last word.
+    """
+    form = flow_form(county, configured, terms)
+    if form is None:
+        return ()
+    if not form.highs:
+        text = "no senior high divides any places: state a share, or quota places"
+        return (Problem("county.senior_highs", text),)
     names = {h.id: h.name for h in county.senior_highs} | {s.id: s.name for s in county.schools}
-    problems = _nobody_admitted(due, names) + _stated_too_low(county, must, due)
-    order = [t.name for t in TIERS]
-    limits = column_limits(build(county, must, order, terms), due)
-    if limits is None or problems:
-        return tuple(problems)
-    floors, caps = limits
-    for school in due.weights:
-        if floors[school] > caps[school]:
-            text = "{school} shall have at least {floor} places but can take only {cap}"
-            details = {"school": names[school], "floor": floors[school], "cap": caps[school]}
-            problems.append(Problem("admission.rules", text, details))
-    if not problems:
-        problems = _too_much_to_give(due, caps, names) + _too_much_to_take(due, floors, names)
-    return tuple(problems)
+    paths = {h.id: f"county.senior_highs[{n}]" for n, h in enumerate(county.senior_highs)}
+    found = [*_nobody_admitted(form, names, paths), *_unmet(form, names, paths)]
+    found = found or [*_crossed(form, names), *_single_highs(form, names, paths)]
+    return tuple(found or _together(form, names))
 
 
-def _nobody_admitted(due: Entitlement, names: Mapping[str, str]) -> list[Problem]:
-    served = {high for high, _ in due.cells}
+def _nobody_admitted(
+    form: FlowForm, names: dict[str, str], paths: dict[str, str]
+) -> Iterator[Problem]:
     text = "senior high {high} has a quota of {quota} places but admits from no junior high"
-    return [
-        Problem("county.senior_highs", text, {"high": names[high], "quota": quota})
-        for high, quota in due.quotas.items()
-        if quota and high not in served
-    ]
+    for i in np.flatnonzero(~form.is_open.any(axis=1)).tolist():
+        high = form.highs[i]
+        details = {"high": names[high], "quota": int(form.quotas[i])}
+        yield Problem(paths[high], text, details)
 
 
-def _stated_too_low(county: County, must: Sequence[Configured], due: Entitlement) -> list[Problem]:
-    problems = []
-    for c in must:
-        if not isinstance(c.rule, QuotaShareFloor):
-            continue
-        for n, high in enumerate(county.senior_highs):
-            needed = required(c.rule.at_least, high.places, up=True)
-            if high.quality and due.quotas.get(high.id, 0) < needed:
-                text = "senior high {high} divides {quota} places, the rule asks for {needed}"
-                details = {
-                    "high": high.name,
-                    "quota": due.quotas.get(high.id, 0),
-                    "needed": needed,
-                }
-                problems.append(Problem(f"county.senior_highs[{n}]", text, details))
-    return problems
+def _unmet(form: FlowForm, names: dict[str, str], paths: dict[str, str]) -> Iterator[Problem]:
+    """Conditions on sums that every table has alike."""
+    for unmet in form.unmet:
+        name, needed = names.get(unmet.where, unmet.where), math.ceil(unmet.limit - 1e-9)
+        if unmet.where in paths:
+            text = "senior high {high} divides {quota} places, the rule asks for {needed}"
+            details = {"high": name, "quota": unmet.actual, "needed": needed}
+            yield Problem(paths[unmet.where], text, details)
+        else:
+            text = "{school} shall have {needed} places, but every table gives {actual} there"
+            details = {"school": name, "needed": needed, "actual": unmet.actual}
+            yield Problem("admission.rules", text, details)
 
 
-def _cut(
-    sources: Mapping[str, int], edges: Sequence[tuple[str, str]], sinks: Mapping[str, int]
-) -> tuple[list[str], list[str]] | None:
-    """A set of sources that have more than their sinks can take; None if all fits."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for name, amount in sources.items():
-        graph.add_edge("source", f"a:{name}", capacity=amount)
-    for a, b in edges:
-        graph.add_edge(f"a:{a}", f"b:{b}")
-    for name, amount in sinks.items():
-        graph.add_edge(f"b:{name}", "sink", capacity=amount)
-    flow, (near, _) = nx.minimum_cut(graph, "source", "sink")
-    if flow >= sum(sources.values()):
-        return None
-    return (
-        sorted(n[2:] for n in near if n.startswith("a:")),
-        sorted(n[2:] for n in near if n.startswith("b:")),
-    )
+def _crossed(form: FlowForm, names: dict[str, str]) -> Iterator[Problem]:
+    """Floors above what a junior high may take, or can be given."""
+    most = np.minimum(form.high, form.cell_high.sum(axis=0))
+    text = "{school} shall have at least {floor} places but can take only {cap}"
+    for j in np.flatnonzero(form.low > most).tolist():
+        details = {
+            "school": names[form.schools[j]],
+            "floor": int(form.low[j]),
+            "cap": int(most[j]),
+        }
+        yield Problem("admission.rules", text, details)
 
 
-def _too_much_to_give(
-    due: Entitlement, caps: Mapping[str, int], names: Mapping[str, str]
-) -> list[Problem]:
-    cut = _cut(due.quotas, list(due.cells), caps)
-    if cut is None:
-        return []
-    highs, schools = cut
-    details = {
-        "high": "、".join(names[h] for h in highs),
-        "needed": sum(due.quotas[h] for h in highs),
-        "number": len(schools),
-        "possible": sum(caps[s] for s in schools),
-    }
-    text = "{high} must give {needed} places, their {number} junior highs can take {possible}"
-    return [Problem("admission", text, details)]
+def _single_highs(
+    form: FlowForm, names: dict[str, str], paths: dict[str, str]
+) -> Iterator[Problem]:
+    """Senior highs that cannot give their places even if nobody else gives any."""
+    others = form.cell_low.sum(axis=0)[None, :] - form.cell_low
+    most = np.minimum(form.cell_high, np.maximum(form.high - others, 0)).sum(axis=1)
+    for i in np.flatnonzero(form.quotas > most).tolist():
+        details = {
+            "high": names[form.highs[i]],
+            "needed": int(form.quotas[i]),
+            "number": int(form.is_open[i].sum()),
+            "possible": int(most[i]),
+        }
+        yield Problem(paths[form.highs[i]], _GIVE, details)
+    text = "senior high {high} divides {quota} places, the first places alone need {needed}"
+    least = form.cell_low.sum(axis=1)
+    for i in np.flatnonzero(form.quotas < least).tolist():
+        details = {
+            "high": names[form.highs[i]],
+            "quota": int(form.quotas[i]),
+            "needed": int(least[i]),
+        }
+        yield Problem(paths[form.highs[i]], text, details)
 
 
-def _too_much_to_take(
-    due: Entitlement, floors: Mapping[str, int], names: Mapping[str, str]
-) -> list[Problem]:
-    wanted = {s: n for s, n in floors.items() if n}
-    cut = _cut(wanted, [(school, high) for high, school in due.cells], due.quotas)
-    if cut is None:
-        return []
-    schools, highs = cut
-    details = {
-        "schools": "、".join(names[s] for s in schools[:5]),
-        "number": len(schools),
-        "needed": sum(wanted[s] for s in schools),
-        "possible": sum(due.quotas[h] for h in highs),
-    }
-    text = (
-        "{number} junior highs ({schools}) shall have at least {needed} places together, the "
-        "senior highs that admit them have {possible}"
-    )
-    return [Problem("admission", text, details)]
+def _together(form: FlowForm, names: dict[str, str]) -> Iterator[Problem]:
+    """Sets of senior or junior highs that ask too much together, from the two smallest cuts."""
+    given = form.cell_low.sum(axis=0)
+    supply, room = form.quotas - form.cell_low.sum(axis=1), form.cell_high - form.cell_low
+    asking, full = _cut(supply, room, form.high - given)
+    if asking.any():
+        takers = form.is_open[asking].any(axis=0)
+        within = (form.high - form.cell_low[~asking].sum(axis=0))[full].sum()
+        beyond = form.cell_high[asking][:, ~full].sum()
+        details = {
+            "high": _listed(names[form.highs[i]] for i in np.flatnonzero(asking)),
+            "needed": int(form.quotas[asking].sum()),
+            "number": int(takers.sum()),
+            "possible": int(within + beyond),
+        }
+        yield Problem("admission", _GIVE, details)
+    needy, full = _cut(form.low - given, room.T, supply)
+    if needy.any():
+        within = (form.quotas - form.cell_low[:, ~needy].sum(axis=1))[full].sum()
+        beyond = form.cell_high[~full][:, needy].sum()
+        details = {
+            "schools": _listed(names[form.schools[j]] for j in np.flatnonzero(needy)),
+            "number": int(needy.sum()),
+            "needed": int(form.low[needy].sum()),
+            "possible": int(within + beyond),
+        }
+        yield Problem("admission", _TAKE, details)
+
+
+def _cut(give: Ints, room: Ints, take: Ints) -> tuple[Marks, Marks]:
+    """Those who cannot give all, and those filled up by them; both empty if all can be given."""
+    from ortools.graph.python.max_flow import SimpleMaxFlow
+
+    height, width = room.shape
+    source, sink = height + width, height + width + 1
+    flow = SimpleMaxFlow()
+    rows, columns = np.nonzero(room)
+    flow.add_arcs_with_capacity(rows, height + columns, room[rows, columns])
+    flow.add_arcs_with_capacity(np.full(height, source), np.arange(height), give)
+    flow.add_arcs_with_capacity(height + np.arange(width), np.full(width, sink), take)
+    if flow.solve(source, sink) != flow.OPTIMAL:
+        raise RuntimeError("the cut of the quota table found no flow")
+    side = np.zeros(height + width + 2, dtype=np.bool_)
+    if flow.optimal_flow() < give.sum():
+        side[np.asarray(flow.get_source_side_min_cut(), dtype=np.int64)] = True
+    return side[:height], side[height : height + width]
+
+
+def _listed(names: Iterable[str]) -> str:
+    """A few names, and how many more there are."""
+    found = list(names)
+    return "、".join(found[:5]) + (f" (+{len(found) - 5})" if len(found) > 5 else "")

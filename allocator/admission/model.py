@@ -5,7 +5,7 @@ Sets
 Variables
     place[i, j] in {0, ..., q_i}, for every pair with an entitlement.
 Structure
-    sum_j place[i, j] = q_i.
+    sum_j place[i, j] = q_i; with signpost 0, place[i, j] >= 1.
 Rules and goals
     Rows of ``rules``; then column totals nearest the entitlement, then the matrix.
 """
@@ -65,30 +65,48 @@ def variables(due: Entitlement) -> Variables:
     return Variables(due, {pair: n for n, pair in enumerate(pairs)}, upper)
 
 
+def rule_rows(
+    county: County, configured: Sequence[Configured], x: Variables
+) -> tuple[RuleRows, ...]:
+    """The rows of the MUST and SHOULD rules."""
+    return tuple(
+        RuleRows(c, tuple(c.rule.rows(county, x)))
+        for c in configured
+        if c.firmness in ("must", "should") and isinstance(c.rule, AdmissionRule)
+    )
+
+
 def build(
     county: County, configured: Sequence[Configured], order: Sequence[str], terms: AdmissionTerms
 ) -> Allocation:
     """Build the admission program of a county."""
     x = variables(entitle(county, configured, terms))
-    binding = [c for c in configured if c.firmness in ("must", "should")]
     return Allocation(
         part="admission",
         names=tuple(f"place[{high},{school}]" for high, school in x.position),
         upper=x.upper,
-        structure=tuple(
-            Row(high, x.places(high=high).expression, "==", float(quota))
-            for high, quota in x.entitlement.quotas.items()
-        ),
-        rules=tuple(
-            RuleRows(c, tuple(c.rule.rows(county, x)))
-            for c in binding
-            if isinstance(c.rule, AdmissionRule)
-        ),
+        structure=_structure(x, terms),
+        rules=rule_rows(county, configured, x),
         costs=costs(x, terms),
         tiers=ordered_tiers(order),
         decode=partial(decode, tuple(x.position)),
         values=partial(_values, county, configured, order, terms),
     )
+
+
+def _structure(x: Variables, terms: AdmissionTerms) -> tuple[Row, ...]:
+    quotas = x.entitlement.quotas
+    rows = [
+        Row(high, x.places(high=high).expression, "==", float(quota))
+        for high, quota in quotas.items()
+    ]
+    if terms.signpost == 0:
+        rows += [
+            Row(f"{high}:{school}", x.places(high=high, school=school).expression, ">=", 1.0)
+            for high, school in x.position
+            if quotas[high]
+        ]
+    return tuple(rows)
 
 
 def _values(

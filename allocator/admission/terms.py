@@ -8,9 +8,13 @@ from typing import Literal
 
 from allocator.county.frozen import Frozen, Share
 
-Method = Literal["webster", "dhondt"]
+Method = Literal["webster", "dhondt", "adams"]
 
-_SIGNPOSTS: dict[Method, Fraction] = {"webster": Fraction(1, 2), "dhondt": Fraction(1)}
+_SIGNPOSTS: dict[Method, Fraction] = {
+    "webster": Fraction(1, 2),
+    "dhondt": Fraction(1),
+    "adams": Fraction(0),
+}
 
 
 class AdmissionTerms(Frozen):
@@ -21,6 +25,8 @@ class AdmissionTerms(Frozen):
     private_factor: Share = Decimal(1)
     """What a graduate of a private junior high counts for: 1 in, 0 out."""
     method: Method = "webster"
+    """Fractions round at the half (webster), down (dhondt) or up (adams); with adams every pair
+    with an entitlement has a first place."""
 
     @property
     def signpost(self) -> Fraction:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
@@ -66,6 +65,8 @@ def travel_minutes(
         Shape (campuses, campuses), symmetric, in the order given.
 
     """
+    import networkx as nx  # a third of a second, and only needed here
+
     per_km = 60 / travel.local_speed * travel.detour
     seats = {t.id: (t.latitude, t.longitude) for t in townships}
     graph: nx.Graph[str] = nx.Graph()

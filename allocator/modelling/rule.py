@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
@@ -114,7 +115,7 @@ def show(value: Any, about: Parameter, lang: Language) -> str:
         return known.say(lang)
     if about.unit == "share":
         return f"{float(value) * 100:g}%"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{float(value):g}" if isinstance(value, float | Decimal) else str(value)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ FIRST = 2500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
 PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
-NODES = 3000
+NODES = 1000
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
 
 
@@ -236,7 +236,7 @@ class Search:
         for part in PARTS:
             value, low = self.found.values[tier.name], self.lows[tier.name]
             self.clock.tell(self.part, "prove", tier.name, value, low)
-            if close(value, low, tier, self._allowed(k) * 0.75):
+            if close(value, low, tier, self._allowed(k)):
                 return
             self._improve(k, part * (value - low))
 
@@ -289,11 +289,11 @@ class Search:
         return allowed_gap(self.tiers, k, self.found.values or self.lows)
 
     def _gap(self, k: int) -> float:
-        """An absolute gap for a MILP, a third of what counts as proven, in units of tier k."""
+        """An absolute gap for a MILP, half of what counts as proven, in units of tier k."""
         tier = self.tiers[k]
         if tier.step is not None and k < len(self.tiers) - 1:
             return float(tier.step) / 2
-        return max(1e-6, abs(self.lows.get(tier.name, 0.0)) * self._allowed(k) / 3)
+        return max(1e-6, abs(self.lows.get(tier.name, 0.0)) * self._allowed(k) / 2)
 
     def _timed(self, step: str, work: Callable[[], Answer]) -> Answer:
         begin = time.monotonic()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from allocator.county.frozen import DataError
+from allocator.county.frozen import DataError, Problem
 from allocator.files import save, text_of
 from allocator.insight.vocabulary import PART, word
 from allocator.scenario import PartName
@@ -122,15 +122,29 @@ def _solve(key: str) -> None:
     limit = 60.0 * minutes if minutes else None
     try:
         run = runs.begin(draft.scenario, key, parts, limit)
-    except DataError as error:
-        st.session_state["start_problems"] = error.problems
+    except (DataError, OSError) as error:
+        _refused(error)
         return
     st.query_params["run"] = run.job.id
 
 
+def _refused(error: DataError | OSError) -> None:
+    """Keep what went wrong, to be told on the page."""
+    if isinstance(error, DataError):
+        st.session_state["start_problems"] = error.problems
+        return
+    text = "the file cannot be read or written ({reason}): check folder, name and rights"
+    problem = Problem("", text, {"reason": error.strerror or str(error)})
+    st.session_state["start_problems"] = (problem,)
+
+
 def _save(entry: Entry) -> None:
     draft = session.held(entry.key)
-    save(draft.scenario, entry.path)
+    try:
+        save(draft.scenario, entry.path)
+    except OSError as error:
+        _refused(error)
+        return
     session.saved(entry, draft.scenario)
     st.toast(say("Saved: {title}", title=entry.title))
 
@@ -154,8 +168,8 @@ def _save_under_name(key: str) -> None:
     named = draft.scenario.model_copy(update={"title": name or draft.scenario.title})
     try:
         entry = library.keep(named, name)
-    except DataError as error:
-        st.session_state["start_problems"] = error.problems
+    except (DataError, OSError) as error:
+        _refused(error)
         return
     session.edit(key, lambda d: d.discarded())
     session.raise_revision()

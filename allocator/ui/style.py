@@ -12,15 +12,14 @@ _ALWAYS = """
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
 [class*="st-key-chart"] [data-testid="stElementToolbar"] { display: none; }
 [data-testid="stMetricLabel"] p { white-space: normal; }
+[class*="st-key-run-"] button { justify-content: flex-start; text-align: left; }
 """
 
-_CHINESE = """
-[data-testid="stFileUploaderDropzone"] button p,
-[data-testid="stFileUploaderDropzone"] button span:not([data-testid="stIconMaterial"]) {
-  font-size: 0;
-}
-[data-testid="stFileUploaderDropzone"] button::after { content: "选择文件"; }
-[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+_UPLOAD = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"]'
+_CHINESE = f"""
+{_UPLOAD} p {{ font-size: 0; }}
+{_UPLOAD} p::after {{ content: "选择文件"; font-size: 0.95rem; }}
+[data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
 """
 
 

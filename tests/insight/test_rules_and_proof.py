@@ -112,7 +112,7 @@ def test_readings_name_their_place_and_missed_ones_come_first(scenario, judged) 
     moved = table[table["rule"] == "eligibility_lock"]
     assert moved["place"].tolist() == ["教师1（T1）", "教师5（T5）"]
     english = tables.readings(scenario, judged, "en")
-    said = "小县: teachers exchanged 2 people, needs at least 1 people"
+    said = "小县: teachers exchanged 2 people, needs at least 1 person"
     assert english["verdict"].iloc[0] == said
 
 

@@ -49,7 +49,7 @@ class ProtectedFloor(AdmissionRule):
     tier: ClassVar[str] = "protection"
 
     areas: tuple[AreaClass, ...] = parameter(
-        ("rural",), "保底地区", "protected areas", "choice", choices=_AREAS
+        ("township_seat", "rural"), "保底地区", "protected areas", "choice", choices=_AREAS
     )
     weak: bool = parameter(True, "薄弱初中", "weak schools", "choice", choices=_YES_NO)
     rounding: Literal["down", "up"] = parameter(

@@ -21,8 +21,9 @@ class SchoolMinimumFloor(AdmissionRule):
 
     title: ClassVar[Text] = Text("每校最低名额", "Minimum for each junior high")
     sentence: ClassVar[Text] = Text(
-        "每所有符合条件毕业生的初中至少分得 {per_school} 个名额",
-        "Every junior high with eligible graduates receives at least {per_school} places",
+        "每所有符合条件毕业生的初中至少分得 {per_school} 个名额（毕业生更少的按毕业生数）",
+        "Every junior high with eligible graduates receives at least {per_school} places, or one "
+        "for each graduate where there are fewer",
     )
     measure: ClassVar[Text] = Text("分得名额", "places received")
     clause: ClassVar[Text] = Text("各地办法：小规模初中至少 1 个名额", "Practice of other counties")
@@ -38,13 +39,15 @@ class SchoolMinimumFloor(AdmissionRule):
         """``sum_i place >= per_school``."""
         for school in county.junior_highs:
             if x.entitlement.weights[school.id]:
-                places = x.places(school=school.id).expression
-                yield Row(school.id, places, ">=", float(self.per_school))
+                least = min(self.per_school, x.entitlement.graduates[school.id])
+                yield Row(school.id, x.places(school=school.id).expression, ">=", float(least))
 
     def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
         """Places received against the minimum."""
         received = table.columns
         for school, weight in table.entitlement.weights.items():
             if weight > 0:
-                short = max(0, self.per_school - received[school])
-                yield Reading(school, received[school], ">=", self.per_school, "places", short)
+                there = table.entitlement.graduates[school]
+                needed = self.per_school if there > self.per_school else there
+                short = max(0, needed - received[school])
+                yield Reading(school, received[school], ">=", needed, "places", short)

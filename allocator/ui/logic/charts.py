@@ -22,7 +22,9 @@ _INDICATOR = Text("指标", "indicator")
 _STATE = Text("状态", "state")
 _BREAK = "|"
 """Where the label of a row is broken into two lines."""
-_TWO_LINES = alt.Axis(labelLimit=240, labelExpr=f"split(datum.label, '{_BREAK}')")
+_TWO_LINES = alt.Axis(
+    labelLimit=240, labelOverlap=False, labelExpr=f"split(datum.label, '{_BREAK}')"
+)
 
 
 def dumbbells(table: pd.DataFrame, lang: Language) -> alt.LayerChart | None:
@@ -65,7 +67,7 @@ def dumbbells(table: pd.DataFrame, lang: Language) -> alt.LayerChart | None:
             alt.Chart(points[caps]).mark_tick(thickness=3, size=20, opacity=1),
         )
     ]
-    return alt.LayerChart(layer=[rule, *marks], **_frame(40 * len(order) + 60))
+    return alt.LayerChart(layer=[rule, *marks], **_frame(44 * len(order) + 60))
 
 
 def uncovered_bars(table: pd.DataFrame, lang: Language) -> alt.Chart | None:

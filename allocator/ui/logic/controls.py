@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -154,11 +154,11 @@ def controls(rule: type[Rule]) -> tuple[Control, ...]:
 
 def control(about: Parameter, field: FieldInfo) -> Control:
     """The control of one parameter, from its type and the limits of its field."""
-    kind_of, optional = _without_none(field.annotation)
-    limits = _limits(field.metadata)
+    bare, optional, metadata = _unwrapped(field.annotation)
+    limits = _limits([*field.metadata, *metadata])
     return Control(
         about=about,
-        kind=_kind(kind_of, about),
+        kind=_kind(bare, about),
         least=limits.get("ge", limits.get("gt")),
         most=limits.get("le", limits.get("lt")),
         above="gt" in limits,
@@ -174,12 +174,19 @@ def _limits(metadata: Sequence[Any]) -> Mapping[str, Decimal]:
     return {n: Decimal(str(getattr(m, n))) for m in metadata for n in names if hasattr(m, n)}
 
 
-def _without_none(annotation: Any) -> tuple[Any, bool]:
+def _unwrapped(annotation: Any) -> tuple[Any, bool, list[Any]]:
+    """A type without ``None`` and notes, whether ``None`` is allowed, and the notes."""
+    if get_origin(annotation) is Annotated:
+        inner, *notes = get_args(annotation)
+        bare, optional, more = _unwrapped(inner)
+        flat = [m for n in notes for m in (n.metadata if isinstance(n, FieldInfo) else [n])]
+        return bare, optional, [*flat, *more]
     if get_origin(annotation) in (Union, UnionType):
         inner = [a for a in get_args(annotation) if a is not type(None)]
         if len(inner) == 1:
-            return inner[0], len(get_args(annotation)) > 1
-    return annotation, False
+            bare, _, notes = _unwrapped(inner[0])
+            return bare, True, notes
+    return annotation, False, []
 
 
 def _kind(annotation: Any, about: Parameter) -> Kind:

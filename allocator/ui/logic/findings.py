@@ -68,6 +68,10 @@ class Findings:
         """The workbook, for a download."""
         return workbook_bytes(self.scenario, self.outcome, lang)
 
+    def wished(self, part: PartName) -> bool:
+        """Whether any rule of a part is wished for."""
+        return any(c.firmness == "should" for c in self.scenario.configured(part))
+
     def missed(self, part: PartName, firmness: str, lang: Language) -> list[Missed]:
         """The rules of one firmness that the plan does not keep."""
         found = self.outcome.part(part)

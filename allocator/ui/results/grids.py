@@ -20,13 +20,16 @@ _FORMATS: Mapping[str, str] = {
     "cv": "%.3f",
 }
 
+_ROW = 35
+"""Height of a row, pixels."""
+
 
 def show_table(
     frame: pd.DataFrame,
     columns: Sequence[str],
     *,
     names: dict[str, str] | None = None,
-    height: int | Literal["content"] = "content",
+    tall: int = 15,
     empty: str | None = None,
 ) -> None:
     """Some columns of a table.
@@ -35,6 +38,8 @@ def show_table(
     ----------
     names
         Words for columns named after data.
+    tall
+        Rows shown at once; a longer table scrolls.
     empty
         What to say where there is no row.
     """
@@ -42,21 +47,25 @@ def show_table(
         st.info(empty or say("There is nothing to show here."))
         return
     shown = in_words(frame, columns, language(), names=names)
-    config = {heading: _column(code) for heading, code in zip(shown.columns, columns, strict=True)}
+    config = {
+        heading: _column(code, pinned=n == 0)
+        for n, (heading, code) in enumerate(zip(shown.columns, columns, strict=True))
+    }
     st.dataframe(
         shown,
         hide_index=True,
         column_config=config,
-        height=height,
+        height="content" if len(shown) <= tall else _ROW * (tall + 1),
     )
 
 
-def _column(code: str) -> Any:
+def _column(code: str, *, pinned: bool) -> Any:
     about = COLUMNS.get(code)
     if about is None:
         return st.column_config.NumberColumn(format="localized")
     if about.words is not None or about.form in ("text", "long", "code"):
-        return st.column_config.TextColumn(width="large" if about.form == "long" else None)
+        width: Literal["large"] | None = "large" if about.form == "long" else None
+        return st.column_config.TextColumn(width=width, pinned=pinned)
     if about.form == "figure":
         return st.column_config.TextColumn(alignment="right")
     return st.column_config.NumberColumn(format=_FORMATS[about.form])

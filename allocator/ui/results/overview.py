@@ -135,7 +135,7 @@ def _misses(findings: Findings, part: PartName) -> None:
     if missed:
         st.markdown(f"**{say('Rules wished for and missed:')}**")
         _sentences(missed)
-    else:
+    elif findings.wished(part):
         st.markdown(say("Every rule wished for is kept."))
 
 

@@ -15,7 +15,7 @@ def show_quotas(findings: Findings) -> None:
     table = findings.table("quotas", language())
     places = [c for c in table.columns if str(c).startswith("places:")]
     columns = (
-        "junior_high", "township", "registered", *places, "total", "entitlement", "difference",
+        "junior_high", "township", "registered", "entitlement", "total", "difference", *places,
     )  # fmt: skip
     st.caption(
         say(
@@ -24,4 +24,4 @@ def show_quotas(findings: Findings) -> None:
             places=f"{int(table['total'].sum()):,}",
         )
     )
-    show_table(table, columns, names=dict(senior_high_names(findings.scenario)), height=620)
+    show_table(table, columns, names=dict(senior_high_names(findings.scenario)))

@@ -11,9 +11,6 @@ from allocator.ui.logic.charts import dumbbells, uncovered_bars
 from allocator.ui.logic.findings import Findings
 from allocator.ui.results.grids import pick, show_table
 
-_TALL = 560
-"""Height of a long table, pixels."""
-
 
 def show_exchange(findings: Findings) -> None:
     """Who goes where."""
@@ -28,9 +25,7 @@ def show_exchange(findings: Findings) -> None:
         "name", "teacher", "subject", "stage", "from_school", "from_township", "to_school",
         "to_township", "kind", "ground", "start", "years", "minutes", "backbone", "honours",
     )  # fmt: skip
-    show_table(
-        table, columns, height=_TALL, empty=say("Nobody is moved: lower a cap, or choose all.")
-    )
+    show_table(table, columns, empty=say("Nobody is moved: lower a cap, or choose all."))
 
 
 def show_coverage(findings: Findings) -> None:
@@ -56,7 +51,7 @@ def show_coverage(findings: Findings) -> None:
     if (table["school"] == table["campus"]).all():
         columns = tuple(c for c in columns if c != "campus")
     empty = say("Every subject is covered at every school.")
-    show_table(table, columns, height=_TALL, empty=empty)
+    show_table(table, columns, empty=empty)
 
 
 def show_famous(findings: Findings) -> None:
@@ -66,7 +61,7 @@ def show_famous(findings: Findings) -> None:
         "school", "township", "area", "pupils", "need", "have_before", "have_after",
         "missing_before", "missing_after",
     )  # fmt: skip
-    show_table(table, columns, empty=say("There is no rural junior high in this county."))
+    show_table(table, columns, tall=40, empty=say("There is no rural junior high in this county."))
 
 
 def show_indicators(findings: Findings) -> None:
@@ -80,7 +75,7 @@ def show_indicators(findings: Findings) -> None:
     columns = (
         "stage", "indicator", "indicator_name", "before", "after", "change", "target", "kept",
     )  # fmt: skip
-    show_table(table, columns, empty=say("There are no data for the indicators."))
+    show_table(table, columns, tall=18, empty=say("There are no data for the indicators."))
     st.subheader(say("Every school"), anchor=False)
     schools = findings.table("school_indicators", lang)
     stage = pick(say("Stage"), schools["stage"].map(lambda s: word(STAGE, s, lang)), "school-stage")
@@ -90,7 +85,7 @@ def show_indicators(findings: Findings) -> None:
         "school", "township", "stage", "pupils", "L1_before", "L1", "L2_before", "L2",
         "L3_before", "L3", "L4", "L5", "L6", "L7", "met", "reached",
     )  # fmt: skip
-    show_table(schools, per_school, height=_TALL)
+    show_table(schools, per_school)
 
 
 def _only(table: pd.DataFrame, chosen: dict[str, str | None]) -> pd.DataFrame:

@@ -1,0 +1,189 @@
+"""The division seen as a flow: fixed rows, floors and caps of columns and cells, priced wishes.
+
+The rows of the rules are read, not the rules: any rule whose rows speak of whole senior highs,
+whole junior highs or single cells fits, and a rule that does not is left to the MILP.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from allocator.admission.entitlement import Cell, Entitlement, entitle
+from allocator.admission.flow import Ints, Marks
+from allocator.admission.model import rule_rows, variables
+from allocator.admission.terms import AdmissionTerms
+from allocator.county.county import County
+from allocator.modelling import Configured, Floats, Row, Sense
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A floor or cap on a junior high's total that may be missed at a price."""
+
+    sense: Sense
+    limit: int
+
+    def step(self, place: int) -> int:
+        """What the shortfall changes by when this place is added."""
+        if place <= self.limit:
+            return 0 if self.sense == "<=" else -1
+        return 0 if self.sense == ">=" else 1
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A condition on a sum that no table can change, and that does not hold, in places."""
+
+    rule: str
+    where: str
+    actual: int
+    limit: float
+
+
+@dataclass
+class FlowForm:
+    """Rows are senior highs with a quota, columns junior highs with an entitlement."""
+
+    entitlement: Entitlement
+    signpost: Fraction
+    pairs: tuple[Cell, ...]
+    """Pair of each decision column of the program."""
+    highs: tuple[str, ...]
+    schools: tuple[str, ...]
+    quotas: Ints
+    is_open: Marks
+    """Where there is an entitlement."""
+    cell_low: Ints
+    cell_high: Ints
+    low: Ints
+    high: Ints
+    floor_rules: dict[str, str] = field(default_factory=dict)
+    """Junior high -> rule that set its floor."""
+    cap_rules: dict[str, str] = field(default_factory=dict)
+    wishes: dict[int, list[Wish]] = field(default_factory=dict)
+    """Column -> wishes on its total."""
+    unmet: list[Unmet] = field(default_factory=list)
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Row of each senior high."""
+        return {high: i for i, high in enumerate(self.highs)}
+
+    @cached_property
+    def column_of(self) -> dict[str, int]:
+        """Column of each junior high."""
+        return {school: j for j, school in enumerate(self.schools)}
+
+
+def flow_form(
+    county: County, configured: Sequence[Configured], terms: AdmissionTerms
+) -> FlowForm | None:
+    """The division as a flow; None if a rule's rows say something a flow cannot."""
+    x = variables(entitle(county, configured, terms))
+    form = _without_rules(x.entitlement, tuple(x.position), terms.signpost)
+    for listed in rule_rows(county, configured, x):
+        rule, firm = listed.configured.rule, listed.configured.firmness == "must"
+        if not firm and rule.tier != "protection":
+            return None
+        for row in listed.rows:
+            if not _read(form, rule.name, row, firm=firm):
+                return None
+    form.low = np.maximum(form.low, form.cell_low.sum(axis=0))
+    return form
+
+
+def _without_rules(due: Entitlement, pairs: tuple[Cell, ...], signpost: Fraction) -> FlowForm:
+    highs = tuple(high for high, quota in due.quotas.items() if quota)
+    schools = tuple(school for school, part in due.columns.items() if part)
+    quotas = np.array([due.quotas[h] for h in highs], dtype=np.int64)
+    is_open = np.array(
+        [[(h, s) in due.cells for s in schools] for h in highs], dtype=np.bool_
+    ).reshape(len(highs), len(schools))
+    no_floor = np.zeros(is_open.shape, dtype=np.int64)
+    return FlowForm(
+        entitlement=due,
+        signpost=signpost,
+        pairs=pairs,
+        highs=highs,
+        schools=schools,
+        quotas=quotas,
+        is_open=is_open,
+        cell_low=is_open.astype(np.int64) if signpost == 0 else no_floor,
+        cell_high=np.where(is_open, quotas[:, None], 0),
+        low=no_floor.sum(axis=0),
+        high=is_open.T.astype(np.int64) @ quotas,
+    )
+
+
+def _read(form: FlowForm, rule: str, row: Row, *, firm: bool) -> bool:
+    """Enter one row into the form; False if it does not fit."""
+    table, limit = _coefficients(form, row), row.limit - row.expression.constant
+    if row.pieces or (table < 0).any():
+        return False
+    size = float(table.max(initial=0.0))
+    touched = table > 0
+    if size and (table == size * touched).all():
+        least, most = math.ceil(limit / size - 1e-9), math.floor(limit / size + 1e-9)
+        columns = np.flatnonzero(touched.any(axis=0)).tolist()
+        if len(columns) == 1 and (touched[:, columns[0]] == form.is_open[:, columns[0]]).all():
+            return _read_column(form, rule, row, columns[0], (least, most, size), firm=firm)
+    by_high = table.max(axis=1, initial=0.0)
+    if (table == by_high[:, None] * form.is_open).all():
+        actual = round(float(by_high @ form.quotas))
+        if firm and not _holds(actual, row.sense, limit):
+            scale = size or 1.0
+            form.unmet.append(Unmet(rule, row.where, round(actual / scale), limit / scale))
+        return True
+    if not firm or touched.sum() != 1:
+        return False
+    if row.sense != "<=":
+        form.cell_low[touched] = np.maximum(form.cell_low[touched], least)
+    if row.sense != ">=":
+        form.cell_high[touched] = np.minimum(form.cell_high[touched], most)
+    return True
+
+
+def _read_column(
+    form: FlowForm,
+    rule: str,
+    row: Row,
+    j: int,
+    limits: tuple[int, int, float],
+    *,
+    firm: bool,
+) -> bool:
+    """A row on the total of one junior high: a floor, a cap, or a wish for one."""
+    (least, most, size), school = limits, form.schools[j]
+    if not firm:
+        form.wishes.setdefault(j, []).append(Wish(row.sense, most if row.sense == "<=" else least))
+        return size == row.relief and row.whole and (row.sense != "==" or least == most)
+    if row.sense != "<=" and least > form.low[j]:
+        form.low[j] = least
+        form.floor_rules[school] = rule
+    if row.sense != ">=" and most < form.high[j]:
+        form.high[j] = most
+        form.cap_rules[school] = rule
+    return True
+
+
+def _coefficients(form: FlowForm, row: Row) -> Floats:
+    """The coefficients of a row as a table; pairs without an entitlement have no places."""
+    table = np.zeros(form.cell_high.shape)
+    for column, coefficient in zip(
+        row.expression.columns.tolist(), row.expression.coefficients.tolist(), strict=True
+    ):
+        high, school = form.pairs[column]
+        if high in form.row_of and school in form.column_of:
+            table[form.row_of[high], form.column_of[school]] = coefficient
+    return table
+
+
+def _holds(actual: float, sense: Sense, limit: float) -> bool:
+    low = sense != "<=" and actual < limit - 1e-9
+    return not (low or (sense != ">=" and actual > limit + 1e-9))

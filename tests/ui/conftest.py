@@ -1,0 +1,46 @@
+"""A workspace of its own for each test, holding the toy county."""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from allocator.files import load
+from allocator.jobs import jobs_in
+from allocator.scenario import Scenario
+
+ROOT = Path(__file__).parents[2]
+# A page without a server warns at every step.
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").disabled = True
+
+TOY = ROOT / "scenarios" / "toy.json"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty workspace; whatever still runs in it at the end is ended."""
+    monkeypatch.setenv("ALLOCATOR_HOME", str(tmp_path))
+    yield tmp_path
+    for job in jobs_in(tmp_path / "jobs"):
+        job.remove()
+
+
+@pytest.fixture
+def toy() -> Scenario:
+    """The toy county."""
+    return load(TOY)
+
+
+@pytest.fixture
+def page(home: Path) -> AppTest:
+    """The page, opened on the person's own copy of the toy county."""
+    (home / "scenarios").mkdir()
+    shutil.copy(TOY, home / "scenarios" / "toy.json")
+    st.cache_resource.clear()
+    opened = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    opened.query_params["scenario"] = "own/toy"
+    return opened

@@ -9,12 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from allocator.admission.divisor import (
-        Apportionment,
-        ApportionmentError,
-        apportion,
-        apportionment,
-    )
+    from allocator.admission.divisor import Apportionment, apportion, apportionment
     from allocator.admission.flow import ImpossibleTable
     from allocator.admission.matrix import (
         BiproportionalTable,
@@ -22,6 +17,7 @@ if TYPE_CHECKING:
         biproportional,
         biproportional_table,
     )
+    from allocator.admission.reading import ApportionmentError
 
 __all__ = [
     "Apportionment",
@@ -37,7 +33,7 @@ __all__ = [
 
 _HOME = {
     "Apportionment": "divisor",
-    "ApportionmentError": "divisor",
+    "ApportionmentError": "reading",
     "apportion": "divisor",
     "apportionment": "divisor",
     "ImpossibleTable": "flow",

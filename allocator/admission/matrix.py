@@ -20,7 +20,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from allocator.admission.divisor import (
+from allocator.admission.exact import ProvenTable, is_proven, prove
+from allocator.admission.flow import (
+    ImpossibleTable,
+    Ints,
+    Marks,
+    TableProblem,
+    fill_by_flow,
+)
+from allocator.admission.reading import (
     ApportionmentError,
     Labelled,
     Number,
@@ -31,15 +39,7 @@ from allocator.admission.divisor import (
     read_signpost,
     read_whole,
 )
-from allocator.admission.exact import ProvenTable, is_proven, prove
-from allocator.admission.flow import (
-    ImpossibleTable,
-    Ints,
-    Marks,
-    TableProblem,
-    fill_by_flow,
-    settle_ties,
-)
+from allocator.admission.ties import settle_ties
 
 Table: TypeAlias = pd.DataFrame | npt.NDArray[Any] | Sequence[Sequence[Any]]
 CellLimits: TypeAlias = Table | Number | None

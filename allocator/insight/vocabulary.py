@@ -46,13 +46,16 @@ PART: Words = {
     "admission": Text("名额分配", "admission quotas"),
 }
 STATUS: Words = {
-    "optimal": Text("已证明最优", "proven best"),
+    "optimal": Text("已证明", "proven"),
     "feasible": Text("有方案，尚有改进余地", "a plan with an open gap"),
     "infeasible": Text("已证明无可行方案", "proven: no plan exists"),
     "unknown": Text("未得到方案", "no plan found"),
 }
 REASON: Words = {
-    "proven": Text("各级目标均已证明", "every tier proven"),
+    "proven": Text(
+        "各级目标等于理论界，或在规定的差距之内",
+        "every tier is at its bound or within the declared gap",
+    ),
     "gap_open": Text("部分目标与理论界之间仍有差距", "a gap is left to the bound"),
     "no_plan_exists": Text("硬性规则相互冲突", "the rules that must be kept exclude every plan"),
     "impossible_request": Text("单项要求无法满足", "a single request cannot be met"),

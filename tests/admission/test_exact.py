@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from allocator.admission import ImpossibleTable, biproportional_table, flow
+from allocator.admission import ImpossibleTable, biproportional_table, flow, ties
 from allocator.admission.exact import is_proven, prove
 from allocator.admission.flow import TableProblem
 
@@ -217,7 +217,7 @@ def test_separate_ties_are_all_settled() -> None:
     # The other table of both ties: each has to be turned.
     seats = np.array([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])
     tied = np.array(weights) > 0
-    settled, rising, falling = flow.settle_ties(
+    settled, rising, falling = ties.settle_ties(
         problem, seats, tied & (seats == 0), tied & (seats == 1)
     )
     assert settled.tolist() == np.eye(4).tolist()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from allocator.samples import toy_county
 from allocator.solving.progress import Clock
 from allocator.solving.search import Search
 from allocator.solving.sequence import solve_in_sequence
 from allocator.staffing.model import build, tier_values
 from allocator.staffing.placement import placement
 from tests.solving.tiny import tiny_county, tiny_rules
-from tests.staffing.plans import ORDER, TERMS, all_levels, program
+from tests.staffing.plans import ORDER, TERMS, all_levels, defaults, program
 
 
 def brute_force(county, rules):
@@ -49,6 +50,16 @@ def test_search_and_cbc_find_the_optimum_of_brute_force(seed):
     for tier, value in zip(ORDER, best, strict=True):
         if tier in found.bounds:
             assert found.bounds[tier] <= value + 1e-5
+
+
+def test_highs_cbc_and_brute_force_agree_on_the_toy_county():
+    county, rules = toy_county(), defaults()
+    best = brute_force(county, rules)
+    for answer in (
+        Search(program(county, rules), 1, Clock()).run(),
+        solve_in_sequence(program(county, rules), "cbc", Clock()),
+    ):
+        assert [answer.values[t] for t in ORDER] == pytest.approx(best, abs=1e-4)
 
 
 @pytest.mark.parametrize("seed", [1, 4])

@@ -212,7 +212,8 @@ def _pins(path: str, teacher: Any, campuses: dict[str, Any]) -> Iterator[Problem
                 "a pin that says stays names no campus, any other pin names one",
             )
     fixed = [p for p in teacher.pins if p.kind != "not_to"]
-    if len(fixed) > 1:
+    barred = {p.campus for p in teacher.pins if p.kind == "not_to"}
+    if len(fixed) > 1 or any(p.kind == "goes" and p.campus in barred for p in fixed):
         yield Problem(
             f"{path}.pins",
             "teacher {id} has {number} pins that contradict each other: keep one",

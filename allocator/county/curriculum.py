@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 from pydantic import Field
@@ -70,10 +71,12 @@ def demand(section: Section, subjects: tuple[Subject, ...]) -> dict[str, int]:
         subject id -> weekly periods, only where some are needed.
 
     """
-    extra = {e.subject: e.periods for e in section.extra_periods}
+    extra = Counter[str]()
+    for entry in section.extra_periods:
+        extra[entry.subject] += entry.periods
     needed: dict[str, int] = {}
     for subject in subjects:
-        periods = extra.get(subject.id, 0) + sum(
+        periods = extra[subject.id] + sum(
             classes * subject.periods[grade - 1]
             for grade, classes in zip(GRADES[section.stage], section.classes, strict=True)
         )

@@ -72,7 +72,8 @@ def travel_minutes(
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(seats))
     for road in travel.roads:
-        graph.add_edge(*road.between, minutes=road.minutes)
+        known = graph.get_edge_data(*road.between, {}).get("minutes", road.minutes)
+        graph.add_edge(*road.between, minutes=min(known, road.minutes))
     between = dict(nx.all_pairs_dijkstra_path_length(graph, weight="minutes"))
     points = [(c.latitude, c.longitude) for c in campuses]
     to_seat = [

@@ -21,6 +21,7 @@ class Piece:
     """
 
     count: Count
+    function: Callable[[int], float]
     first: int
     values: tuple[float, ...]
 
@@ -36,11 +37,26 @@ class Piece:
         if window is not None:
             least = min(max(least, window[0]), most)
             most = max(min(most, window[1]), least)
-        return cls(count, least, tuple(function(n) for n in range(least, most + 1)))
+            if least == most:
+                # One count has no slope to go on with.
+                least, most = max(count.least, least - 1), min(count.most, most + 1)
+        return cls(count, function, least, tuple(function(n) for n in range(least, most + 1)))
 
-    def at(self, number: int) -> float:
-        """The value at a whole count inside the window."""
-        return self.values[number - self.first]
+    def widened(self, spare: int) -> Piece:
+        """The same function over a window wider by ``spare`` counts on both sides."""
+        last = self.first + len(self.values) - 1
+        return Piece.of(self.count, self.function, (self.first - spare, last + spare))
+
+    def extended(self, number: int) -> float:
+        """What the window says of a whole count: its value inside, the end slopes outside."""
+        at, values = number - self.first, self.values
+        if len(values) == 1:
+            return values[0]
+        if at < 0:
+            return values[0] + at * (values[1] - values[0])
+        if at >= len(values):
+            return values[-1] + (at - len(values) + 1) * (values[-1] - values[-2])
+        return values[at]
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def show(value: Any, about: Parameter, lang: Language) -> str:
     """A parameter's value as a planner writes it."""
     words = dict(about.choices)
     if isinstance(value, tuple):
-        return "、".join(show(v, about, lang) for v in value)
+        return ("、" if lang == "zh" else ", ").join(show(v, about, lang) for v in value)
     if value in words:
         known: Text = words[value]
         return known.say(lang)

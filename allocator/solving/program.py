@@ -88,21 +88,14 @@ def _tier_of(allocation: Allocation, rule: str) -> str:
     return next(r.configured.rule.tier for r in allocation.rules if r.configured.rule.name == rule)
 
 
+def piece_count(piece: Piece, levels: Floats) -> int:
+    """The whole count of a piece under the decisions."""
+    return round(piece.count.expression.value(levels))
+
+
 def piece_value(piece: Piece, levels: Floats) -> float:
-    """A convex piece at the count the decisions give, its end slopes continued."""
-    return _at(piece, round(piece.count.expression.value(levels)))
-
-
-def _at(piece: Piece, number: int) -> float:
-    """A convex piece at a whole count, its end slopes continued."""
-    at, values = number - piece.first, piece.values
-    if len(values) == 1:
-        return values[0]
-    if at < 0:
-        return values[0] + at * (values[1] - values[0])
-    if at >= len(values):
-        return values[-1] + (at - len(values) + 1) * (values[-1] - values[-2])
-    return values[at]
+    """A convex piece at the count the decisions give, exact inside and outside its window."""
+    return piece.function(piece_count(piece, levels))
 
 
 def least_slack(row: Row, levels: Floats) -> float:
@@ -201,8 +194,14 @@ def _units(layout: _Layout, piece: Piece, name: str) -> Linear:
     )
 
 
-def lay_out(allocation: Allocation) -> Program:
-    """Lay an allocation out as a matrix."""
+def lay_out(allocation: Allocation, spare: int = 0) -> Program:
+    """Lay an allocation out as a matrix.
+
+    Parameters
+    ----------
+    spare
+        Counts by which the windows of all convex pieces are wider than stated, on both sides.
+    """
     layout = _Layout(
         [0.0] * len(allocation.names),
         allocation.upper.tolist(),
@@ -215,14 +214,16 @@ def lay_out(allocation: Allocation) -> Program:
     for cost in allocation.costs:
         costs[cost.tier].append(cost.expression)
         for n, piece in enumerate(cost.pieces):
-            costs[cost.tier].append(_units(layout, piece, f"{cost.tier}.{n}"))
+            costs[cost.tier].append(_units(layout, piece.widened(spare), f"{cost.tier}.{n}"))
     conditions = []
     for listed in allocation.rules:
         rule = listed.configured.rule
         for row in listed.rows:
             key = f"{rule.name}.{row.where}"
             parts = [row.expression]
-            parts += [_units(layout, p, f"{key}.{n}") for n, p in enumerate(row.pieces)]
+            parts += [
+                _units(layout, p.widened(spare), f"{key}.{n}") for n, p in enumerate(row.pieces)
+            ]
             slack = None
             if listed.configured.firmness == "should":
                 slack = layout.column(
@@ -249,7 +250,7 @@ def _most_missing(allocation: Allocation, row: Row) -> float:
     low = row.expression.constant + float(np.minimum(c * ups, 0).sum())
     high = row.expression.constant + float(np.maximum(c * ups, 0).sum())
     for piece in row.pieces:
-        ends = [_at(piece, n) for n in (piece.count.least, piece.count.most)]
+        ends = [piece.function(n) for n in (piece.count.least, piece.count.most)]
         low, high = low + min(piece.values), high + max(*ends, *piece.values)
     gap = {
         ">=": row.limit - low,

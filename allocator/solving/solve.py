@@ -19,10 +19,14 @@ from allocator.solving.highs import EngineFailed
 from allocator.solving.outcome import Outcome, PartOutcome, Reason, Status, TierResult
 from allocator.solving.program import Program, lay_out
 from allocator.solving.progress import Clock
-from allocator.solving.search import Found, Search
+from allocator.solving.search import Found
 from allocator.solving.sequence import solve_in_sequence
 from allocator.solving.tiers import agree, allowed_gap, close
+from allocator.solving.windows import search
 from allocator.staffing import model as staffing_model
+
+WIDE = 10_000
+"""Windows without end, for engines that solve the whole program once."""
 
 ENGINES: tuple[str, ...] = ("highs", "cbc")
 """Engines that come with the tool; PuLP may know more on a machine."""
@@ -92,17 +96,17 @@ def _solve_part(scenario: Scenario, part: PartName, engine: str, clock: Clock) -
             exact = _exact_admission(scenario, clock)
             if exact is not None:
                 return exact
-    program = _timed(clock, "build", lambda: lay_out(_allocation(scenario, part)))
+    allocation = _timed(clock, "build", lambda: _allocation(scenario, part))
     try:
-        found = (
-            Search(program, scenario.settings.threads, clock).run()
-            if engine == "highs"
-            else solve_in_sequence(program, engine, clock)
-        )
-        if found.ending == "infeasible" and engine == "highs":
-            _confirm(program, clock, found)
+        if engine == "highs":
+            program, found = search(allocation, scenario.settings.threads, clock)
+            if found.ending == "infeasible":
+                _confirm(program, clock, found)
+        else:
+            program = lay_out(allocation, WIDE)
+            found = solve_in_sequence(program, engine, clock)
     except EngineFailed:
-        return _without_plan(part, program, "engine_failed", clock)
+        return _without_plan(part, lay_out(allocation), "engine_failed", clock)
     return _outcome(scenario, program, found, clock)
 
 

@@ -69,9 +69,14 @@ class Placement:
         return given
 
     @cached_property
+    def placed(self) -> tuple[Moved, ...]:
+        """Moves that are decided now; returns follow from earlier terms and break no rule."""
+        return tuple(m for m in self.moved if m.move.ground != "return")
+
+    @cached_property
     def exchanges(self) -> tuple[Moved, ...]:
-        """Moves that cross from one legal unit to another, returns not counted."""
-        return tuple(m for m in self.moved if m.exchange and m.move.ground != "return")
+        """Moves decided now that cross from one legal unit to another."""
+        return tuple(m for m in self.placed if m.exchange)
 
 
 def placement(county: County, plan: Plan) -> Placement:
@@ -96,6 +101,9 @@ def placement(county: County, plan: Plan) -> Placement:
         elif move.origin != origin.id:
             details["home"] = origin.id
             problems.append(Problem(path, "teacher {id} serves at {home}: correct it", details))
+        elif destination.stage != origin.stage:
+            details["stage"] = origin.stage
+            problems.append(Problem(path, "teacher {id} stays at the {stage} stage", details))
         elif destination.id == origin.id:
             problems.append(Problem(path, "teacher {id} moves to where they are", details))
         seen.add(move.teacher)

@@ -38,9 +38,8 @@ def main() -> None:
     scenario = allocator.load(path)
     part = scenario.staffing
     begin = time.perf_counter()
-    program = lay_out(
-        build(scenario.county, scenario.configured("staffing"), part.goals, part.terms)
-    )
+    allocation = build(scenario.county, scenario.configured("staffing"), part.goals, part.terms)
+    program = lay_out(allocation)
     print(
         f"{path.name}: {len(scenario.county.teachers)} teachers, "
         f"{program.matrix.lower.size} columns, {program.matrix.row_lower.size} rows, "

@@ -83,8 +83,8 @@ def test_units_of_a_piece_cost_what_the_function_says_at_every_count():
     piece = Piece.of(count, lambda n: float((n - 4) ** 2), (2, 7))
     for n in range(2, 8):
         assert piece_value(piece, np.array([float(n)])) == (n - 4) ** 2
-    assert piece_value(piece, np.array([9.0])) == 9 + 2 * 5
-    assert piece_value(piece, np.array([0.0])) == 4 + 2 * 3
+    assert (piece.extended(9), piece.extended(0)) == (9 + 2 * 5, 4 + 2 * 3)
+    assert piece_value(piece, np.array([9.0])) == 25
 
 
 def test_rows_of_whole_columns_are_divided_and_rounded(laid):

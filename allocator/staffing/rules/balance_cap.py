@@ -11,7 +11,7 @@ from pydantic import Field
 
 from allocator.county.balance import difference_coefficient
 from allocator.county.county import County, Place
-from allocator.county.frozen import Exact
+from allocator.county.frozen import DataError, Exact, Problem
 from allocator.county.indicators import NAMES as INDICATOR_NAMES
 from allocator.county.indicators import STAFF_INDICATORS, StaffIndicator, counts_for, school_rows
 from allocator.county.places import STAGES, Stage
@@ -23,7 +23,7 @@ from allocator.staffing.variables import Variables
 _INDICATORS: tuple[tuple[StaffIndicator, Text], ...] = tuple(
     (i, Text(i, i)) for i in STAFF_INDICATORS
 )
-_SPARE = 8
+_SPARE = 16
 """Counts kept exact beyond today's and the even share; further out one slope goes on."""
 
 
@@ -78,6 +78,8 @@ class BalanceCap(StaffingRule):
             everyone = sum(pupils for _, pupils in units)
             for indicator in self.indicators:
                 counts = [x.serving(places, indicator) for places, _ in units]
+                if Linear.total(c.expression for c in counts).columns.size:
+                    raise DataError(_staff_without_pupils(county, stage))
                 total = round(sum(c.expression.constant for c in counts))
                 if not total:
                     continue
@@ -121,6 +123,20 @@ class BalanceCap(StaffingRule):
 
 def _square(factor: float, number: int) -> float:
     return factor * number * number
+
+
+def _staff_without_pupils(county: County, stage: Stage) -> tuple[Problem, ...]:
+    """The schools whose people would change the county total of the balance by moving."""
+    home = {county.home(t).id for t in county.teacher.values()}
+    text = (
+        "{school} has {stage} teachers but no pupils, so the county total of the difference "
+        "coefficients is not fixed: enter its pupils, or switch balance_cap off"
+    )
+    return tuple(
+        Problem("county.schools", text, {"school": p.school.name, "stage": stage})
+        for p in county.places.values()
+        if p.stage == stage and p.id in home and not p.section.pupils
+    )
 
 
 def _units(county: County, stage: Stage) -> list[tuple[list[Place], int]]:

@@ -40,7 +40,7 @@ class EligibilityLock(StaffingRule):
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """One reading for each move, broken where it may not be."""
-        for m in plan.moved:
+        for m in plan.placed:
             standing = county.standings[m.teacher.id]
             wrong = standing.status == "not_now" or m.destination.school.private
             yield Reading(

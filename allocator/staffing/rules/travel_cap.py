@@ -68,7 +68,7 @@ class TravelCap(StaffingRule):
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """People sent out of reach, by the school they leave."""
         far: dict[str, list[str]] = defaultdict(list)
-        for m in plan.moved:
+        for m in plan.placed:
             same = m.destination.school.id == m.origin.school.id
             zone = m.destination.township.zone == m.origin.township.zone
             near = county.minutes(m.origin, m.destination) <= self.within

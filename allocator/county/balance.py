@@ -11,6 +11,8 @@ import numpy.typing as npt
 def difference_coefficient(
     counts: Sequence[float] | npt.NDArray[np.float64],
     pupils: Sequence[float] | npt.NDArray[np.float64],
+    *,
+    total: float | None = None,
 ) -> float:
     """How unevenly a resource is spread over schools, per pupil: 0 is perfectly even.
 
@@ -23,6 +25,9 @@ def difference_coefficient(
         What each school has (teachers, square metres, ...), length n.
     pupils
         Pupils of each school, length n, all above zero.
+    total
+        What the county has in all, where that is more than the schools with pupils have (staff of
+        a school that has closed); None takes the sum of ``counts``.
 
     Raises
     ------
@@ -40,7 +45,8 @@ def difference_coefficient(
         raise ValueError(f"counts and pupils must be equally long: {x.shape} and {p.shape}")
     if x.size == 0 or bool((p <= 0).any()):
         raise ValueError("every school needs pupils above zero")
-    if x.sum() <= 0:
+    everything = x.sum() if total is None else total
+    if everything <= 0:
         raise ValueError("the county has none of this resource: the coefficient has no meaning")
-    mean = x.sum() / p.sum()
+    mean = everything / p.sum()
     return float(np.sqrt((p / p.sum() * (x / p - mean) ** 2).sum()) / mean)

@@ -45,6 +45,14 @@ def _again(path: str, items: Iterable[Any]) -> Iterator[Problem]:
 def _repeated(county: County) -> Iterator[Problem]:
     for path in ("zones", "groups", "townships", "schools", "senior_highs", "subjects"):
         yield from _again(path, getattr(county, path))
+    others = {z.id for z in county.zones} | {h.id for h in county.senior_highs}
+    for i, school in enumerate(county.schools):
+        if school.id in others:
+            yield Problem(
+                f"schools[{i}].id",
+                "{id} is also the code of a zone or senior high: give each its own code",
+                {"id": school.id},
+            )
     campuses: dict[str, str] = {}
     for i, school in enumerate(county.schools):
         for j, campus in enumerate(school.campuses):

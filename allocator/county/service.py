@@ -125,7 +125,8 @@ def standing(teacher: Teacher, terms: ServiceTerms, as_of: str, *, private: bool
     young = years_between(teacher.born, as_of) <= limit
     blocked = _blocked(teacher, terms, as_of)
     if blocked is not None:
-        return Standing("not_now", blocked, eligible=long and young)
+        eligible = long and young and teacher.status == "in_post"
+        return Standing("not_now", blocked, eligible=eligible)
     if not young:
         return Standing("may", "over_age")
     if not long:

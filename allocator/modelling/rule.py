@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from allocator.county.frozen import Frozen
+from allocator.county.frozen import DataError, Frozen, Problem
 
 Firmness = Literal["must", "should", "watch", "off"]
 """硬性, 尽量, 仅监测, 停用: how firmly a rule is meant. The engine's business, never the rule's."""
@@ -90,6 +90,18 @@ class Rule(Frozen):
         """Name the rule after its class."""
         super().__pydantic_init_subclass__(**kwargs)
         cls.name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        problems = [
+            Problem(p.name, "{title} lists something twice: keep it once", {"title": p.title.zh})
+            for p in type(self).parameters()
+            for value in [getattr(self, p.name)]
+            if isinstance(value, tuple) and len(set(value)) < len(value)
+        ]
+        if problems:
+            raise DataError(tuple(problems))
+        return self
 
     @classmethod
     def parameters(cls) -> Iterator[Parameter]:

@@ -20,19 +20,27 @@ neighbourhood are tried first.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from allocator.modelling import Floats, Tier
 from allocator.solving.elastic import stretch
+from allocator.solving.found import Found
 from allocator.solving.highs import Answer, Basis, Relaxation, dense, solve_milp
 from allocator.solving.neighbourhood import bounds_around, cheapest, undecided, within
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stage, Stopped
-from allocator.solving.tiers import FUZZ, allowed_gap, better, close, held_at, room, rounded_up
+from allocator.solving.tiers import (
+    FUZZ,
+    LAST_GAP,
+    allowed_gap,
+    better,
+    close,
+    held_at,
+    room,
+    rounded_up,
+)
 
 WEIGHTS = (100.0, 1000.0, 100.0, 30.0, 10.0, 0.01)
 """Weights of the tiers in the blend, in the planner's order: only a place to start from."""
@@ -42,19 +50,6 @@ PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
 NODES = 1000
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
-
-
-@dataclass
-class Found:
-    """What the search has: the best plan so far and the bounds proven for it."""
-
-    ending: Literal["plan", "infeasible", "unknown"] = "unknown"
-    levels: Floats | None = None
-    """Whole levels of the decision columns."""
-    values: dict[str, float] = field(default_factory=dict)
-    bounds: dict[str, float] = field(default_factory=dict)
-    """Bounds valid for the plan; a tier without one was not bounded for it."""
-    stopped: Literal["time_limit", "cancelled"] | None = None
 
 
 class Search:
@@ -178,12 +173,45 @@ class Search:
         )
 
     def _first_plan(self) -> None:
-        """Decide what the last LP left open; earlier tiers may exceed what is held, at a price."""
+        """Decide what the last LP left open.
+
+        First with the earlier tiers held, unless a real-valued one stands above zero, where that
+        is hard; then each may exceed what is held, at a price.
+        """
         last = self.tiers[-1]
         guide = self.guides[last.name]
         free = undecided(self.program, guide) | cheapest(self.program, guide, FIRST)
         lower, upper = bounds_around(self.program, guide.levels, free)
-        earlier = self.tiers[:-1]
+        if self._allowed(len(self.tiers) - 1) == LAST_GAP:
+            self._decide(len(self.tiers) - 1, self.held, lower, upper)
+        if self.found.levels is None:
+            self._elastic_plan(lower, upper)
+
+    def _decide(self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats) -> None:
+        """Minimise tier k over a neighbourhood, the earlier ones at or under what is held."""
+        limits = [
+            (self.program.costs[t.name], held[t.name] + room(held[t.name], t))
+            for t in self.tiers[:k]
+        ]
+        answer = self._timed(
+            "round",
+            lambda: solve_milp(
+                self.program.matrix,
+                self.dense[self.tiers[k].name],
+                limits,
+                lower=lower,
+                upper=upper,
+                threads=self.threads,
+                clock=self.clock,
+                absolute_gap=self._gap(k),
+                nodes=NODES,
+            ),
+        )
+        self._take(answer.levels)
+
+    def _elastic_plan(self, lower: Floats, upper: Floats) -> None:
+        """Minimise the last tier over a neighbourhood, steep prices on exceeding earlier ones."""
+        last, earlier = self.tiers[-1], self.tiers[:-1]
         scale = 0.02 * max(1.0, abs(self.lows[last.name]))
         prices = [(t, scale * 8.0 ** (len(earlier) - n)) for n, t in enumerate(earlier)]
         matrix, cost = stretch(
@@ -250,26 +278,7 @@ class Search:
             | (np.abs(self.found.levels - guide.levels[: self.program.decisions]) > 1e-6)
         )
         lower, upper = bounds_around(self.program, self.found.levels, free)
-        limits = [
-            (self.program.costs[t.name], value + room(value, t))
-            for t in self.tiers[:k]
-            for value in [self.found.values[t.name]]
-        ]
-        answer = self._timed(
-            "round",
-            lambda: solve_milp(
-                self.program.matrix,
-                self.dense[self.tiers[k].name],
-                limits,
-                lower=lower,
-                upper=upper,
-                threads=self.threads,
-                clock=self.clock,
-                absolute_gap=self._gap(k),
-                nodes=NODES,
-            ),
-        )
-        self._take(answer.levels)
+        self._decide(k, self.found.values, lower, upper)
 
     def _take(self, levels: Floats) -> None:
         """Keep a plan if it is better than the one there, tier by tier."""

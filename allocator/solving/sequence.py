@@ -12,9 +12,9 @@ import numpy as np
 
 from allocator.modelling import Linear
 from allocator.solving import pulp_adapter
+from allocator.solving.found import Found
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stopped
-from allocator.solving.search import Found
 from allocator.solving.tiers import room, rounded_up
 
 

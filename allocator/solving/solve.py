@@ -15,11 +15,11 @@ from allocator.modelling import Allocation, Tier
 from allocator.scenario import PartName, Scenario
 from allocator.scenario.hashing import scenario_hash
 from allocator.solving import pulp_adapter
+from allocator.solving.found import Found
 from allocator.solving.highs import EngineFailed
 from allocator.solving.outcome import Outcome, PartOutcome, Reason, Status, TierResult
 from allocator.solving.program import Program, lay_out
 from allocator.solving.progress import Clock
-from allocator.solving.search import Found
 from allocator.solving.sequence import solve_in_sequence
 from allocator.solving.tiers import agree, allowed_gap, close
 from allocator.solving.windows import search

@@ -8,9 +8,10 @@ on both sides, until no plan leaves one where that matters.
 from __future__ import annotations
 
 from allocator.modelling import Allocation, Floats, Piece
+from allocator.solving.found import Found
 from allocator.solving.program import Program, lay_out, piece_count
 from allocator.solving.progress import Clock
-from allocator.solving.search import Found, Search
+from allocator.solving.search import Search
 
 FIRST_SPARE = 16
 

@@ -147,8 +147,9 @@ REASONS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("reason", REASONS)
-def test_whoever_is_exempt_is_not_to_move_now_and_stays_in_the_base(reason: str) -> None:
-    assert outcome(**REASONS[reason]) == ("not_now", reason, True)
+def test_whoever_is_exempt_is_not_to_move_now_and_stays_in_the_base_if_in_post(reason: str) -> None:
+    in_post = reason not in ("lent_out", "long_sick")  # 在编在岗: only who is in post
+    assert outcome(**REASONS[reason]) == ("not_now", reason, in_post)
 
 
 @pytest.mark.parametrize("reason", REASONS)

@@ -197,7 +197,7 @@ def test_outside_the_window_the_first_and_last_slope_go_on() -> None:
 
 
 @given(
-    st.integers(0, 6), st.integers(0, 8), st.integers(0, 20), st.integers(1, 8), st.integers(1, 9)
+    st.integers(0, 6), st.integers(0, 8), st.integers(0, 45), st.integers(0, 8), st.integers(1, 9)
 )
 @settings(deadline=None)
 def test_end_slopes_never_overstate_a_convex_function(
@@ -208,10 +208,12 @@ def test_end_slopes_never_overstate_a_convex_function(
 
     found = Piece.of(Count(PART, 0, 40), function, (start, start + width))
     for n in range(41):
-        value = piece_value(found, levels(n))
+        value = found.extended(n)
         assert value <= function(n)
+        assert piece_value(found, levels(n)) == function(n)
         if start <= n <= start + width:
             assert value == function(n)
+    assert len(found.values) > 1  # one count has no slope to go on with
 
 
 # What a rule says of itself

@@ -558,16 +558,28 @@ def test_a_move_across_schools_changes_both_their_counts() -> None:
     assert moved.actual**2 == pytest.approx(83 / 120)
 
 
-def test_staff_of_a_school_without_pupils_are_refused_where_they_could_come_into_the_balance() -> (
-    None
-):
-    """The county total would change with the moves, and the rows hold for a fixed total only."""
+def test_staff_of_a_closed_school_placed_elsewhere_add_to_no_total() -> None:
+    """A school without pupils is no row of the balance, but its people can come into it."""
     none = {"pupils": 0, "classes": (0, 0, 0), "graduates": 0, "registered_graduates": 0}
-    county = varied(sections={4: none})
+    county = varied(sections={3: none})
     rule = BalanceCap(primary_at_most=3, junior_at_most=Decimal("0.5"), indicators=("L1",))
-    with pytest.raises(DataError) as caught:
-        short(rule, county, {12: "C2"})
-    assert {p.details["school"] for p in caught.value.problems} == {"示例东部初中"}
+    # 7, 1, 2, 2 on 150, 120, 80, 45: twelve with T11
+    square = 395 / 144 * (49 / 150 + 1 / 120 + 4 / 80 + 4 / 45) - 1
+    assert readings(rule, county, {11: "C2"})["L1.junior"].actual ** 2 == pytest.approx(square)
+    assert short(rule, county, {11: "C2"}) == pytest.approx({"L1.junior": 1000 * (square - 0.25)})
+
+
+def test_a_new_school_without_pupils_is_no_row_of_the_balance() -> None:
+    none = {"pupils": 0, "classes": (0, 0, 0), "graduates": 0, "registered_graduates": 0}
+    data = opening().model_dump()
+    extra = ({"subject": "chinese", "periods": 4},)
+    data["schools"][7]["campuses"][0]["sections"][0].update(none, extra_periods=extra)
+    county = County.model_validate(data)
+    rule = BalanceCap(primary_at_most=3, junior_at_most=3, indicators=("L2",))
+    assert short(rule, county, {1: "C8"}) == {}
+    # of four backbone teachers T1, T2, T4 at S1 and one idle at S8: X = 3 in all, two at S1
+    found = readings(rule, county, {1: "C8"})["L2.junior"].actual ** 2
+    assert found == pytest.approx(435 / 9 * (4 / 150) - 2 * 2 / 3 + 1)
 
 
 # What all rates share

@@ -11,11 +11,11 @@ from pydantic import Field
 
 from allocator.county.balance import difference_coefficient
 from allocator.county.county import County, Place
-from allocator.county.frozen import DataError, Exact, Problem
+from allocator.county.frozen import Exact
 from allocator.county.indicators import NAMES as INDICATOR_NAMES
 from allocator.county.indicators import STAFF_INDICATORS, StaffIndicator, counts_for, school_rows
 from allocator.county.places import STAGES, Stage
-from allocator.modelling import Firmness, Linear, Piece, Reading, Row, Text, parameter
+from allocator.modelling import Firmness, Piece, Reading, Row, Text, parameter
 from allocator.staffing.placement import Placement
 from allocator.staffing.rule import StaffingRule, Trait
 from allocator.staffing.variables import Variables
@@ -72,15 +72,18 @@ class BalanceCap(StaffingRule):
         return {indicator: trait(indicator) for indicator in self.indicators}
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
-        """``1000 (P / X^2) sum x_i^2 / P_i <= 1000 (1 + cap^2)``, exact at whole counts."""
+        """``1000 (P / X^2) sum x_i^2 / P_i + 2000 y / X <= 1000 (1 + cap^2)``, at whole counts.
+
+        X counts everyone at the stage, y those at sections without pupils, which are no row of
+        the balance.
+        """
         for stage in STAGES:
             units = _units(county, stage)
             everyone = sum(pupils for _, pupils in units)
             for indicator in self.indicators:
                 counts = [x.serving(places, indicator) for places, _ in units]
-                if Linear.total(c.expression for c in counts).columns.size:
-                    raise DataError(_staff_without_pupils(county, stage))
-                total = round(sum(c.expression.constant for c in counts))
+                idle = x.serving(_without_pupils(county, stage), indicator).expression
+                total = round(sum(c.expression.constant for c in counts) + idle.constant)
                 if not total:
                     continue
                 pieces = []
@@ -92,7 +95,7 @@ class BalanceCap(StaffingRule):
                 limit = 1000 * (1 + self.cap(stage) ** 2)
                 yield Row(
                     f"{indicator}.{stage}",
-                    Linear.number(0.0),
+                    idle * (2000 / total),
                     "<=",
                     limit,
                     whole=False,
@@ -106,9 +109,14 @@ class BalanceCap(StaffingRule):
             here = [r for r in rows if r.stage == stage]
             for indicator in self.indicators:
                 counts = [r.counts[indicator] for r in here]
-                if not sum(counts):
+                total = sum(
+                    t.status == "in_post" and counts_for(indicator, t, county)
+                    for t in county.teacher.values()
+                    if plan.serving[t.id].stage == stage
+                )
+                if not total:
                     continue
-                cv = difference_coefficient(counts, [r.pupils for r in here])
+                cv = difference_coefficient(counts, [r.pupils for r in here], total=total)
                 excess = 1000 * (cv**2 - self.cap(stage) ** 2)
                 yield Reading(
                     f"{indicator}.{stage}",
@@ -125,18 +133,8 @@ def _square(factor: float, number: int) -> float:
     return factor * number * number
 
 
-def _staff_without_pupils(county: County, stage: Stage) -> tuple[Problem, ...]:
-    """The schools whose people would change the county total of the balance by moving."""
-    home = {county.home(t).id for t in county.teacher.values()}
-    text = (
-        "{school} has {stage} teachers but no pupils, so the county total of the difference "
-        "coefficients is not fixed: enter its pupils, or switch balance_cap off"
-    )
-    return tuple(
-        Problem("county.schools", text, {"school": p.school.name, "stage": stage})
-        for p in county.places.values()
-        if p.stage == stage and p.id in home and not p.section.pupils
-    )
+def _without_pupils(county: County, stage: Stage) -> list[Place]:
+    return [p for p in county.places.values() if p.stage == stage and not p.section.pupils]
 
 
 def _units(county: County, stage: Stage) -> list[tuple[list[Place], int]]:

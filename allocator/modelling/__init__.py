@@ -1,6 +1,7 @@
 """The language of rules: linear rows, convex pieces, readings, goals. Knows no solver."""
 
 from allocator.modelling.allocation import Allocation, RuleRows
+from allocator.modelling.choices import AREA_CHOICES, ROUNDING_CHOICES, Rounding
 from allocator.modelling.goal import Cost, Tier
 from allocator.modelling.linear import Count, Floats, Ints, Linear
 from allocator.modelling.readings import Reading, fraction, required
@@ -21,7 +22,9 @@ from allocator.modelling.sentences import number, verdict
 
 __all__ = [
     "ALL_FIRMNESS",
+    "AREA_CHOICES",
     "MUST_OR_OFF",
+    "ROUNDING_CHOICES",
     "Allocation",
     "Configured",
     "Cost",
@@ -34,6 +37,7 @@ __all__ = [
     "Parameter",
     "Piece",
     "Reading",
+    "Rounding",
     "Row",
     "Rule",
     "RuleRows",

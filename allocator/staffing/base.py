@@ -16,12 +16,6 @@ BASE_CHOICES: tuple[tuple[RateBase, Text], ...] = (
     ("all", Text("全体在编在岗教师", "on establishment and in post")),
 )
 
-Rounding = Literal["down", "up"]
-ROUNDING_CHOICES: tuple[tuple[Rounding, Text], ...] = (
-    ("down", Text("去尾取整", "rounded down")),
-    ("up", Text("进一取整", "rounded up")),
-)
-
 
 def in_base(county: County, teacher: Teacher, base: RateBase) -> bool:
     """Whether a teacher belongs to the base of a rate, as things stand before any move."""

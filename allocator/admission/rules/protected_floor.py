@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from allocator.admission.rule import AdmissionRule
 from allocator.county.county import County
 from allocator.county.places import AreaClass, School
-from allocator.modelling import Firmness, Reading, Row, Text, parameter
+from allocator.modelling import (
+    AREA_CHOICES,
+    ROUNDING_CHOICES,
+    Firmness,
+    Reading,
+    Rounding,
+    Row,
+    Text,
+    parameter,
+)
 
 if TYPE_CHECKING:
     from allocator.admission.table import QuotaTable
     from allocator.admission.variables import Variables
 
-_AREAS: tuple[tuple[AreaClass, Text], ...] = (
-    ("urban", Text("城区", "urban")),
-    ("township_seat", Text("镇区", "township seat")),
-    ("rural", Text("乡村", "rural")),
-)
 _YES_NO: tuple[tuple[bool, Text], ...] = (
     (True, Text("薄弱初中", "weak ones")),
     (False, Text("不另计薄弱初中", "no weak ones elsewhere")),
-)
-_ROUNDING: tuple[tuple[str, Text], ...] = (
-    ("down", Text("去尾取整", "rounded down")),
-    ("up", Text("进一取整", "rounded up")),
 )
 
 
@@ -49,12 +49,10 @@ class ProtectedFloor(AdmissionRule):
     tier: ClassVar[str] = "protection"
 
     areas: tuple[AreaClass, ...] = parameter(
-        ("township_seat", "rural"), "保底地区", "protected areas", "choice", choices=_AREAS
+        ("township_seat", "rural"), "保底地区", "protected areas", "choice", choices=AREA_CHOICES
     )
     weak: bool = parameter(True, "薄弱初中", "weak schools", "choice", choices=_YES_NO)
-    rounding: Literal["down", "up"] = parameter(
-        "down", "取整", "rounding", "choice", choices=_ROUNDING
-    )
+    rounding: Rounding = parameter("down", "取整", "rounding", "choice", choices=ROUNDING_CHOICES)
 
     def protects(self, county: County, school: School) -> bool:
         """Whether a junior high is protected."""

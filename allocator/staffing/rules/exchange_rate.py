@@ -9,9 +9,11 @@ from typing import ClassVar
 from allocator.county.county import County
 from allocator.county.frozen import Share
 from allocator.modelling import (
+    ROUNDING_CHOICES,
     Firmness,
     Linear,
     Reading,
+    Rounding,
     Row,
     Text,
     fraction,
@@ -19,7 +21,7 @@ from allocator.modelling import (
     required,
     share_row,
 )
-from allocator.staffing.base import BASE_CHOICES, ROUNDING_CHOICES, RateBase, Rounding, in_base
+from allocator.staffing.base import BASE_CHOICES, RateBase, in_base
 from allocator.staffing.placement import Placement
 from allocator.staffing.rule import StaffingRule, Trait
 from allocator.staffing.variables import Variables

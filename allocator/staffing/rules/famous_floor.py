@@ -13,7 +13,7 @@ from allocator.county.county import County, Place
 from allocator.county.frozen import Exact
 from allocator.county.people import HONOURS, Honour, Teacher
 from allocator.county.places import AreaClass
-from allocator.modelling import Firmness, Linear, Reading, Row, Text, parameter
+from allocator.modelling import AREA_CHOICES, Firmness, Linear, Reading, Row, Text, parameter
 from allocator.staffing.base import public_schools
 from allocator.staffing.placement import Placement
 from allocator.staffing.rule import StaffingRule, Trait
@@ -32,11 +32,6 @@ _LEVELS: tuple[tuple[Honour, Text], ...] = tuple(
         ),
         strict=True,
     )
-)
-_AREAS: tuple[tuple[AreaClass, Text], ...] = (
-    ("urban", Text("城区", "urban")),
-    ("township_seat", Text("镇区", "township seat")),
-    ("rural", Text("乡村", "rural")),
 )
 _READINGS: tuple[tuple[str, Text], ...] = (
     ("per_school", Text("每所学校", "each school")),
@@ -75,7 +70,7 @@ class FamousTeacherFloor(StaffingRule):
         "per_school", "口径", "counted", "choice", choices=_READINGS
     )
     areas: tuple[AreaClass, ...] = parameter(
-        ("township_seat", "rural"), "地区", "areas", "choice", choices=_AREAS, min_length=1
+        ("township_seat", "rural"), "地区", "areas", "choice", choices=AREA_CHOICES, min_length=1
     )
 
     def famous(self, teacher: Teacher) -> bool:

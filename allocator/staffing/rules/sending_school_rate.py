@@ -12,9 +12,11 @@ from pydantic import Field
 from allocator.county.county import County, Place
 from allocator.county.frozen import Share
 from allocator.modelling import (
+    ROUNDING_CHOICES,
     Firmness,
     Linear,
     Reading,
+    Rounding,
     Row,
     Text,
     fraction,
@@ -22,15 +24,7 @@ from allocator.modelling import (
     required,
     share_row,
 )
-from allocator.staffing.base import (
-    BASE_CHOICES,
-    ROUNDING_CHOICES,
-    RateBase,
-    Rounding,
-    in_base,
-    public_schools,
-    urban,
-)
+from allocator.staffing.base import BASE_CHOICES, RateBase, in_base, public_schools, urban
 from allocator.staffing.placement import Placement
 from allocator.staffing.rule import StaffingRule, Trait
 from allocator.staffing.variables import Variables

@@ -68,14 +68,14 @@ def demand(section: Section, subjects: tuple[Subject, ...]) -> dict[str, int]:
     Returns
     -------
     dict
-        subject id -> weekly periods, only where some are needed.
+        subject id -> weekly periods, only where some are needed, sorted by id.
 
     """
     extra = Counter[str]()
     for entry in section.extra_periods:
         extra[entry.subject] += entry.periods
     needed: dict[str, int] = {}
-    for subject in subjects:
+    for subject in sorted(subjects, key=lambda s: s.id):
         periods = extra[subject.id] + sum(
             classes * subject.periods[grade - 1]
             for grade, classes in zip(GRADES[section.stage], section.classes, strict=True)

@@ -82,6 +82,8 @@ def test_reordering_the_county_changes_nothing():
             "teachers": data["teachers"][::-1],
             "schools": data["schools"][::-1],
             "townships": data["townships"][::-1],
+            "zones": data["zones"][::-1],
+            "subjects": data["subjects"][::-1],
         }
     )
     one, two = (program(c, rules) for c in (county, turned))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from allocator.modelling import Configured
 from allocator.samples import toy_county
 from allocator.solving.progress import Clock
 from allocator.solving.search import Search
@@ -17,9 +18,12 @@ from tests.staffing.plans import ORDER, TERMS, all_levels, defaults, program
 
 def brute_force(county, rules):
     """The least tier values over every plan that keeps the MUST rules, judged from people."""
-    free = build(
-        county, [c for c in rules if c.firmness != "must" or c.rule.prunes()], ORDER, TERMS
-    )
+    # As wishes the MUST rules cut nothing off, but still tell apart whom they look at.
+    apart = [
+        Configured(c.rule, "should") if c.firmness == "must" and not c.rule.prunes() else c
+        for c in rules
+    ]
+    free = build(county, apart, ORDER, TERMS)
     best = None
     for levels in all_levels(free):
         seen = placement(county, free.decode(levels))

@@ -46,6 +46,16 @@ def quota_table(county: County, entitlement: Entitlement, plan: Plan) -> QuotaTa
         If the plan names a pair that does not exist, lies outside the admission area or comes
         twice, or a senior high does not divide exactly its quota.
     """
+    found, problems = examined(county, entitlement, plan)
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+def examined(
+    county: County, entitlement: Entitlement, plan: Plan
+) -> tuple[QuotaTable, tuple[Problem, ...]]:
+    """Look a plan's quotas up; what cannot be is named, and such cells are left out."""
     problems: list[Problem] = []
     cells: dict[Cell, int] = {}
     for n, entry in enumerate(plan.quotas):
@@ -72,6 +82,4 @@ def quota_table(county: County, entitlement: Entitlement, plan: Plan) -> QuotaTa
             text = "senior high {high} divides {given} places, its quota is {quota}"
             numbers = {"high": high, "given": given[high], "quota": quota}
             problems.append(Problem("quotas", text, numbers))
-    if problems:
-        raise DataError(tuple(problems))
-    return QuotaTable(county, entitlement, cells)
+    return QuotaTable(county, entitlement, cells), tuple(problems)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from allocator.admission import model as admission_model
+from allocator.admission.entitlement import entitle
 from allocator.admission.rule import AdmissionRule
-from allocator.county.frozen import DataError, Frozen
+from allocator.admission.table import examined as examined_quotas
+from allocator.county.frozen import Frozen, Problem
 from allocator.county.plan import Plan
 from allocator.modelling import Configured, Firmness, Reading
 from allocator.scenario import PartName, Scenario
 from allocator.staffing import model as staffing_model
-from allocator.staffing.placement import placement
+from allocator.staffing.placement import examined as examined_moves
 from allocator.staffing.rule import StaffingRule
 
 
@@ -69,13 +71,8 @@ def audit(scenario: Scenario, plan: Plan, parts: Iterable[PartName] | None = Non
     verdicts: list[Verdict] = []
     tiers: dict[PartName, dict[str, float]] = {}
     for part in chosen:
-        try:
-            found, values = _judge(scenario, part, plan)
-        except DataError as error:
-            flaws += [
-                Flaw(path=p.path, text=p.text, details=dict(p.details)) for p in error.problems
-            ]
-            continue
+        found, values, problems = _judge(scenario, part, plan)
+        flaws += [Flaw(path=p.path, text=p.text, details=dict(p.details)) for p in problems]
         verdicts += found
         tiers[part] = values
     broken = any(v.firmness == "must" and not v.kept for v in verdicts)
@@ -86,10 +83,11 @@ def audit(scenario: Scenario, plan: Plan, parts: Iterable[PartName] | None = Non
 
 def _judge(
     scenario: Scenario, part: PartName, plan: Plan
-) -> tuple[list[Verdict], dict[str, float]]:
+) -> tuple[list[Verdict], dict[str, float], tuple[Problem, ...]]:
+    """Verdicts, tier values and flaws; what is flawed is left out of the counts."""
     county, configured = scenario.county, scenario.configured(part)
     if part == "staffing" and scenario.staffing is not None:
-        seen = placement(county, plan)
+        seen, problems = examined_moves(county, plan)
         readings = [
             (c, tuple(c.rule.readings(county, seen)))
             for c in configured
@@ -100,7 +98,8 @@ def _judge(
         )
     else:
         assert scenario.admission is not None
-        table = admission_model.read(county, configured, scenario.admission.terms, plan)
+        due = entitle(county, configured, scenario.admission.terms)
+        table, problems = examined_quotas(county, due, plan)
         readings = [
             (c, tuple(c.rule.readings(county, table)))
             for c in configured
@@ -109,7 +108,7 @@ def _judge(
         values = admission_model.tier_values(
             county, configured, scenario.admission.goals, scenario.admission.terms, table
         )
-    return [_verdict(part, c, found) for c, found in readings], dict(values)
+    return [_verdict(part, c, found) for c, found in readings], dict(values), problems
 
 
 def _verdict(part: PartName, c: Configured, readings: tuple[Reading, ...]) -> Verdict:

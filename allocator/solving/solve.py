@@ -142,10 +142,7 @@ def _outcome(scenario: Scenario, program: Program, found: Found, clock: Clock) -
     plan = allocation.decode(levels)
     clock.tell(part, "audit")
     judged = _timed(clock, "audit", lambda: audit(scenario, plan, (part,)))
-    values = judged.tiers.get(part)
-    if values is None:
-        raise EngineFailed(f"the plan decoded is no plan of this county: {judged.flaws[:3]}")
-    tiers = tier_results(allocation.tiers, values, found.bounds)
+    tiers = tier_results(allocation.tiers, judged.tiers[part], found.bounds)
     proven = all(t.proven for t in tiers)
     return PartOutcome(
         part=part,

@@ -81,6 +81,14 @@ class Placement:
 
 def placement(county: County, plan: Plan) -> Placement:
     """Look a plan up in its county, and refuse one that cannot be a plan of it."""
+    found, problems = examined(county, plan)
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+def examined(county: County, plan: Plan) -> tuple[Placement, tuple[Problem, ...]]:
+    """Look a plan up in its county; what cannot be is named, and such moves are left out."""
     problems: list[Problem] = []
     moved: list[Moved] = []
     seen: set[str] = set()
@@ -106,14 +114,11 @@ def placement(county: County, plan: Plan) -> Placement:
             problems.append(Problem(path, "teacher {id} stays at the {stage} stage", details))
         elif destination.id == origin.id:
             problems.append(Problem(path, "teacher {id} moves to where they are", details))
+        else:
+            moved.append(Moved(teacher, origin, destination, move))
         seen.add(move.teacher)
-        moved.append(Moved(teacher, origin, destination, move))
     found = Placement(county, plan, tuple(moved))
-    if not problems:
-        problems = _teaching_problems(found)
-    if problems:
-        raise DataError(tuple(problems))
-    return found
+    return found, tuple(problems or _teaching_problems(found))
 
 
 def _teaching_problems(found: Placement) -> list[Problem]:

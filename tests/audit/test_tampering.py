@@ -63,6 +63,14 @@ def test_a_tampered_exchange_is_caught_by_name_of_rule(solved, moves, rule):
     assert rule in broken(staffing(scenario), only(*moves))
 
 
+def test_an_exempt_teacher_slipped_into_a_plan_is_caught_though_the_teaching_is_stale(solved):
+    scenario, plan = solved
+    slipped = move("T00005", "C1.junior", "C2.junior")
+    judged = allocator.audit(scenario, plan.model_copy(update={"moves": (*plan.moves, slipped)}))
+    assert "eligibility_lock" in {v.rule for v in judged.broken()}
+    assert [flaw.path.split("[")[0] for flaw in judged.flaws] == ["teaching"]
+
+
 def test_a_pin_that_is_not_followed_is_caught(solved):
     scenario, _ = solved
     data = scenario.model_dump(mode="json", exclude={"admission"})

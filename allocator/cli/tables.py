@@ -37,16 +37,17 @@ def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield {str(name): value for name, value in row.items()}
 
 
+_UNIT_FORMS = ("share", "cv")
+"""Units that are also the form a figure reads in."""
+
+
 def cell(value: Any, about: Column, unit: str, lang: Language) -> str:
     """A value as text, by the form of its column and the unit of its row."""
     if value is None or pd.isna(value):
         return _NOTHING
     if about.words is not None:
         return about.words[value].say(lang) if value in about.words else str(value)
-    form = about.form
-    if form == "figure":
-        form = {"share": "share", "cv": "cv"}.get(unit, "figure")  # type: ignore[assignment]
-    return _figure(value, form)
+    return _figure(value, unit if about.form == "figure" and unit in _UNIT_FORMS else about.form)
 
 
 def _figure(value: Any, form: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from allocator.county.checks_decisions import decision_problems
 from allocator.county.frozen import Problem
 from allocator.county.places import GRADES
 from allocator.county.service import months
@@ -25,6 +26,7 @@ def problems_of(county: County) -> tuple[Problem, ...]:
             _senior_highs(county),
             _teachers(county),
             _travel(county),
+            decision_problems(county),
         )
     )
 

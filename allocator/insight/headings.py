@@ -89,6 +89,7 @@ COLUMNS: Mapping[str, Column] = {
     "needed": _column("所需课时（节/周）", "Needed (periods a week)", "whole"),
     "teachers_before": _column("教师·前（人）", "Teachers before (people)", "whole"),
     "teachers_after": _column("教师·后（人）", "Teachers after (people)", "whole"),
+    "supply_after": _column("补充师资（人）", "Further supply (people)", "whole"),
     "covered_before": _column("已开课时·前（节）", "Covered before (periods)", "whole"),
     "covered_after": _column("已开课时·后（节）", "Covered after (periods)", "whole"),
     "uncovered_before": _column("缺口·前（节）", "Uncovered before (periods)", "whole"),

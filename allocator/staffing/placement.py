@@ -11,6 +11,7 @@ from allocator.county.county import County, Place
 from allocator.county.frozen import DataError, Problem
 from allocator.county.people import Teacher
 from allocator.county.plan import Move, Plan, Supply
+from allocator.staffing.need import gives
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,7 @@ def _teaching_problems(found: Placement) -> list[Problem]:
             problems.append(Problem(path, "teacher {id} does not teach {subject}", details))
         else:
             stage = found.serving[teacher.id].stage
-            share[teacher.id] += entry.periods / county.subject[entry.subject].load(stage)
+            share[teacher.id] += entry.periods / gives(county, teacher, stage)
     problems.extend(
         Problem("teaching", "teacher {id} is given more than a full load", {"id": teacher})
         for teacher, part in sorted(share.items())

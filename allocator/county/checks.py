@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from allocator.county.checks_posts import problems_of_posts
 from allocator.county.frozen import Problem
 from allocator.county.places import GRADES
 from allocator.county.service import months
@@ -22,6 +23,7 @@ def problems_of(county: County) -> tuple[Problem, ...]:
             _repeated(county),
             _townships(county),
             _schools(county),
+            problems_of_posts(county),
             _senior_highs(county),
             _teachers(county),
             _travel(county),

@@ -13,7 +13,7 @@ from pydantic import model_validator
 
 from allocator.county.checks import problems_of
 from allocator.county.curriculum import ZHEJIANG_2023, Subject, demand
-from allocator.county.frozen import DataError, Frozen, Month
+from allocator.county.frozen import DataError, Frozen, Month, Whole
 from allocator.county.people import Teacher
 from allocator.county.places import (
     AreaClass,
@@ -82,6 +82,8 @@ class County(Frozen):
     groups: tuple[SchoolGroup, ...] = ()
     townships: tuple[Township, ...]
     schools: tuple[School, ...]
+    post_pool: Whole = 0
+    """Posts the county keeps for schools that need more than their establishment (编制周转池)."""
     senior_highs: tuple[SeniorHigh, ...] = ()
     teachers: tuple[Teacher, ...] = ()
     subjects: tuple[Subject, ...] = ZHEJIANG_2023

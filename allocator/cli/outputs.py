@@ -9,15 +9,15 @@ from pathlib import Path
 from allocator.county.frozen import DataError, Problem
 
 
-def check_output(path: Path | None) -> None:
+def check_output(path: Path | None, *inputs: Path) -> None:
     """Refuse one file that cannot be written.
 
     Raises
     ------
     DataError
-        If its folder is missing or closed, or it is a folder itself.
+        If its folder is missing or closed, it is a folder itself, or an input would be overwritten.
     """
-    if problems := tuple(_problems(path, "--out", ())):
+    if problems := tuple(_problems(path, "--out", inputs)):
         raise DataError(problems)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from allocator.county.county import County, Place
 from allocator.county.people import Teacher
 from allocator.county.places import Stage
+from allocator.county.posts import demand_in_posts
 from allocator.modelling import Text
 
 CoverageBy = Literal["periods", "posts"]

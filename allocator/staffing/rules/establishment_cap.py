@@ -8,6 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from allocator.county.county import County
+from allocator.county.places import School
 from allocator.county.supply import ON_POSTS
 from allocator.modelling import Firmness, Linear, Piece, Reading, Row, Text
 from allocator.staffing.base import public_schools
@@ -19,9 +20,9 @@ from allocator.staffing.variables import Variables
 class EstablishmentCap(StaffingRule):
     """No school holds more posts than approved, but for what it draws from the county's pool.
 
-    Staff today - transfers out + transfers in + hires <= approved posts + share of the pool. A
-    school above its establishment today need not shrink, but may not grow; a school without a
-    recorded establishment is not limited.
+    Staff today - transfers out + transfers in + hires <= approved teaching posts + share of the
+    pool; nobody in the roster holds a non-teaching post. A school above its posts today need not
+    shrink, but may not grow; a school without a recorded establishment is not limited.
     """
 
     title: ClassVar[Text] = Text("编制与周转池", "Establishment and pool of posts")
@@ -51,7 +52,7 @@ class EstablishmentCap(StaffingRule):
             if school.establishment is None:
                 continue
             held = x.holding(places)
-            approved = max(school.establishment, round(held.expression.constant))
+            approved = max(_teaching(school), round(held.expression.constant))
             count = held + x.supply(places, where=lambda o: o.on_post)
             if count.most > approved:
                 window = (approved - 1, approved + 1)
@@ -79,7 +80,8 @@ class EstablishmentCap(StaffingRule):
         for school in county.school.values():
             if school.private or school.establishment is None:
                 continue
-            above = after[school.id] - max(school.establishment, before[school.id])
+            teaching = school.establishment - school.non_teaching_posts
+            above = after[school.id] - max(teaching, before[school.id])
             if above > 0:
                 drawn[school.id] = above
         total = sum(drawn.values())
@@ -92,6 +94,10 @@ class EstablishmentCap(StaffingRule):
             max(0, total - county.post_pool),
             {"schools": drawn},
         )
+
+
+def _teaching(school: School) -> int:
+    return (school.establishment or 0) - school.non_teaching_posts
 
 
 def _above(approved: int, number: int) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from allocator.county.county import County
+from allocator.county.places import POST_GRADES
 from allocator.modelling import Firmness, Reading, Row, Text
 from allocator.staffing.base import public_schools
 from allocator.staffing.placement import Placement
@@ -17,8 +18,8 @@ from allocator.staffing.variables import Variables
 class GradedPostCap(StaffingRule):
     """A transfer needs a free post of its grade (岗位等级) where it goes.
 
-    A school above its posts of a grade today does not grow there. Grades a school does not list
-    are not limited.
+    A school above its posts of a grade today does not grow there. Where a school lists graded
+    posts, a grade left out has none; a school that lists none is not limited.
     """
 
     title: ClassVar[Text] = Text("岗位等级", "Graded posts")
@@ -41,10 +42,11 @@ class GradedPostCap(StaffingRule):
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``holders of grade <= posts``."""
         for school, places in public_schools(county):
-            for graded in school.graded_posts:
-                held = x.holding(places, where={"grade": graded.grade}).expression
-                most = max(float(graded.posts), held.constant)
-                yield Row(f"{school.id}:{graded.grade}", held, "<=", most)
+            posts = {graded.grade: graded.posts for graded in school.graded_posts}
+            for grade in POST_GRADES if posts else ():
+                held = x.holding(places, where={"grade": grade}).expression
+                most = max(float(posts.get(grade, 0)), held.constant)
+                yield Row(f"{school.id}:{grade}", held, "<=", most)
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """Holders of each graded post."""
@@ -59,10 +61,11 @@ class GradedPostCap(StaffingRule):
             if post is not None:
                 before[post.school.id, teacher.grade] += 1
         for school in county.school.values():
-            if school.private:
+            if school.private or not school.graded_posts:
                 continue
-            for graded in school.graded_posts:
-                key = (school.id, graded.grade)
-                most = max(graded.posts, before[key])
-                where = f"{school.id}:{graded.grade}"
+            for grade in POST_GRADES:
+                key = (school.id, grade)
+                posted = sum(g.posts for g in school.graded_posts if g.grade == grade)
+                most = max(posted, before[key])
+                where = f"{school.id}:{grade}"
                 yield Reading(where, after[key], "<=", most, "people", max(0, after[key] - most))

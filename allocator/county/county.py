@@ -12,6 +12,7 @@ import numpy.typing as npt
 from pydantic import model_validator
 
 from allocator.county.checks import problems_of
+from allocator.county.corrections import Correction, corrected
 from allocator.county.curriculum import ZHEJIANG_2023, Subject, demand
 from allocator.county.frozen import DataError, Frozen, Month
 from allocator.county.people import Teacher
@@ -26,7 +27,9 @@ from allocator.county.places import (
     Township,
     Zone,
 )
-from allocator.county.service import ServiceTerms, Standing, standing
+from allocator.county.points import PointsTable
+from allocator.county.service import ServiceTerms, Standing, returns_home, standing
+from allocator.county.ties import TieDecision
 from allocator.county.travel import Travel, travel_minutes
 
 
@@ -87,6 +90,9 @@ class County(Frozen):
     subjects: tuple[Subject, ...] = ZHEJIANG_2023
     terms: ServiceTerms = ServiceTerms()
     travel: Travel = Travel()
+    points_table: PointsTable = PointsTable()
+    corrections: tuple[Correction, ...] = ()
+    tie_decisions: tuple[TieDecision, ...] = ()
 
     @model_validator(mode="after")
     def _cross_check(self) -> County:
@@ -176,8 +182,18 @@ class County(Frozen):
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
-        """Every teacher's standing (应交流 / 可交流 / 暂不交流), by teacher id."""
-        return {
+        """Every teacher's standing (应交流 / 可交流 / 暂不交流) as corrected, by teacher id."""
+        found = {
             t.id: standing(t, self.terms, self.as_of, private=self.home(t).school.private)
             for t in self.teacher.values()
+        }
+        return found | {c.teacher: corrected(found[c.teacher], c) for c in self.corrections}
+
+    @cached_property
+    def returns(self) -> Mapping[str, Place]:
+        """Who returns as an earlier term ends, and the section at home, by teacher id."""
+        return {
+            t.id: self.places[place_id(t.running_term.home, t.stage)]
+            for t in self.teacher.values()
+            if t.running_term is not None and returns_home(t, self.as_of)
         }

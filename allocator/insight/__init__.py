@@ -7,6 +7,8 @@ columns and coded values are stable English codes; :func:`headed` turns them int
 from allocator.insight.tables import (
     before_after,
     coverage,
+    eligibility,
+    eligibility_by_school,
     exchange_list,
     famous,
     headed,
@@ -22,12 +24,15 @@ from allocator.insight.tables import (
     school_indicators,
     senior_high_names,
     summary,
+    ties,
     timings,
 )
 
 __all__ = [
     "before_after",
     "coverage",
+    "eligibility",
+    "eligibility_by_school",
     "exchange_list",
     "famous",
     "headed",
@@ -43,5 +48,6 @@ __all__ = [
     "school_indicators",
     "senior_high_names",
     "summary",
+    "ties",
     "timings",
 ]

@@ -23,7 +23,7 @@ from allocator.county.plan import Plan
 from allocator.modelling import Allocation, Configured, Ints, Linear, Row, RuleRows, Tier
 from allocator.staffing.decode import decode
 from allocator.staffing.goals import TIERS, goals
-from allocator.staffing.groups import Groups, admitted, group
+from allocator.staffing.groups import Asks, Groups, admitted, group
 from allocator.staffing.placement import Placement, placement
 from allocator.staffing.rule import StaffingRule
 from allocator.staffing.terms import StaffingTerms
@@ -57,6 +57,16 @@ def tier_values(
     return values
 
 
+def asking(configured: Sequence[Configured], terms: StaffingTerms) -> list[Asks]:
+    """What may tell teachers apart: the rules that bind, and the goals."""
+    rules = [
+        c.rule
+        for c in configured
+        if c.firmness in ("must", "should") and isinstance(c.rule, StaffingRule)
+    ]
+    return [*rules, *goals(configured, terms.minutes_per_move)]
+
+
 def build(
     county: County,
     configured: Sequence[Configured],
@@ -74,9 +84,8 @@ def build(
 
     """
     binding = [c for c in configured if c.firmness in ("must", "should")]
-    rules = [c.rule for c in binding if isinstance(c.rule, StaffingRule)]
     wanted = goals(configured, terms.minutes_per_move)
-    groups = group(county, [*rules, *wanted])
+    groups = group(county, asking(configured, terms))
     shared = _share(county, groups, binding)
     return Allocation(
         part="staffing",

@@ -85,15 +85,15 @@ def _on_rolls(county: County) -> Iterator[tuple[Place, Teacher]]:
 
 
 def eligibility_by_school(scenario: Scenario) -> pd.DataFrame:
-    """How many of each public school are due, may move, do not move now, and are in the base."""
+    """How many of each public school are due, may move, do not move now, and are eligible."""
     county = scenario.county
     held: Counter[tuple[str, str]] = Counter()
     for place, teacher in _on_rolls(county):
         standing = county.standings[teacher.id]
         held[place.school.id, "listed"] += 1
         held[place.school.id, standing.status] += 1
-        held[place.school.id, "in_base"] += standing.eligible
-    counted = ("listed", "due", "may", "not_now", "in_base")
+        held[place.school.id, "eligible_people"] += standing.eligible
+    counted = ("listed", "due", "may", "not_now", "eligible_people")
     rows = [
         {
             "school_id": school.id,

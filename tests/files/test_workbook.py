@@ -117,7 +117,7 @@ def test_ties_have_a_sheet_where_there_are_some(scenario, outcome) -> None:
 def test_counts_of_standing_add_up(book) -> None:
     *schools, total = rows(book["交流资格汇总"])
     assert [r["应交流（人）"] for r in schools] == [5, 1, 3]
-    assert (total["教师（人）"], total["应交流（人）"], total["比例基数（人）"]) == (9, 9, 9)
+    assert (total["教师（人）"], total["应交流（人）"], total["符合交流条件（人）"]) == (9, 9, 9)
 
 
 def test_numbered_samples_are_called_samples(scenario, outcome, book) -> None:

@@ -84,7 +84,7 @@ def test_a_note_of_a_correction_is_in_no_table(scenario) -> None:
 
 def test_schools_are_counted_and_private_ones_left_out(scenario) -> None:
     table = tables.eligibility_by_school(scenario)
-    counted = ["listed", "due", "may", "not_now", "in_base"]
+    counted = ["listed", "due", "may", "not_now", "eligible_people"]
     assert table["school"].tolist() == ["A校", "B校", "C校"]
     assert table[counted].to_numpy().tolist() == [[5, 2, 1, 2, 3], [1, 0, 0, 1, 1], [3, 2, 0, 1, 2]]
     schools = [s.model_copy(update={"private": s.id == "B"}) for s in scenario.county.schools]

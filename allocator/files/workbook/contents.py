@@ -32,6 +32,12 @@ _SAMPLE = Text(
     "姓名为编号示例，不对应任何真实个人", "names are numbered samples and stand for nobody"
 )
 _INTERNAL = Text("人事科内部使用", "for the personnel section only")
+_MONTH = Text(
+    "相关年月：任教年限届满之月、超龄之月、退休之月或任期结束之月，依原因而定；"
+    "年限与年龄均为数据年月的整年数。",
+    "Month: in which the years at the school are reached, the age limit was passed, the teacher "
+    "retires or the term ends, by the reason. Years and age are whole, at the month of the data.",
+)
 _PROOF = Text(
     "理论界：在前面各级目标均不差于本方案的所有方案中，该级目标不可能优于此值；"
     "“已证明”指方案值与理论界在容差内一致，“完全相等”指毫无差距。",
@@ -128,13 +134,14 @@ def _people(
         tables.eligibility(scenario, lang, internal=internal),
         note=_INTERNAL.say(lang) if internal else "",
         fixed=1,
+        below=((_READ.say(lang), _MONTH.say(lang)),),
     )
     yield Sheet(
         Text("交流资格汇总", "Eligibility by school"),
         Text("各校交流资格汇总", "Eligibility by school"),
         tables.eligibility_by_school(scenario),
         fixed=1,
-        totals=("listed", "due", "may", "not_now", "in_base"),
+        totals=("listed", "due", "may", "not_now", "eligible_people"),
     )
     tied = tables.ties(scenario, seen, lang)
     if len(tied):

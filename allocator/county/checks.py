@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from allocator.county.checks_decisions import decision_problems
 from allocator.county.checks_people import (
     correction_problems,
     reduction_problems,
@@ -34,6 +35,7 @@ def problems_of(county: County) -> tuple[Problem, ...]:
             _travel(county),
             correction_problems(county),
             tie_problems(county),
+            decision_problems(county),
         )
     )
 

@@ -120,6 +120,6 @@ def tie_problems(county: County) -> Iterator[Problem]:
 def _unknown(path: str, teacher: str) -> Problem:
     return Problem(
         path,
-        "teacher {id} is not in the roster: add them or correct the number",
+        "teacher {id} is not in the roster: add the teacher or correct the number",
         {"id": teacher},
     )

@@ -126,6 +126,12 @@ def school_year(as_of: str) -> str:
     return f"{year + (month > 9):04d}-09"
 
 
+def returns_home(teacher: Teacher, as_of: str) -> bool:
+    """Whether an earlier term ends before the coming school year and does not go on."""
+    term = teacher.running_term
+    return term is not None and not term.goes_on and term.ends < school_year(as_of)
+
+
 def retires(teacher: Teacher, terms: ServiceTerms) -> str:
     """The month in which a teacher reaches retirement age."""
     ages = [
@@ -136,12 +142,6 @@ def retires(teacher: Teacher, terms: ServiceTerms) -> str:
     if not ages:
         return "2999-12"
     return month_text(months(teacher.born) + max(ages, key=lambda e: e.born_from).age_months)
-
-
-def returns_home(teacher: Teacher, as_of: str) -> bool:
-    """Whether an earlier term ends before the coming school year and does not go on."""
-    term = teacher.running_term
-    return term is not None and not term.goes_on and term.ends < school_year(as_of)
 
 
 def standing(teacher: Teacher, terms: ServiceTerms, as_of: str, *, private: bool) -> Standing:

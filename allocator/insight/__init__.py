@@ -7,6 +7,8 @@ columns and coded values are stable English codes; :func:`headed` turns them int
 from allocator.insight.tables import (
     before_after,
     coverage,
+    eligibility,
+    eligibility_by_school,
     exchange_list,
     famous,
     headed,
@@ -25,6 +27,7 @@ from allocator.insight.tables import (
     school_posts,
     senior_high_names,
     summary,
+    ties,
     timings,
     vacancies,
 )
@@ -32,6 +35,8 @@ from allocator.insight.tables import (
 __all__ = [
     "before_after",
     "coverage",
+    "eligibility",
+    "eligibility_by_school",
     "exchange_list",
     "famous",
     "headed",
@@ -50,6 +55,7 @@ __all__ = [
     "school_posts",
     "senior_high_names",
     "summary",
+    "ties",
     "timings",
     "vacancies",
 ]

@@ -24,7 +24,6 @@ from allocator.county.posts import (
     PostLine,
     demand_in_posts,
     post_lines,
-    post_place,
     post_places,
     proposed_posts,
 )
@@ -147,17 +146,11 @@ def test_lent_out_and_long_sick_hold_their_posts_and_reserve_holds_none(toy: Cou
 def test_a_post_stays_at_home_during_a_term(toy: County) -> None:
     term = RunningTerm(home="C2", started="2019-08", ends="2022-07")
     away = with_teacher(toy, 11, running_term=term)
-    assert post_place(away, away.teacher["T00011"]) == away.places["C2.junior"]
+    assert away.post_place(away.teacher["T00011"]) == away.places["C2.junior"]
     assert (lines(away, "S2")["chinese"].in_post, lines(away, "S3")["chinese"].in_post) == (2, 0)
     home, there = of(away, "S2"), of(away, "S3")
     assert (home.holders, home.seconded_out, home.seconded_in, home.free) == (4, 1, 0, 0)
     assert (there.holders, there.seconded_out, there.seconded_in) == (0, 0, 1)
-
-
-def test_a_term_away_from_another_stage_keeps_the_post_there(toy: County) -> None:
-    term = RunningTerm(home="C5", started="2019-08", ends="2022-07")
-    away = with_teacher(toy, 11, running_term=term)
-    assert post_place(away, away.teacher["T00011"]) == away.places["C5.primary"]
 
 
 def test_a_transfer_takes_the_post_along_and_a_secondment_does_not(toy: County) -> None:

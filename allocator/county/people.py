@@ -93,6 +93,10 @@ class Teacher(Frozen):
     running_term: RunningTerm | None = None
     points: Annotated[Exact, Field(ge=0)] | None = None
     """Points of the bureau's table (积分): who of several goes first."""
+    graduating: bool = False
+    """Whether teaching a graduating class (毕业班)."""
+    volunteer: bool = False
+    """Whether asking to be exchanged."""
     home_zone: Identifier | None = None
     preferences: tuple[Identifier, ...] = ()
     """Campuses in order of preference."""

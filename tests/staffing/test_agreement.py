@@ -19,15 +19,20 @@ from allocator.staffing.placement import placement
 from allocator.staffing.rules import RULES
 from allocator.staffing.rules.backbone_rate import BackboneRateFloor
 from allocator.staffing.rules.balance_cap import BalanceCap
+from allocator.staffing.rules.couple_distance import CoupleDistanceCap
 from allocator.staffing.rules.establishment_cap import EstablishmentCap
 from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
+from allocator.staffing.rules.experience_floor import ExperienceFloor
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
 from allocator.staffing.rules.graded_post_cap import GradedPostCap
+from allocator.staffing.rules.graduating_rate import GraduatingRateFloor
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
 from allocator.staffing.rules.supply_floor import SupplyFloor
 from allocator.staffing.rules.travel_cap import TravelCap
 from allocator.staffing.rules.turnover_cap import TurnoverCap
 from allocator.staffing.rules.vacancy_floor import VacancyFloor
+from allocator.staffing.rules.veto_lock import VetoLock
+from allocator.staffing.rules.volunteers import VolunteerFloor
 from tests.staffing.plans import ORDER, TERMS, all_levels, configured, program, some_levels
 from tests.staffing.toy import posted
 
@@ -58,6 +63,11 @@ VARIANTS = {
     ],
     TravelCap: [{"reach": "minutes", "within": 25}, {"reach": "either", "within": 50}],
     TurnoverCap: [{"leaving_at_most": Decimal(0), "arriving_at_most": Decimal("0.5")}],
+    GraduatingRateFloor: [{"at_least": Decimal("0.6"), "rounding": "up", "base": "all"}],
+    ExperienceFloor: [{"at_least": 2, "years": 0}, {"at_least": 3, "years": 12}],
+    VetoLock: [{"at_most": 1}, {"at_most": 9}],
+    CoupleDistanceCap: [{"within": 0}, {"within": 29}, {"within": 51}],
+    VolunteerFloor: [{"at_least": Decimal(1)}, {"at_least": Decimal("0.34")}],
 }
 COUNTIES: dict[type, Callable[[], County]] = {
     VacancyFloor: posted,
@@ -75,13 +85,24 @@ def county() -> County:
     return toy_county()
 
 
+COUPLES = (("T00006", "T00012"), ("T00008", "T00014"))
+RELATIVES = (("T00001", "T00008"), ("T00002", "T00004"))
+VETOES: dict[str, list[tuple[str, str]]] = {
+    "S1": [
+        ("T00004", "leaving"), ("T00012", "arriving"), ("T00001", "leaving"), ("T00008", "arriving")
+    ],
+    "S2": [("T00010", "leaving"), ("T00004", "arriving")],
+}  # fmt: skip
+PREFERENCES = {"T00001": ("C2",), "T00006": ("C3", "C2"), "T00012": ("C1",)}
+
+
 def met_by(rule: type) -> County:
     """The county on which a rule is tried."""
     return COUNTIES.get(rule, toy_county)()
 
 
 def pinned(county: County) -> County:
-    """The toy county with one pin of each kind."""
+    """The toy county with one pin of each kind, kin, objections and wishes."""
     pins = {
         "T00001": [{"kind": "goes", "campus": "C3"}],
         "T00006": [{"kind": "not_to", "campus": "C2"}],
@@ -90,6 +111,16 @@ def pinned(county: County) -> County:
     data = county.model_dump()
     for teacher in data["teachers"]:
         teacher["pins"] = pins.get(teacher["id"], [])
+        teacher["preferences"] = PREFERENCES.get(teacher["id"], ())
+    for school in data["schools"]:
+        school["vetoes"] = [
+            {"teacher": t, "against": side} for t, side in VETOES.get(school["id"], [])
+        ]
+    data["kinships"] = [
+        {"kind": kind, "between": both}
+        for kind, found in (("couple", COUPLES), ("relatives", RELATIVES))
+        for both in found
+    ]
     return County.model_validate(data)
 
 
@@ -114,7 +145,7 @@ def test_rows_and_readings_agree_key_by_key(rule, settings):
 
 @pytest.mark.parametrize("rule", [r for r in RULES if not r.prunes()], ids=lambda r: r.name)
 def test_toy_county_keeps_and_breaks_every_rule(rule):
-    county = met_by(rule)
+    county = pinned(met_by(rule))
     variants = [{}, *VARIANTS.get(rule, [])]
     kept = set()
     for settings in variants:

@@ -8,7 +8,13 @@ from allocator.insight.headings import headed
 from allocator.insight.names import namer, place_name, senior_high_names
 from allocator.insight.proof import proof, proof_head, timings
 from allocator.insight.rule_tables import readings, rules
-from allocator.insight.staffing_tables import coverage, exchange_list, famous, moves_by_township
+from allocator.insight.staffing_tables import (
+    coverage,
+    exchange_list,
+    famous,
+    head_proposals,
+    moves_by_township,
+)
 from allocator.insight.summary import summary
 from allocator.insight.view import before_after
 
@@ -17,6 +23,7 @@ __all__ = [
     "coverage",
     "exchange_list",
     "famous",
+    "head_proposals",
     "headed",
     "indicators",
     "moves_by_township",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -17,12 +19,19 @@ from allocator.staffing.placement import placement
 from allocator.staffing.rules import RULES
 from allocator.staffing.rules.backbone_rate import BackboneRateFloor
 from allocator.staffing.rules.balance_cap import BalanceCap
+from allocator.staffing.rules.direction_floor import DirectionFloor
 from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
+from allocator.staffing.rules.group_lock import GroupLock
+from allocator.staffing.rules.head_lock import HeadLock
+from allocator.staffing.rules.head_term_cap import HeadTermCap
+from allocator.staffing.rules.one_principal import OnePrincipalLock
+from allocator.staffing.rules.opening_team import OpeningTeamFloor
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
 from allocator.staffing.rules.travel_cap import TravelCap
 from allocator.staffing.rules.turnover_cap import TurnoverCap
 from tests.staffing.plans import ORDER, TERMS, all_levels, configured, program, some_levels
+from tests.staffing.toy import grouped, heads, opening
 
 VARIANTS = {
     ExchangeRateFloor: [
@@ -47,13 +56,38 @@ VARIANTS = {
     ],
     TravelCap: [{"reach": "minutes", "within": 25}, {"reach": "either", "within": 50}],
     TurnoverCap: [{"leaving_at_most": Decimal(0), "arriving_at_most": Decimal("0.5")}],
+    DirectionFloor: [
+        {"urban_to_rural": 2, "rural_to_urban": 1, "between_townships": 1},
+        {"urban_to_rural": 0, "rural": ("rural",), "urban": ("urban", "township_seat")},
+        {"between_townships": 2, "rural": ("urban", "rural"), "grounds": ("exchange",)},
+    ],
+    GroupLock: [{"inside": "group"}, {"inside": "zone"}],
+    HeadTermCap: [{"at_least": 0, "at_most": 11}, {"at_least": 1, "at_most": 6}],
+    OpeningTeamFloor: [
+        {"experienced_at_least": Decimal("0.34"), "years": 14, "main_subjects": ("music",)},
+        {"experienced_at_least": Decimal(1), "backbone_per_subject": 2},
+    ],
 }
+COUNTIES: dict[type, Callable[[], County]] = {
+    GroupLock: grouped,
+    HeadLock: partial(heads, first="C4"),
+    HeadTermCap: heads,
+    OnePrincipalLock: heads,
+    OpeningTeamFloor: opening,
+}
+"""The variation of the toy county that says something of a rule, where the county as it is says
+nothing of it."""
 CASES = [(rule, {}) for rule in RULES] + [(r, v) for r, vs in VARIANTS.items() for v in vs]
 
 
 @pytest.fixture(scope="module")
 def county() -> County:
     return toy_county()
+
+
+def met_by(rule: type) -> County:
+    """The county on which a rule is tried."""
+    return COUNTIES.get(rule, toy_county)()
 
 
 def pinned(county: County) -> County:
@@ -65,13 +99,13 @@ def pinned(county: County) -> County:
     }
     data = county.model_dump()
     for teacher in data["teachers"]:
-        teacher["pins"] = pins.get(teacher["id"], [])
+        teacher["pins"] = pins.get(teacher["id"], teacher["pins"])
     return County.model_validate(data)
 
 
 @pytest.mark.parametrize(("rule", "settings"), CASES, ids=lambda v: getattr(v, "name", ""))
-def test_rows_and_readings_agree_key_by_key(county, rule, settings):
-    county = pinned(county)
+def test_rows_and_readings_agree_key_by_key(rule, settings):
+    county = pinned(met_by(rule))
     one = configured(rule(**settings), firmness="should")
     allocation = build(county, one, ORDER, TERMS)
     rows = allocation.rules[0].rows
@@ -89,7 +123,8 @@ def test_rows_and_readings_agree_key_by_key(county, rule, settings):
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if not r.prunes()], ids=lambda r: r.name)
-def test_toy_county_keeps_and_breaks_every_rule(county, rule):
+def test_toy_county_keeps_and_breaks_every_rule(rule):
+    county = met_by(rule)
     variants = [{}, *VARIANTS.get(rule, [])]
     kept = set()
     for settings in variants:
@@ -101,10 +136,12 @@ def test_toy_county_keeps_and_breaks_every_rule(county, rule):
     assert kept == {True, False}
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if r.prunes()], ids=lambda r: r.name)
-def test_exactly_the_excluded_placements_are_read_as_broken(county, rule):
-    county = pinned(county)
-    one = rule()
+@pytest.mark.parametrize(
+    ("rule", "settings"), [c for c in CASES if c[0].prunes()], ids=lambda v: getattr(v, "name", "")
+)
+def test_exactly_the_excluded_placements_are_read_as_broken(rule, settings):
+    county = pinned(met_by(rule))
+    one = rule(**settings)
     groups = group(county, [one])
     who = {t.id: w for w in groups.seen_by(one.name) for t in groups.members[w.number]}
     today = {r.where: r.shortfall for r in one.readings(county, placement(county, Plan()))}
@@ -134,7 +171,9 @@ def _move(teacher: str, origin: str, destination: str) -> Move:
     )
 
 
-def test_tier_values_of_program_and_people_agree(county):
+@pytest.mark.parametrize("varied", [toy_county, *COUNTIES.values()])
+def test_tier_values_of_program_and_people_agree(varied):
+    county = varied()
     rules = configured(*(rule() for rule in RULES), firmness="should")
     allocation = build(county, rules, ORDER, TERMS)
     laid = program(county, rules)

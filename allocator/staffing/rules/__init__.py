@@ -6,9 +6,15 @@ from allocator.staffing.rule import StaffingRule
 from allocator.staffing.rules.backbone_rate import BackboneRateFloor
 from allocator.staffing.rules.backbone_share import BackboneShare
 from allocator.staffing.rules.balance_cap import BalanceCap
+from allocator.staffing.rules.direction_floor import DirectionFloor
 from allocator.staffing.rules.eligibility import EligibilityLock
 from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
+from allocator.staffing.rules.group_lock import GroupLock
+from allocator.staffing.rules.head_lock import HeadLock
+from allocator.staffing.rules.head_term_cap import HeadTermCap
+from allocator.staffing.rules.one_principal import OnePrincipalLock
+from allocator.staffing.rules.opening_team import OpeningTeamFloor
 from allocator.staffing.rules.pins import PinLock
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
 from allocator.staffing.rules.subject_lock import SubjectLock
@@ -20,10 +26,16 @@ RULES: tuple[type[StaffingRule], ...] = (
     SendingSchoolRateFloor,
     BackboneShare,
     BackboneRateFloor,
+    DirectionFloor,
     EligibilityLock,
+    HeadLock,
+    OnePrincipalLock,
+    HeadTermCap,
     SubjectLock,
     TravelCap,
+    GroupLock,
     TurnoverCap,
+    OpeningTeamFloor,
     PinLock,
     FamousTeacherFloor,
     BalanceCap,

@@ -10,7 +10,13 @@ from allocator.insight.people_tables import eligibility, eligibility_by_school, 
 from allocator.insight.post_tables import posts, recruitment, school_posts, vacancies
 from allocator.insight.proof import proof, proof_head, timings
 from allocator.insight.rule_tables import readings, rules
-from allocator.insight.staffing_tables import coverage, exchange_list, famous, moves_by_township
+from allocator.insight.staffing_tables import (
+    coverage,
+    exchange_list,
+    famous,
+    head_proposals,
+    moves_by_township,
+)
 from allocator.insight.summary import summary
 from allocator.insight.view import before_after
 
@@ -21,6 +27,7 @@ __all__ = [
     "eligibility_by_school",
     "exchange_list",
     "famous",
+    "head_proposals",
     "headed",
     "indicators",
     "moves_by_township",

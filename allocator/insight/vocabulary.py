@@ -117,6 +117,12 @@ SETTLED: Words = {
 SIDE: Words = {
     "leaving": Text("流出", "leaving"),
     "arriving": Text("流入", "arriving"),
+    "experienced": Text("有经验教师", "experienced teachers"),
+}
+DIRECTION: Words = {
+    "urban_to_rural": Text("城到乡", "town to country"),
+    "rural_to_urban": Text("乡到城", "country to town"),
+    "between_townships": Text("各镇之间", "between townships"),
 }
 POST_GRADE: Mapping[PostGrade, Text] = {
     "professor": Text("正高级", "professor"),

@@ -114,6 +114,13 @@ SETTLED: Words = {
     "open": Text("尚未裁定", "not settled"),
 }
 """How a tie of equal points was settled."""
+SUPPLY: Words = {
+    "hire": Text("招聘", "hire"),
+    "reserve": Text("编外储备", "reserve"),
+    "exam_intake": Text("顶岗考编", "intake by examination"),
+    "reassignment": Text("转岗", "reassignment"),
+    "private_secondment": Text("民办交流", "from a private school"),
+}
 SIDE: Words = {
     "leaving": Text("流出", "leaving"),
     "arriving": Text("流入", "arriving"),

@@ -8,7 +8,7 @@ on both sides, until no plan leaves one where that matters.
 from __future__ import annotations
 
 from allocator.modelling import Allocation, Floats, Piece
-from allocator.solving.found import Found
+from allocator.solving.found import Found, only_plan
 from allocator.solving.program import Program, lay_out, piece_count
 from allocator.solving.progress import Clock
 from allocator.solving.search import Search
@@ -41,7 +41,7 @@ def search(allocation: Allocation, threads: int, clock: Clock) -> tuple[Program,
     spare = 0
     while True:
         program = lay_out(allocation, spare)
-        found = Search(program, threads, clock).run()
+        found = only_plan(program) or Search(program, threads, clock).run()
         if (
             found.levels is None
             or found.stopped

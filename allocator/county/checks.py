@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from allocator.county.frozen import Problem
 from allocator.county.places import GRADES
+from allocator.county.reported_checks import reported_problems
 from allocator.county.service import months
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def problems_of(county: County) -> tuple[Problem, ...]:
             _townships(county),
             _schools(county),
             _senior_highs(county),
+            reported_problems(county),
             _teachers(county),
             _travel(county),
         )

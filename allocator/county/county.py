@@ -26,6 +26,7 @@ from allocator.county.places import (
     Township,
     Zone,
 )
+from allocator.county.reported import Reported
 from allocator.county.service import ServiceTerms, Standing, standing
 from allocator.county.travel import Travel, travel_minutes
 
@@ -83,6 +84,8 @@ class County(Frozen):
     townships: tuple[Township, ...]
     schools: tuple[School, ...]
     senior_highs: tuple[SeniorHigh, ...] = ()
+    reported: tuple[Reported, ...] = ()
+    """Totals typed in for the plan's Table 1, for what no roster holds."""
     teachers: tuple[Teacher, ...] = ()
     subjects: tuple[Subject, ...] = ZHEJIANG_2023
     terms: ServiceTerms = ServiceTerms()

@@ -6,6 +6,7 @@ from allocator.insight.admission_tables import quota_matrix
 from allocator.insight.balance_tables import indicators, school_indicators
 from allocator.insight.headings import headed
 from allocator.insight.names import namer, place_name, senior_high_names
+from allocator.insight.plan_tables import plan_indicators, plan_indicators_missing
 from allocator.insight.proof import proof, proof_head, timings
 from allocator.insight.rule_tables import readings, rules
 from allocator.insight.staffing_tables import coverage, exchange_list, famous, moves_by_township
@@ -22,6 +23,8 @@ __all__ = [
     "moves_by_township",
     "namer",
     "place_name",
+    "plan_indicators",
+    "plan_indicators_missing",
     "proof",
     "proof_head",
     "quota_matrix",

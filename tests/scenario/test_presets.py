@@ -116,6 +116,14 @@ def test_a_rule_beside_a_preset_overrides_only_what_it_names(tmp_path: Path) -> 
     assert len(found.rules) == len(preset("cixi-plan").rules)
 
 
+def test_a_rule_whose_firmness_is_not_named_stays_as_firm_as_the_preset_has_it() -> None:
+    # only watched in the preset, must by default
+    beside = {"rule": "backbone_share", "parameters": {"at_least": 0.3}}
+    made = Staffing.model_validate({"preset": "zhejiang-2013", "rules": [beside]})
+    share = _choice(made, "backbone_share")
+    assert (share.firmness, share.parameters.at_least) == ("watch", Decimal("0.3"))
+
+
 def test_a_rule_the_preset_does_not_have_can_stand_beside_it(tmp_path: Path) -> None:
     beside = [{"rule": "famous_teacher_floor", "parameters": {"per_100": 2}}]
     found = _staffing(tmp_path, {"preset": "hefei", "rules": beside})

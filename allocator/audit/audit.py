@@ -14,6 +14,7 @@ from allocator.modelling import Configured, Firmness, Reading
 from allocator.scenario import PartName, Scenario
 from allocator.staffing import model as staffing_model
 from allocator.staffing.placement import examined as examined_moves
+from allocator.staffing.placement import missing_returns
 from allocator.staffing.rule import StaffingRule
 
 
@@ -88,6 +89,7 @@ def _judge(
     county, configured = scenario.county, scenario.configured(part)
     if part == "staffing" and scenario.staffing is not None:
         seen, problems = examined_moves(county, plan)
+        problems = (*problems, *missing_returns(county, plan))
         readings = [
             (c, tuple(c.rule.readings(county, seen)))
             for c in configured

@@ -72,9 +72,15 @@ def _decided(scenario: Scenario, path: Path, lang: Language) -> tuple[Plan, tupl
 def _refuse_foreign(county: County, plan: Plan) -> None:
     """Refuse a plan most of whose people and schools are unknown here: it is another county's."""
     people = {m.teacher for m in plan.moves} | {t.teacher for t in plan.teaching}
-    schools = {q.junior_high for q in plan.quotas} | {s.school for s in plan.supply}
-    strangers = (people - county.teacher.keys()) | (schools - county.school.keys())
-    if 2 * len(strangers) > len(people) + len(schools):
+    schools = {q.junior_high for q in plan.quotas}
+    sections = {s.section for s in plan.supply}
+    strangers = (
+        (people - county.teacher.keys())
+        | (schools - county.school.keys())
+        | (sections - county.places.keys())
+    )
+    named = len(people) + len(schools) + len(sections)
+    if 2 * len(strangers) > named:
         text = "{unknown} of {all} people and schools are not in this county: choose its own plan"
-        details = {"unknown": len(strangers), "all": len(people) + len(schools)}
+        details = {"unknown": len(strangers), "all": named}
         raise DataError((Problem("plan", text, details),))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from allocator.county.checks_decisions import decision_problems
 from allocator.county.frozen import Problem
 from allocator.county.places import GRADES
 from allocator.county.reported_checks import reported_problems
@@ -27,6 +28,7 @@ def problems_of(county: County) -> tuple[Problem, ...]:
             reported_problems(county),
             _teachers(county),
             _travel(county),
+            decision_problems(county),
         )
     )
 

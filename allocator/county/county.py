@@ -13,6 +13,7 @@ from pydantic import model_validator
 
 from allocator.county.checks import problems_of
 from allocator.county.curriculum import ZHEJIANG_2023, Subject, demand
+from allocator.county.decisions import Appointment, Kinship, Ranking, Round
 from allocator.county.frozen import DataError, Frozen, Month
 from allocator.county.people import Teacher
 from allocator.county.places import (
@@ -27,7 +28,8 @@ from allocator.county.places import (
     Zone,
 )
 from allocator.county.reported import Reported
-from allocator.county.service import ServiceTerms, Standing, standing
+from allocator.county.service import ServiceTerms, Standing, returns_home, standing
+from allocator.county.supply import SupplyOffer
 from allocator.county.travel import Travel, travel_minutes
 
 
@@ -90,6 +92,12 @@ class County(Frozen):
     subjects: tuple[Subject, ...] = ZHEJIANG_2023
     terms: ServiceTerms = ServiceTerms()
     travel: Travel = Travel()
+    supply: tuple[SupplyOffer, ...] = ()
+    """Further people to be placed this year, counted by kind, stage and subject."""
+    rounds: tuple[Round, ...] = ()
+    """Results of the rounds held so far."""
+    rankings: tuple[Ranking, ...] = ()
+    kinships: tuple[Kinship, ...] = ()
 
     @model_validator(mode="after")
     def _cross_check(self) -> County:
@@ -167,6 +175,36 @@ class County(Frozen):
     def home(self, teacher: Teacher) -> Place:
         """The section where a teacher serves before anything is decided."""
         return self.places[place_id(teacher.campus, teacher.stage)]
+
+    def start(self, teacher: Teacher) -> Place:
+        """The section a teacher can be moved from: today's, or home again after a term."""
+        return self.returns.get(teacher.id) or self.home(teacher)
+
+    def post_place(self, teacher: Teacher) -> Place | None:
+        """The section that holds a teacher's post before any move; None off establishment.
+
+        The post of a seconded person stays reserved at home.
+        """
+        if teacher.employment != "establishment":
+            return None
+        if teacher.running_term is None:
+            return self.home(teacher)
+        return self.places[place_id(teacher.running_term.home, teacher.stage)]
+
+    @cached_property
+    def appointed(self) -> Mapping[str, Appointment]:
+        """Results of the rounds held so far, by teacher id."""
+        found = [a for held in self.rounds for a in held.appointments]
+        return {a.teacher: a for a in sorted(found, key=lambda a: a.teacher)}
+
+    @cached_property
+    def returns(self) -> Mapping[str, Place]:
+        """Those whose term ends before the school year: teacher id -> section returned to."""
+        return {
+            t.id: self.places[place_id(t.running_term.home, t.stage)]
+            for t in self.teacher.values()
+            if t.running_term is not None and returns_home(t, self.as_of)
+        }
 
     def opens(self, school: School) -> bool:
         """Whether a school opens this year: it has an opening month and no staff yet."""

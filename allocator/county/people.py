@@ -88,7 +88,7 @@ class Teacher(Frozen):
     )
     employment: Literal["establishment", "reserve", "private"] = "establishment"
     """On establishment (在编), off-establishment reserve, or employed by a private school."""
-    status: Literal["in_post", "lent_out", "long_sick"] = "in_post"
+    status: Literal["in_post", "lent_out", "long_sick", "out_of_county"] = "in_post"
     exemptions: tuple[Ground, ...] = ()
     running_term: RunningTerm | None = None
     points: Annotated[Exact, Field(ge=0)] | None = None

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from allocator.county.decisions import Veto
 from allocator.county.frozen import Frozen, Identifier, Month, Share, Whole
 
 AreaClass = Literal["urban", "township_seat", "rural"]
@@ -123,6 +124,8 @@ class School(Frozen):
     establishment: Whole | None = None
     """Approved establishment posts (编制), None where not recorded."""
     agreed_posts: tuple[AgreedPosts, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+    """Teachers it objects to losing or receiving, most important first."""
 
 
 class SeniorHigh(Frozen):

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
+from allocator.county.decisions import MoveKind
 from allocator.county.frozen import Frozen, Identifier, Month, Whole
+from allocator.county.supply import SupplyKind
+
+MoveGround = Literal["exchange", "surplus", "application", "opening", "return", "hire"]
+"""Grounds of a move: 交流, 超编分流, 个人申请, 新校组建, 期满返回, 新聘."""
+
+MOVE_GROUNDS: tuple[MoveGround, ...] = (
+    "exchange",
+    "surplus",
+    "application",
+    "opening",
+    "return",
+    "hire",
+)
 
 
 class Move(Frozen):
@@ -15,9 +29,9 @@ class Move(Frozen):
     """Section served before, campus and stage, e.g. ``C001.junior``."""
     destination: str
     """Section served from ``start`` on."""
-    kind: Literal["transfer", "secondment"]
+    kind: MoveKind
     """随调 (the establishment relation moves) or 交流/支教 (temporary)."""
-    ground: Literal["exchange", "surplus", "application", "opening", "return", "hire"]
+    ground: MoveGround
     start: Month
     years: int | None = None
     """Length of the term; None for a transfer."""
@@ -35,11 +49,12 @@ class Teaching(Frozen):
 
 
 class Supply(Frozen):
-    """Further supply at a school: hires, reserve, and the like."""
+    """People placed by number: hires, reserve, and the like."""
 
-    school: Identifier
+    section: str
+    """Where they serve, campus and stage."""
     subject: Identifier
-    kind: str
+    kind: SupplyKind
     count: Whole
 
 

@@ -91,6 +91,18 @@ def years_between(earlier: str, later: str) -> int:
     return (months(later) - months(earlier)) // 12
 
 
+def school_year(as_of: str) -> str:
+    """The first month of the coming school year: the September in or after a month."""
+    year, month = int(as_of[:4]), int(as_of[5:7])
+    return f"{year + (month > 9):04d}-09"
+
+
+def returns_home(teacher: Teacher, as_of: str) -> bool:
+    """Whether an earlier term ends before the coming school year and does not go on."""
+    term = teacher.running_term
+    return term is not None and term.ends < school_year(as_of)
+
+
 def retires(teacher: Teacher, terms: ServiceTerms) -> str:
     """The month in which a teacher reaches retirement age."""
     ages = [
@@ -142,8 +154,8 @@ def _blocked(teacher: Teacher, terms: ServiceTerms, as_of: str) -> str | None:
         return "appointed"
     if teacher.exemptions:
         return teacher.exemptions[0]
-    if teacher.running_term is not None and teacher.running_term.ends > as_of:
-        return "running_term"
+    if teacher.running_term is not None:
+        return "returning" if returns_home(teacher, as_of) else "running_term"
     if months(retires(teacher, terms)) - months(as_of) < 12 * terms.near_retirement:
         return "near_retirement"
     return None

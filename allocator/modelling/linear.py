@@ -85,3 +85,8 @@ class Count:
     expression: Linear
     least: int
     most: int
+
+    def __add__(self, other: Count) -> Count:
+        return Count(
+            self.expression + other.expression, self.least + other.least, self.most + other.most
+        )

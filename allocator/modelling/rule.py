@@ -33,6 +33,10 @@ class Text(NamedTuple):
         """The words in one language."""
         return self.zh if lang == "zh" else self.en
 
+    def then(self, more: Text) -> Text:
+        """These words, followed by others."""
+        return Text(self.zh + more.zh, self.en + more.en)
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -105,8 +109,10 @@ class Rule(Frozen):
 
     @classmethod
     def parameters(cls) -> Iterator[Parameter]:
-        """The parameters in the order of the module, for controls and manuals."""
-        for name, info in cls.model_fields.items():
+        """The parameters, for controls and manuals: the rule's own first, then shared ones."""
+        own = [name for name in cls.__annotations__ if name in cls.model_fields]
+        shared = [name for name in cls.model_fields if name not in own]
+        for name, info in ((n, cls.model_fields[n]) for n in (*own, *shared)):
             for about in info.metadata:
                 if isinstance(about, Parameter):
                     yield Parameter(name, about.title, about.unit, about.choices)
@@ -120,6 +126,8 @@ class Rule(Frozen):
 def show(value: Any, about: Parameter, lang: Language) -> str:
     """A parameter's value as a planner writes it."""
     words = dict(about.choices)
+    if value == ():
+        return "无" if lang == "zh" else "none"
     if isinstance(value, tuple):
         return ("、" if lang == "zh" else ", ").join(show(v, about, lang) for v in value)
     if value in words:

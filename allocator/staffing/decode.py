@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from allocator.county.county import County, Place
 from allocator.county.people import Teacher
-from allocator.county.plan import Move, Plan, Teaching
+from allocator.county.plan import Move, Plan, Supply, Teaching
 from allocator.modelling import Floats
+from allocator.staffing.columns import Shared
 from allocator.staffing.terms import StaffingTerms
-from allocator.staffing.variables import Shared
 
 
 def order_of_going(county: County, teachers: Iterable[Teacher]) -> list[Teacher]:
@@ -55,19 +55,30 @@ def today(county: County) -> Plan:
 
 
 def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
-    """Turn levels of the columns into moves of named teachers and into teaching.
+    """Turn levels of the columns into moves of named teachers, supply and teaching.
 
-    Within a group the first by points go, the nearest section first.
+    Within a group the first by points go, the nearest section first. Returns are added: they
+    follow from earlier terms.
     """
     county, columns = shared.county, shared.columns
     places = list(county.places.values())
     wanted: dict[int, list[int]] = defaultdict(list)
-    for column in levels.nonzero()[0].tolist():
+    for column in levels[: shared.supply.first].nonzero()[0].tolist():
         wanted[int(columns.group[column])] += [column] * round(float(levels[column]))
-    moves = []
-    serving = {t: county.home(v) for t, v in county.teacher.items()}
+    moves = [
+        Move(
+            teacher=teacher,
+            origin=county.home(county.teacher[teacher]).id,
+            destination=back.id,
+            kind="secondment",
+            ground="return",
+            start=terms.start,
+        )
+        for teacher, back in county.returns.items()
+    ]
+    serving = {t: county.start(v) for t, v in county.teacher.items()}
     for group, chosen in wanted.items():
-        chosen.sort(key=lambda c: (columns.minutes[c], columns.place[c]))
+        chosen.sort(key=lambda c: (columns.minutes[c], columns.place[c], columns.kind[c]))
         going = order_of_going(county, shared.groups.members[group])
         for rank, (teacher, column) in enumerate(zip(going, chosen, strict=False), start=1):
             origin, destination = shared.groups.homes[group], places[columns.place[column]]
@@ -77,13 +88,32 @@ def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
                     teacher=teacher.id,
                     origin=origin.id,
                     destination=destination.id,
-                    kind="secondment",
-                    ground="opening" if county.opens(destination.school) else "exchange",
+                    kind=columns.kind_of(column),
+                    ground=columns.ground_of(column),
                     start=terms.start,
-                    years=terms.years,
+                    years=terms.years if columns.kind_of(column) == "secondment" else None,
                     points_rank=rank,
                 )
             )
     return Plan(
-        moves=tuple(sorted(moves, key=lambda m: m.teacher)), teaching=teaching(county, serving)
+        moves=tuple(sorted(moves, key=lambda m: m.teacher)),
+        teaching=teaching(county, serving),
+        supply=_supply(shared, levels),
     )
+
+
+def _supply(shared: Shared, levels: Floats) -> tuple[Supply, ...]:
+    """People placed by number, by section, subject and kind."""
+    columns, places = shared.supply, list(shared.county.places)
+    found = []
+    for n in levels[columns.first :].nonzero()[0].tolist():
+        offer = columns.offers[columns.offer[n]]
+        found.append(
+            Supply(
+                section=places[columns.place[n]],
+                subject=offer.subject,
+                kind=offer.kind,
+                count=round(float(levels[columns.first + n])),
+            )
+        )
+    return tuple(sorted(found, key=lambda s: (s.section, s.subject, s.kind)))

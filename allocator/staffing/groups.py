@@ -84,13 +84,13 @@ class Groups:
 
 
 def group(county: County, asking: Sequence[Asks]) -> Groups:
-    """Group the teachers by home section and everything the active rules and goals look at."""
+    """Group the teachers by the section they start from and all that rules and goals look at."""
     traits: list[tuple[Key, Trait]] = [
         ((a.name, name), trait) for a in asking for name, trait in a.traits(county).items()
     ]
     found: dict[tuple[Hashable, ...], list[Teacher]] = {}
     for teacher in county.teacher.values():
-        signature = (county.home(teacher).id, *(trait(teacher) for _, trait in traits))
+        signature = (county.start(teacher).id, *(trait(teacher) for _, trait in traits))
         found.setdefault(signature, []).append(teacher)
     ordered = sorted(found.items(), key=lambda item: item[1][0].id)
     return Groups(

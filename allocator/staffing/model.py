@@ -1,12 +1,17 @@
 """The staffing program (教师配置): where teachers serve.
 
 Sets
-    g groups of teachers alike, s sections, h(g) home of a group, n_g its size.
+    g groups of teachers alike, s sections, h(g) home of a group, n_g its size; k kinds of move
+    (secondment, transfer); o offers of further supply, n_o their size.
 Variables
-    move[g, s] in {0, ..., n_g}, for every s of the stage of h(g) other than h(g) that all MUST
-    rules admit: how many of group g serve at s.
+    move[g, s, k] in {0, ..., n_g}, for every s of the stage of h(g) other than h(g) and every kind
+    that all MUST rules admit: how many of group g serve at s. Transfers have columns only where a
+    rule in force opens them, and to opening schools.
+    supply[o, s] in {0, ..., n_o}, where a rule in force opens the offer: how many serve at s.
 Structure
-    sum_s move[g, s] <= n_g: a teacher serves at one section.
+    sum_{s,k} move[g, s, k] <= n_g: a teacher serves at one section.
+    sum_s supply[o, s] <= n_o.
+    Whoever returns from a term starts at home again: returns are data.
 Rules and goals
     Rows and convex pieces of ``rules`` and ``goals``; a teacher stays within the stage taught.
 """
@@ -16,18 +21,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from allocator.county.county import County
+from allocator.county.decisions import MOVE_KINDS
 from allocator.county.plan import Plan
-from allocator.modelling import Allocation, Configured, Ints, Linear, Row, RuleRows, Tier
+from allocator.modelling import Allocation, Configured, Floats, Linear, Row, RuleRows, Tier
+from allocator.staffing.columns import Shared, lists
 from allocator.staffing.decode import decode
 from allocator.staffing.goals import TIERS, goals
-from allocator.staffing.groups import Groups, admitted, group
+from allocator.staffing.groups import Asks, group
+from allocator.staffing.layout import Structure, share
 from allocator.staffing.placement import Placement, placement
 from allocator.staffing.rule import StaffingRule
 from allocator.staffing.terms import StaffingTerms
-from allocator.staffing.variables import Columns, Shared, Variables
+from allocator.staffing.variables import Variables
 
 
 def ordered_tiers(order: Sequence[str]) -> tuple[Tier, ...]:
@@ -49,7 +56,7 @@ def tier_values(
     """
     seen = plan if isinstance(plan, Placement) else placement(county, plan)
     values = dict.fromkeys(order, 0.0)
-    for goal in goals(configured, terms.minutes_per_move):
+    for goal in goals(configured, terms):
         values[goal.tier] += goal.score(county, seen)
     for c in configured:
         if c.firmness == "should" and isinstance(c.rule, StaffingRule):
@@ -74,15 +81,14 @@ def build(
 
     """
     binding = [c for c in configured if c.firmness in ("must", "should")]
-    rules = [c.rule for c in binding if isinstance(c.rule, StaffingRule)]
-    wanted = goals(configured, terms.minutes_per_move)
-    groups = group(county, [*rules, *wanted])
-    shared = _share(county, groups, binding)
+    wanted = goals(configured, terms)
+    groups = group(county, asking(configured, terms))
+    shared = share(county, groups, binding, terms)
     return Allocation(
         part="staffing",
         names=_names(shared),
-        upper=shared.sizes[shared.columns.group].astype(np.float64),
-        structure=_one_place(shared),
+        upper=_upper(shared),
+        structure=(*_one_place(shared), *_offered(shared)),
         rules=tuple(
             RuleRows(c, tuple(c.rule.rows(county, Variables(shared, c.rule.name))))
             for c in binding
@@ -95,6 +101,16 @@ def build(
     )
 
 
+def asking(configured: Sequence[Configured], terms: StaffingTerms) -> list[Asks]:
+    """Everything that tells teachers apart: the structure, binding rules, and goals."""
+    rules = [
+        c.rule
+        for c in configured
+        if c.firmness in ("must", "should") and isinstance(c.rule, StaffingRule)
+    ]
+    return [Structure(), *rules, *goals(configured, terms)]
+
+
 def _valuer(
     county: County, configured: Sequence[Configured], order: Sequence[str], terms: StaffingTerms
 ) -> Callable[[Plan], Mapping[str, float]]:
@@ -104,73 +120,46 @@ def _valuer(
     return values
 
 
-def _share(county: County, groups: Groups, binding: Sequence[Configured]) -> Shared:
-    """Lay out the columns that all MUST rules admit."""
-    pruning = [
-        (c.firmness, c.rule)
-        for c in binding
-        if isinstance(c.rule, StaffingRule) and c.rule.prunes()
-    ]
-    answers = admitted(county, groups, [rule for _, rule in pruning])
-    places = list(county.places.values())
-    position = {p.id: n for n, p in enumerate(places)}
-    home = np.array([position[p.id] for p in groups.homes], dtype=np.int64)
-    stage = np.array([p.stage for p in places])
-    allowed = stage[home][:, None] == stage[None, :]
-    allowed[np.arange(home.size), home] = False
-    for firmness, rule in pruning:
-        if firmness == "must":
-            allowed &= answers[rule.name]
-    group_of, place_of = (a.astype(np.int64) for a in allowed.nonzero())
-    school = np.array([p.school.id for p in places])
-    count = len(places)
-    columns = Columns(
-        group=group_of,
-        place=place_of,
-        home=home[group_of],
-        minutes=_minutes(county)[home[group_of], place_of],
-        exchange=school[home[group_of]] != school[place_of],
-        out_of=_lists(home[group_of], count),
-        into=_lists(place_of, count),
-    )
-    return Shared(
-        county=county,
-        groups=groups,
-        columns=columns,
-        position=position,
-        members=_lists(home, count),
-        refused={r.name: ~answers[r.name][group_of, place_of] for _, r in pruning},
-        sizes=groups.sizes,
-    )
-
-
-def _minutes(county: County) -> npt.NDArray[np.int64]:
-    places = list(county.places.values())
-    return np.array([[county.minutes(a, b) for b in places] for a in places], dtype=np.int64)
-
-
-def _lists(keys: Ints, count: int) -> tuple[Ints, ...]:
-    """Positions of each key 0, ..., count - 1, ascending."""
-    order = np.argsort(keys, kind="stable").astype(np.int64)
-    ends = np.searchsorted(keys[order], np.arange(count + 1))
-    return tuple(order[ends[n] : ends[n + 1]] for n in range(count))
-
-
 def _names(shared: Shared) -> tuple[str, ...]:
     places = list(shared.county.places)
-    return tuple(
-        f"move[{shared.groups.members[g][0].id},{places[s]}]"
-        for g, s in zip(shared.columns.group, shared.columns.place, strict=True)
+    columns, supply = shared.columns, shared.supply
+    moves = (
+        f"{MOVE_KINDS[k]}[{shared.groups.members[g][0].id},{places[s]}]"
+        for g, s, k in zip(columns.group, columns.place, columns.kind, strict=True)
     )
+    people = (
+        f"supply[{supply.offers[n].id},{places[s]}]"
+        for n, s in zip(supply.offer, supply.place, strict=True)
+    )
+    return (*moves, *people)
+
+
+def _upper(shared: Shared) -> Floats:
+    """No more than the group has, no more than the offer has."""
+    counts = np.array([offer.count for offer in shared.supply.offers], dtype=np.float64)
+    people = counts[shared.supply.offer] if counts.size else np.zeros(0)
+    return np.concatenate([shared.sizes[shared.columns.group].astype(np.float64), people])
 
 
 def _one_place(shared: Shared) -> tuple[Row, ...]:
     """No more people leave a group than it has; one column's bound says that by itself."""
     rows = []
-    for g, columns in enumerate(_lists(shared.columns.group, shared.sizes.size)):
+    for g, columns in enumerate(lists(shared.columns.group, shared.sizes.size)):
         if columns.size > 1:
             expression = Linear(columns, np.ones(columns.size))
             rows.append(
                 Row(shared.groups.members[g][0].id, expression, "<=", float(shared.sizes[g]))
             )
+    return tuple(rows)
+
+
+def _offered(shared: Shared) -> tuple[Row, ...]:
+    """No more people of an offer are placed than there are."""
+    supply = shared.supply
+    rows = []
+    for n, columns in enumerate(lists(supply.offer, len(supply.offers))):
+        if columns.size > 1:
+            expression = Linear(columns + supply.first, np.ones(columns.size))
+            offer = supply.offers[n]
+            rows.append(Row(offer.id, expression, "<=", float(offer.count)))
     return tuple(rows)

@@ -10,7 +10,7 @@ from functools import cached_property
 from allocator.county.county import County, Place
 from allocator.county.frozen import DataError, Problem
 from allocator.county.people import Teacher
-from allocator.county.plan import Move, Plan
+from allocator.county.plan import Move, Plan, Supply
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,33 @@ class Placement:
         return given
 
     @cached_property
+    def posts(self) -> Mapping[str, Place | None]:
+        """Teacher id -> section that holds the post after the moves; a transfer takes it along."""
+        places = {t.id: self.county.post_place(t) for t in self.county.teacher.values()}
+        places.update(
+            {m.teacher.id: m.destination for m in self.moved if m.move.kind == "transfer"}
+        )
+        return places
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[Teacher, ...]]:
+        """Section id -> teachers whose posts are there after the moves, in post or away."""
+        found: dict[str, list[Teacher]] = defaultdict(list)
+        for teacher in self.county.teacher.values():
+            post = self.posts[teacher.id]
+            if post is not None:
+                found[post.id].append(teacher)
+        return {place: tuple(found[place]) for place in self.county.places}
+
+    @cached_property
+    def supplied(self) -> Mapping[tuple[str, str], tuple[Supply, ...]]:
+        """(section, subject) -> people placed there by number."""
+        found: dict[tuple[str, str], list[Supply]] = defaultdict(list)
+        for entry in self.plan.supply:
+            found[entry.section, entry.subject].append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
     def placed(self) -> tuple[Moved, ...]:
         """Moves that are decided now; returns follow from earlier terms and break no rule."""
         return tuple(m for m in self.moved if m.move.ground != "return")
@@ -104,6 +131,7 @@ def examined(county: County, plan: Plan) -> tuple[Placement, tuple[Problem, ...]
             problems.append(Problem(path, "section {place} is not in this county", details))
             continue
         origin = county.home(teacher)
+        back = county.returns.get(teacher.id)
         if move.teacher in seen:
             problems.append(Problem(path, "teacher {id} is moved twice: keep one move", details))
         elif move.origin != origin.id:
@@ -114,11 +142,63 @@ def examined(county: County, plan: Plan) -> tuple[Placement, tuple[Problem, ...]
             problems.append(Problem(path, "teacher {id} stays at the {stage} stage", details))
         elif destination.id == origin.id:
             problems.append(Problem(path, "teacher {id} moves to where they are", details))
+        elif back is not None and (back.id != destination.id or move.ground != "return"):
+            details["home"] = back.id
+            text = "the term of teacher {id} ends: list the return to {home}, and no other move"
+            problems.append(Problem(path, text, details))
+        elif back is None and move.ground == "return":
+            text = "teacher {id} has no term that ends this year: remove the return"
+            problems.append(Problem(path, text, details))
         else:
             moved.append(Moved(teacher, origin, destination, move))
         seen.add(move.teacher)
     found = Placement(county, plan, tuple(moved))
-    return found, tuple(problems or _teaching_problems(found))
+    if not problems:
+        problems = [*_teaching_problems(found), *_supply_problems(found)]
+    return found, tuple(problems)
+
+
+def missing_returns(county: County, plan: Plan) -> tuple[Problem, ...]:
+    """Those whose term ends this year and whom a plan does not send home."""
+    listed = {m.teacher for m in plan.moves}
+    text = "the term of teacher {id} ends: list the return to {home}, and no other move"
+    return tuple(
+        Problem("moves", text, {"id": teacher, "home": back.id})
+        for teacher, back in county.returns.items()
+        if teacher not in listed
+    )
+
+
+def _supply_problems(found: Placement) -> list[Problem]:
+    """Supply that nobody could place: unknown, not needed there, listed twice, or too much."""
+    problems: list[Problem] = []
+    county = found.county
+    used: dict[str, int] = defaultdict(int)
+    seen: set[tuple[str, str, str]] = set()
+    for n, entry in enumerate(found.plan.supply):
+        path = f"supply[{n}]"
+        details = {"place": entry.section, "subject": entry.subject, "kind": entry.kind}
+        place = county.places.get(entry.section)
+        key = (entry.section, entry.subject, entry.kind)
+        if place is None:
+            problems.append(Problem(path, "section {place} is not in this county", details))
+            continue
+        if place.school.private or entry.subject not in place.demand:
+            text = "{place} needs nobody for {subject} from the county: remove the entry"
+            problems.append(Problem(path, text, details))
+        if key in seen:
+            text = "{kind} for {subject} at {place} is listed twice: join the entries"
+            problems.append(Problem(path, text, details))
+        seen.add(key)
+        used[f"{entry.kind}.{place.stage}.{entry.subject}"] += entry.count
+    offered = {offer.id: offer.count for offer in county.supply}
+    text = "{placed} people of {id} are placed, the county has {count}: take some back"
+    problems.extend(
+        Problem("supply", text, {"id": key, "placed": number, "count": offered.get(key, 0)})
+        for key, number in sorted(used.items())
+        if number > offered.get(key, 0)
+    )
+    return problems
 
 
 def _teaching_problems(found: Placement) -> list[Problem]:

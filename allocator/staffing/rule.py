@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from allocator.county.county import County, Place
+from allocator.county.decisions import MoveKind
 from allocator.county.people import Teacher
+from allocator.county.supply import SupplyOffer
 from allocator.modelling import Reading, Row, Rule
 
 if TYPE_CHECKING:
@@ -21,6 +23,11 @@ Trait = Callable[[Teacher], Hashable]
 class StaffingRule(Rule):
     """A rule on where teachers serve."""
 
+    only: ClassVar[MoveKind | None] = None
+    """The kind of move a pruning rule speaks of; None for all."""
+    opens: ClassVar[tuple[MoveKind, ...]] = ()
+    """Kinds of move the program may propose, beside secondments, where this rule is in force."""
+
     def traits(self, county: County) -> Mapping[str, Trait]:
         """What this rule looks at in one teacher; numbers and truths also serve as weights."""
         del county
@@ -30,6 +37,11 @@ class StaffingRule(Rule):
         """Whether this rule lets such a teacher serve at another place."""
         del county, who, place
         return True
+
+    def offers(self, county: County) -> tuple[SupplyOffer, ...]:
+        """Further supply that may be placed where this rule is in force."""
+        del county
+        return ()
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """The rule for the solver; none where pruning says it all."""

@@ -6,7 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from allocator.county.decisions import MoveKind
 from allocator.county.frozen import Frozen, Month
+from allocator.county.plan import Move
 
 
 class StaffingTerms(Frozen):
@@ -16,5 +18,9 @@ class StaffingTerms(Frozen):
     """First month of the moves."""
     years: Annotated[int, Field(ge=1, le=10)] = 3
     """Length of a secondment (交流), years; then a right of return."""
+    opening_kind: MoveKind = "transfer"
+    """How the first team of an opening school comes: with its posts, or for a term."""
     minutes_per_move: Annotated[int, Field(ge=0, le=600)] = 30
     """What one move costs beside its travel, in minutes of travel."""
+    published: tuple[Move, ...] = ()
+    """Moves of last year's or a published plan, from which as little as possible is changed."""

@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from allocator.county.county import County, Place
+from allocator.county.county import Place
+from allocator.county.decisions import MOVE_KINDS, MoveKind
+from allocator.county.plan import MOVE_GROUNDS, MoveGround
+from allocator.county.supply import SupplyOffer
 from allocator.modelling import Count, Floats, Ints, Linear
-from allocator.staffing.groups import Groups, Who
+from allocator.staffing.columns import Shared
+from allocator.staffing.groups import Who
 
 _NONE = np.zeros(0, dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns ``move[g, s]``: how many of group g serve at section s instead of home.
-
-    Arrays have one entry a column, sorted by group and then by section.
-    """
-
-    group: Ints
-    place: Ints
-    home: Ints
-    minutes: Ints
-    exchange: npt.NDArray[np.bool_]
-    """Whether the move crosses from one legal unit to another."""
-    out_of: tuple[Ints, ...]
-    """Columns leaving each section, by position of the section."""
-    into: tuple[Ints, ...]
-    """Columns entering each section."""
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What all views share: built once for a program."""
-
-    county: County
-    groups: Groups
-    columns: Columns
-    position: Mapping[str, int]
-    """Position of each section in the county's order."""
-    members: tuple[Ints, ...]
-    """Groups at home in each section."""
-    refused: Mapping[str, npt.NDArray[np.bool_]]
-    """Rule name -> which columns a pruning rule would not admit."""
-    sizes: Ints
-    codes: dict[tuple[str, str], tuple[dict[Hashable, int], Ints]] = field(default_factory=dict)
-    numbers: dict[tuple[str, str], Floats] = field(default_factory=dict)
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -71,6 +39,8 @@ class Variables:
         into: Iterable[Place] | None = None,
         of: Who | None = None,
         refused: bool = False,
+        kinds: Iterable[MoveKind] | None = None,
+        grounds: Iterable[MoveGround] | None = None,
     ) -> Linear:
         """People who move from one legal unit to another, each counted with a weight.
 
@@ -84,6 +54,8 @@ class Variables:
             Only this group; then moves inside a legal unit count too.
         refused
             Only moves that the asking rule would not admit.
+        kinds, grounds
+            Only moves of these kinds, on these grounds; None takes all.
 
         """
         s = self.shared
@@ -94,6 +66,12 @@ class Variables:
             columns = columns[s.columns.exchange[columns]]
         if refused:
             columns = columns[s.refused[self.asking][columns]]
+        if kinds is not None:
+            wanted = [MOVE_KINDS.index(k) for k in kinds]
+            columns = columns[np.isin(s.columns.kind[columns], wanted)]
+        if grounds is not None:
+            wanted = [MOVE_GROUNDS.index(g) for g in grounds]
+            columns = columns[np.isin(s.columns.ground[columns], wanted)]
         return Linear.of(columns, self._weight(weight)[s.columns.group[columns]])
 
     def serving(
@@ -114,16 +92,69 @@ class Variables:
 
         """
         s = self.shared
+        everything = np.ones(s.columns.group.size, dtype=np.bool_)
+        return self._count(s.members, everything, places, weight, where)
+
+    def holding(
+        self,
+        places: Iterable[Place],
+        weight: str | None = None,
+        *,
+        where: Mapping[str, Hashable] | None = None,
+    ) -> Count:
+        """People whose post is at these sections after the moves: only transfers take it along.
+
+        Parameters are those of :meth:`serving`.
+        """
+        s = self.shared
+        transfers = s.columns.kind == MOVE_KINDS.index("transfer")
+        return self._count(s.holders, transfers, places, weight, where)
+
+    def supply(
+        self,
+        places: Iterable[Place] | None = None,
+        *,
+        where: Callable[[SupplyOffer], bool] | None = None,
+    ) -> Count:
+        """People of further supply who serve at these sections, or anywhere.
+
+        Parameters
+        ----------
+        where
+            Only offers of which this is true.
+
+        """
+        supply = self.shared.supply
+        chosen = np.array([where is None or where(o) for o in supply.offers], dtype=np.bool_)
+        keep = chosen[supply.offer] if chosen.size else np.zeros(0, dtype=np.bool_)
+        if places is not None:
+            spots = [self.shared.position[p.id] for p in places]
+            keep = keep & np.isin(supply.place, spots)
+        columns = np.flatnonzero(keep).astype(np.int64)
+        used = set(supply.offer[columns].tolist())
+        most = sum(offer.count for n, offer in enumerate(supply.offers) if n in used)
+        return Count(Linear.of(columns + supply.first, np.ones(columns.size)), 0, most)
+
+    def _count(
+        self,
+        lists: tuple[Ints, ...],
+        moving: Bools,
+        places: Iterable[Place],
+        weight: str | None,
+        where: Mapping[str, Hashable] | None,
+    ) -> Count:
+        """People in the lists of some sections, who leave and who come by columns that count."""
+        s = self.shared
         spots = [s.position[p.id] for p in places]
         weights: Floats = self._weight(weight) * self._mask(where)
-        members = np.concatenate([s.members[n] for n in spots] or [_NONE])
+        members = np.concatenate([lists[n] for n in spots] or [_NONE])
         now = float((weights[members] * s.sizes[members]).sum())
         inside = np.zeros(len(s.position), dtype=np.bool_)
         inside[spots] = True
         leaving = np.concatenate([s.columns.out_of[n] for n in spots] or [_NONE])
-        leaving = leaving[~inside[s.columns.place[leaving]]]
+        leaving = leaving[~inside[s.columns.place[leaving]] & moving[leaving]]
         coming = np.concatenate([s.columns.into[n] for n in spots] or [_NONE])
-        coming = coming[~inside[s.columns.home[coming]]]
+        coming = coming[~inside[s.columns.home[coming]] & moving[coming]]
         losses = weights[s.columns.group[leaving]]
         gains = weights[s.columns.group[coming]]
         expression = Linear.of(

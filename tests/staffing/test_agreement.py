@@ -15,6 +15,7 @@ from allocator.staffing.groups import group
 from allocator.staffing.model import build, tier_values
 from allocator.staffing.placement import placement
 from allocator.staffing.rules import RULES
+from allocator.staffing.rules.backbone_rate import BackboneRateFloor
 from allocator.staffing.rules.balance_cap import BalanceCap
 from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
@@ -27,6 +28,10 @@ VARIANTS = {
     ExchangeRateFloor: [
         {"at_least": Decimal("0.5"), "base": "free", "rounding": "up"},
         {"at_least": Decimal("0.25"), "base": "all"},
+    ],
+    BackboneRateFloor: [
+        {"at_least": Decimal("0.5"), "rounding": "up"},
+        {"base": "all", "kinds": ("transfer",)},
     ],
     SendingSchoolRateFloor: [
         {"at_least": Decimal("0.5"), "pool_below": 0},
@@ -147,8 +152,8 @@ def test_a_rule_on_a_new_attribute_splits_the_groups(county):
         def traits(self, county):
             return {"sex": lambda t: t.sex}
 
-    coarse = group(county, goals([], 0))
-    fine = group(county, [*goals([], 0), AsksForSex()])
+    coarse = group(county, goals([], TERMS))
+    fine = group(county, [*goals([], TERMS), AsksForSex()])
     assert len(fine.members) > len(coarse.members)
     assert all(len({t.sex for t in members}) == 1 for members in fine.members)
 

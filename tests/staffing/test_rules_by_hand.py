@@ -19,17 +19,13 @@ import pytest
 from allocator.county.county import County
 from allocator.county.frozen import DataError
 from allocator.county.plan import Move, Plan, Teaching
-from allocator.modelling import Reading, required
-from allocator.samples.toy import toy_county
-from allocator.solving.program import least_slack
+from allocator.modelling import required
 from allocator.staffing.decode import order_of_going, today
-from allocator.staffing.goals import goals
 from allocator.staffing.goals.coverage import Coverage, price
 from allocator.staffing.goals.famous_share import FamousFairShare
 from allocator.staffing.goals.travel import TravelAndMoves
-from allocator.staffing.groups import group
 from allocator.staffing.model import build
-from allocator.staffing.placement import Placement, placement
+from allocator.staffing.placement import placement
 from allocator.staffing.rule import StaffingRule
 from allocator.staffing.rules import (
     BackboneShare,
@@ -44,122 +40,19 @@ from allocator.staffing.rules import (
     TurnoverCap,
 )
 from tests.staffing.plans import ORDER, TERMS, configured, some_levels
-
-TOY = toy_county()
-T = "T{:05d}".format
-
-
-# Variations of the toy county
-
-
-def varied(
-    people: dict[int, dict[str, Any]] | None = None,
-    sections: dict[int, dict[str, Any]] | None = None,
-    schools: dict[int, dict[str, Any]] | None = None,
-    **more: Any,
-) -> County:
-    """The toy county with some teachers, first sections and schools changed, by number."""
-    data = TOY.model_dump() | more
-    for n, changes in (people or {}).items():
-        data["teachers"][n - 1].update(changes)
-    for n, changes in (sections or {}).items():
-        data["schools"][n - 1]["campuses"][0]["sections"][0].update(changes)
-    for n, changes in (schools or {}).items():
-        data["schools"][n - 1].update(changes)
-    return County.model_validate(data)
-
-
-def two_campuses() -> County:
-    """S1 has a second campus C8 in the eastern town T3, with 60 pupils, outside its zone."""
-    data = TOY.model_dump()
-    section = data["schools"][0]["campuses"][0]["sections"][0]
-    east = data["schools"][3]["campuses"][0]
-    there = section | {"pupils": 60, "graduates": 0, "registered_graduates": 0}
-    data["schools"][0]["campuses"] += (east | {"id": "C8", "name": "东", "sections": (there,)},)
-    return County.model_validate(data)
-
-
-def opening() -> County:
-    """A new junior high S8 at C8 in the western town T2, without staff."""
-    data = TOY.model_dump()
-    new = data["schools"][1] | {"id": "S8", "opened": "2020-09"}
-    new["campuses"] = (new["campuses"][0] | {"id": "C8"},)
-    data["schools"] += (new,)
-    return County.model_validate(data)
-
-
-def crowd(number: int) -> County:
-    """The toy county where S1 has so many eligible teachers and the rest of the county none."""
-    data = TOY.model_dump()
-    one = data["teachers"][7] | {"campus": "C1"}
-    data["teachers"] = tuple(one | {"id": T(n)} for n in range(1, number + 1))
-    return County.model_validate(data)
-
-
-# Plans and what a rule reads in them
-
-
-def plan_of(county: County, moves: dict[int, str], ground: str = "exchange") -> Plan:
-    """Teachers by number -> campus they go to, at the stage they teach."""
-    found = []
-    for n, campus in moves.items():
-        teacher = county.teacher[T(n)]
-        found.append(
-            Move(
-                teacher=teacher.id,
-                origin=county.home(teacher).id,
-                destination=f"{campus}.{teacher.stage}",
-                kind="secondment",
-                ground=ground,
-                start="2020-09",
-                years=3,
-            )
-        )
-    return Plan(moves=tuple(found))
-
-
-def seen(county: County, moves: dict[int, str], ground: str = "exchange") -> Placement:
-    return placement(county, plan_of(county, moves, ground))
-
-
-def readings(
-    rule: StaffingRule, county: County, moves: dict[int, str], ground: str = "exchange"
-) -> dict[str, Reading]:
-    return {r.where: r for r in rule.readings(county, seen(county, moves, ground))}
-
-
-def short(rule: StaffingRule, county: County, moves: dict[int, str]) -> dict[str, float]:
-    """Place -> shortfall, where there is one, said alike by readings and by rows."""
-    read = {w: r.shortfall for w, r in readings(rule, county, moves).items() if not r.kept}
-    assert slack(rule, county, moves) == pytest.approx(read, abs=1e-6)
-    return read
-
-
-def slack(rule: StaffingRule, county: County, moves: dict[int, str]) -> dict[str, float]:
-    """The least slack of each row that needs some, with the columns fixed to the moves."""
-    one = configured(rule, firmness="should")
-    allocation = build(county, one, ORDER, TERMS)
-    alike = group(county, [rule, *goals(one, TERMS.minutes_per_move)])
-    first = {t.id: members[0].id for members in alike.members for t in members}
-    levels = np.zeros(len(allocation.names))
-    for move in plan_of(county, moves).moves:
-        levels[allocation.names.index(f"move[{first[move.teacher]},{move.destination}]")] += 1
-    found = {row.where: least_slack(row, levels) for row in allocation.rules[0].rows}
-    return {where: value for where, value in found.items() if value}
-
-
-def refuses(rule: StaffingRule, county: County, teacher: int, campus: str) -> bool:
-    """Whether a lock says no: the move is read as broken and under MUST has no column."""
-    key = county.teacher[T(teacher)]
-    alike = group(county, [rule])
-    who = next(
-        w for w in alike.seen_by(rule.name) if key.id in {t.id for t in alike.members[w.number]}
-    )
-    answer = not rule.admits(county, who, county.places[f"{campus}.{key.stage}"])
-    broken = [r for r in readings(rule, county, {teacher: campus}).values() if not r.kept]
-    assert bool(broken) == answer
-    return answer
-
+from tests.staffing.toy import (
+    TOY,
+    T,
+    crowd,
+    ends_this_year,
+    opening,
+    readings,
+    refuses,
+    seen,
+    short,
+    two_campuses,
+    varied,
+)
 
 # 1 The county's exchange rate
 
@@ -617,25 +510,24 @@ def test_a_move_inside_one_legal_unit_counts_where_it_serves() -> None:
 )
 def test_a_return_counts_in_no_rate_and_no_turnover(rule: StaffingRule) -> None:
     home = {1: "C2", 6: "C3", 14: "C6"}
-    assert readings(rule, TOY, home, "return") == readings(rule, TOY, {})
+    away = ends_this_year(home)
+    assert readings(rule, away, home, "return") == readings(rule, away, {})
     assert readings(rule, TOY, home, "exchange") != readings(rule, TOY, {})
 
 
 def test_a_return_is_not_bound_by_the_reach_of_the_exchange() -> None:
     """Returns count in coverage, posts and balance, never in rates or caps."""
-    found = readings(TravelCap(), TOY, {6: "C4"}, "return").values()
+    found = readings(TravelCap(), ends_this_year({6: "C4"}), {6: "C4"}, "return").values()
     assert [r for r in found if not r.kept] == []
 
 
 def test_whoever_returns_when_the_term_ends_breaks_no_eligibility() -> None:
-    term = {"home": "C2", "started": "2017-09", "ends": "2020-08"}
-    county = varied({6: {"running_term": term}})
-    found = readings(EligibilityLock(), county, {6: "C2"}, "return").values()
+    found = readings(EligibilityLock(), ends_this_year({6: "C2"}), {6: "C2"}, "return").values()
     assert [r for r in found if not r.kept] == []
 
 
 def test_a_return_counts_where_it_serves() -> None:
-    found = readings(FamousTeacherFloor(), TOY, {1: "C3"}, "return")
+    found = readings(FamousTeacherFloor(), ends_this_year({1: "C3"}), {1: "C3"}, "return")
     assert found["S3"].kept
 
 
@@ -661,7 +553,7 @@ def one_goes(county: County, number: int) -> list[str]:
     """Who goes where the program sends so many from the group of T1 to C2."""
     allocation = build(county, configured(BackboneShare()), ORDER, TERMS)
     levels = np.zeros(len(allocation.names))
-    levels[allocation.names.index(f"move[{T(1)},C2.junior]")] = number
+    levels[allocation.names.index(f"secondment[{T(1)},C2.junior]")] = number
     return [m.teacher for m in allocation.decode(levels).moves]
 
 
@@ -720,8 +612,8 @@ def test_a_plan_without_teaching_covers_nothing() -> None:
 def test_one_music_teacher_more_covers_all_six_periods() -> None:
     allocation = build(TOY, configured(ExchangeRateFloor()), ORDER, TERMS)
     levels = np.zeros(len(allocation.names))
-    assert f"move[{T(6)},C2.junior]" in allocation.names
-    levels[allocation.names.index(f"move[{T(6)},C2.junior]")] = 1
+    assert f"secondment[{T(6)},C2.junior]" in allocation.names
+    levels[allocation.names.index(f"secondment[{T(6)},C2.junior]")] = 1
     plan = allocation.decode(levels)
     # T7 has a load of 8 for the 6 periods left at C1
     assert uncovered(TOY, plan) == pytest.approx(uncovered(TOY, today(TOY)) - 7.4)

@@ -11,6 +11,7 @@ from allocator.staffing.goals.coverage import Coverage
 from allocator.staffing.goals.famous_share import FamousFairShare
 from allocator.staffing.goals.travel import TravelAndMoves
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
+from allocator.staffing.terms import StaffingTerms
 
 TIERS: tuple[Tier, ...] = (
     Tier(
@@ -28,7 +29,7 @@ TIERS: tuple[Tier, ...] = (
 """The tiers in their default order."""
 
 
-def goals(configured: Iterable[Configured], per_move: int) -> list[StaffingGoal]:
+def goals(configured: Iterable[Configured], terms: StaffingTerms) -> list[StaffingGoal]:
     """The goals of a scenario; scarce famous teachers are shared only where they are wished for."""
     found: list[StaffingGoal] = [Coverage()]
     found += [
@@ -36,5 +37,5 @@ def goals(configured: Iterable[Configured], per_move: int) -> list[StaffingGoal]
         for c in configured
         if isinstance(c.rule, FamousTeacherFloor) and c.firmness == "should"
     ]
-    found.append(TravelAndMoves(per_move=per_move))
+    found.append(TravelAndMoves(per_move=terms.minutes_per_move))
     return found

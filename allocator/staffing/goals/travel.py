@@ -26,7 +26,7 @@ class TravelAndMoves(StaffingGoal):
         return Cost(self.tier, x.minutes(self.per_move))
 
     def score(self, county: County, plan: Placement) -> float:
-        """The same, for each move of the plan."""
+        """The same, for each move decided now."""
         return float(
-            sum(county.minutes(m.origin, m.destination) + self.per_move for m in plan.moved)
+            sum(county.minutes(m.origin, m.destination) + self.per_move for m in plan.placed)
         )

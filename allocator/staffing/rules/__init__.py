@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allocator.staffing.rule import StaffingRule
+from allocator.staffing.rules.backbone_rate import BackboneRateFloor
 from allocator.staffing.rules.backbone_share import BackboneShare
 from allocator.staffing.rules.balance_cap import BalanceCap
 from allocator.staffing.rules.eligibility import EligibilityLock
@@ -18,6 +19,7 @@ RULES: tuple[type[StaffingRule], ...] = (
     ExchangeRateFloor,
     SendingSchoolRateFloor,
     BackboneShare,
+    BackboneRateFloor,
     EligibilityLock,
     SubjectLock,
     TravelCap,

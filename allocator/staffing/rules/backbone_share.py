@@ -10,19 +10,20 @@ from typing import ClassVar
 from allocator.county.county import County
 from allocator.county.frozen import Share
 from allocator.modelling import Firmness, Reading, Row, Text, fraction, parameter, share_row
+from allocator.staffing.counted import COUNTED, CountedMoves
 from allocator.staffing.placement import Placement
-from allocator.staffing.rule import StaffingRule, Trait
+from allocator.staffing.rule import Trait
 from allocator.staffing.variables import Variables
 
 
-class BackboneShare(StaffingRule):
+class BackboneShare(CountedMoves):
     """At least a share of those exchanged are backbone teachers."""
 
     title: ClassVar[Text] = Text("交流教师中的骨干比例", "Backbone share of the exchange")
     sentence: ClassVar[Text] = Text(
         "交流教师中骨干教师不低于 {at_least}",
         "At least {at_least} of those exchanged are backbone teachers",
-    )
+    ).then(COUNTED)
     measure: ClassVar[Text] = Text("交流的骨干教师", "backbone teachers exchanged")
     clause: ClassVar[Text] = Text(
         "教师〔2014〕4号：骨干教师交流不低于交流总数的 20%",
@@ -40,11 +41,12 @@ class BackboneShare(StaffingRule):
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``q backbone moves >= p moves``."""
-        yield share_row("county", x.moves("backbone"), x.moves(), fraction(self.at_least), up=True)
+        moved, backbone = self.moved(x), self.moved(x, "backbone")
+        yield share_row("county", backbone, moved, fraction(self.at_least), up=True)
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """Backbone teachers exchanged; the shortfall is counted if replaced, not added."""
-        moved = plan.exchanges
+        moved = self.counted(plan)
         backbone = [m for m in moved if m.teacher.backbone]
         asked = Fraction(self.at_least) * len(moved)
         needed = -(-asked.numerator // asked.denominator)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from allocator.county.county import County, Place
 from allocator.county.frozen import Share
+from allocator.county.people import Teacher
 from allocator.modelling import (
     ROUNDING_CHOICES,
     Firmness,
@@ -25,12 +26,13 @@ from allocator.modelling import (
     share_row,
 )
 from allocator.staffing.base import BASE_CHOICES, RateBase, in_base, public_schools, urban
+from allocator.staffing.counted import AWAY_CHOICES, BESIDE, COUNTED, Away, CountedMoves, away
 from allocator.staffing.placement import Placement
-from allocator.staffing.rule import StaffingRule, Trait
+from allocator.staffing.rule import Trait
 from allocator.staffing.variables import Variables
 
 
-class SendingSchoolRateFloor(StaffingRule):
+class SendingSchoolRateFloor(CountedMoves):
     """Each urban or quality school sends at least a share of its rate base."""
 
     title: ClassVar[Text] = Text("城区、优质学校交流比例", "Rate of urban and quality schools")
@@ -39,19 +41,22 @@ class SendingSchoolRateFloor(StaffingRule):
         "不足 {pool_below} 人的学校按片区合并计算）",
         "Each urban or quality school sends at least {at_least} of its teachers who are {base} "
         "({rounding}; schools with fewer than {pool_below} are pooled by zone)",
-    )
+    ).then(COUNTED.then(BESIDE))
     measure: ClassVar[Text] = Text("交流出人数", "teachers sent")
     clause: ClassVar[Text] = Text(
         "教师〔2014〕4号：城镇学校、优质学校每学年交流不低于符合条件教师总数的 10%",
         "Ministry of Education, Teachers [2014] No. 4: at least 10 % of eligible teachers",
     )
-    formula: ClassVar[str] = "moves out of school >= at_least * base of school"
+    formula: ClassVar[str] = "moves out of school + away >= at_least * base of school"
     default_firmness: ClassVar[Firmness] = "should"
     tier: ClassVar[str] = "rates"
 
     at_least: Share = parameter(Decimal("0.10"), "比例不低于", "at least", "share")
     base: RateBase = parameter("eligible", "基数", "rate base", "choice", choices=BASE_CHOICES)
     rounding: Rounding = parameter("down", "取整", "rounding", "choice", choices=ROUNDING_CHOICES)
+    also: tuple[Away, ...] = parameter(
+        (), "另外计入", "counted beside", "choice", choices=AWAY_CHOICES
+    )
     pool_below: Annotated[int, Field(ge=0, le=100)] = parameter(
         10, "合并计算界限", "pool schools below", "people"
     )
@@ -71,19 +76,28 @@ class SendingSchoolRateFloor(StaffingRule):
         return senders
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """Whether a teacher is in the rate base."""
-        return {"base": lambda t: in_base(county, t, self.base)}
+        """The section where a teacher counts in the rate base, or is away from already."""
+        return {
+            "base": lambda t: county.home(t).id if in_base(county, t, self.base) else None,
+            "away": lambda t: self._left(county, t),
+        }
+
+    def _left(self, county: County, teacher: Teacher) -> str | None:
+        """The section of the post of someone who is away already."""
+        post = county.post_place(teacher) if away(county, teacher, self.also) else None
+        return None if post is None else post.id
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
-        """``q moves out >= p base`` for each sender."""
-        based: Counter[str] = Counter()
+        """``q (moves out + away) >= p base`` for each sender."""
+        based: Counter[object] = Counter()
+        gone: Counter[object] = Counter()
         for who in x.groups():
-            if who["base"]:
-                based[who.home.id] += who.size
+            based[who["base"]] += who.size
+            gone[who["away"]] += who.size
         for where, places in self._senders(county).items():
             yield share_row(
                 where,
-                x.moves(out_of=places),
+                self.moved(x, out_of=places) + float(sum(gone[p.id] for p in places)),
                 Linear.number(sum(based[p.id] for p in places)),
                 fraction(self.at_least),
                 up=self.rounding == "up",
@@ -91,7 +105,10 @@ class SendingSchoolRateFloor(StaffingRule):
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """People sent by each sender against the number asked for."""
-        sent = Counter(m.origin.id for m in plan.exchanges)
+        sent = Counter(m.origin.id for m in self.counted(plan))
+        sent.update(
+            post for t in county.teacher.values() if (post := self._left(county, t)) is not None
+        )
         for where, places in self._senders(county).items():
             here = {p.id for p in places}
             base = sum(

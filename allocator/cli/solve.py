@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from allocator.cli.exits import exit_code
+from allocator.cli.model_file import check_model_file, model_part, write_and_say
 from allocator.cli.outputs import check_outputs
 from allocator.county.frozen import DataError, Problem
 from allocator.modelling import Language
@@ -33,7 +34,13 @@ def solve_command(
         Path | None, typer.Option("--out", help="Write the plan as a workbook (.xlsx).")
     ] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Write the outcome as JSON.")] = None,
-    engine: Annotated[str, typer.Option("--engine", help="Name of the engine.")] = "highs",
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            help="Name of the engine: highs, cbc, cp-sat, or any other PuLP can call here.",
+        ),
+    ] = "highs",
     time_limit: Annotated[
         float | None,
         typer.Option("--time-limit", help="Seconds the search may take; it only aborts."),
@@ -42,6 +49,20 @@ def solve_command(
         bool,
         typer.Option("--timings", help="Print the seconds of each step, and write them too."),
     ] = False,
+    write_model: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-model",
+            help="Write the program for other solvers (.mps or .lp), with its names beside it.",
+        ),
+    ] = None,
+    tier: Annotated[
+        str | None,
+        typer.Option(
+            "--tier",
+            help="The goal the model file minimises, with those before it held; else the last.",
+        ),
+    ] = None,
 ) -> int:
     """Solve a scenario in a child process, print what came of it, write the files."""
     from allocator.cli.progress import Progress
@@ -51,9 +72,11 @@ def solve_command(
 
     lang: Language = context.obj
     check_outputs(out, json, scenario)
+    check_model_file(write_model, scenario, *(p for p in (out, json) if p is not None))
     began = time.perf_counter()
     loaded = load(scenario)
     seconds = {"load": time.perf_counter() - began}
+    modelled = model_part(loaded, _part(part), write_model, tier)
     with _terminated_as_interrupted(), Progress(lang) as progress:
         outcome = solve(
             loaded,
@@ -66,6 +89,8 @@ def solve_command(
         outcome = _write(loaded, outcome, seconds, out, json, lang=lang, timings=timings)
     finally:
         print_outcome(loaded, outcome, lang)
+    if write_model is not None and modelled is not None:
+        write_and_say(loaded, outcome, modelled, write_model, tier, lang)
     if timings:
         print_timings(outcome, lang)
     return exit_code(outcome)

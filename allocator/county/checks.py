@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from allocator.county.checks_decisions import decision_problems
+from allocator.county.checks_posts import problems_of_posts
 from allocator.county.frozen import Problem
 from allocator.county.places import GRADES
 from allocator.county.reported_checks import reported_problems
@@ -24,6 +25,7 @@ def problems_of(county: County) -> tuple[Problem, ...]:
             _repeated(county),
             _townships(county),
             _schools(county),
+            problems_of_posts(county),
             _senior_highs(county),
             reported_problems(county),
             _teachers(county),

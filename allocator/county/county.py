@@ -14,7 +14,7 @@ from pydantic import model_validator
 from allocator.county.checks import problems_of
 from allocator.county.curriculum import ZHEJIANG_2023, Subject, demand
 from allocator.county.decisions import Appointment, Kinship, Ranking, Round
-from allocator.county.frozen import DataError, Frozen, Month
+from allocator.county.frozen import DataError, Frozen, Month, Whole
 from allocator.county.people import Teacher
 from allocator.county.places import (
     AreaClass,
@@ -85,6 +85,8 @@ class County(Frozen):
     groups: tuple[SchoolGroup, ...] = ()
     townships: tuple[Township, ...]
     schools: tuple[School, ...]
+    post_pool: Whole = 0
+    """Posts the county keeps for schools that need more than their establishment (编制周转池)."""
     senior_highs: tuple[SeniorHigh, ...] = ()
     reported: tuple[Reported, ...] = ()
     """Totals typed in for the plan's Table 1, for what no roster holds."""
@@ -181,15 +183,19 @@ class County(Frozen):
         return self.returns.get(teacher.id) or self.home(teacher)
 
     def post_place(self, teacher: Teacher) -> Place | None:
-        """The section that holds a teacher's post before any move; None off establishment.
+        """The section that holds a teacher's post before any move, None without a post.
 
-        The post of a seconded person stays reserved at home.
+        Only staff on establishment (在编) hold posts. A post stays reserved at home during a term
+        elsewhere, and is held by those lent out or ill for long. Where the home campus does not
+        teach the stage taught now, its first section stands for it.
         """
         if teacher.employment != "establishment":
             return None
         if teacher.running_term is None:
             return self.home(teacher)
-        return self.places[place_id(teacher.running_term.home, teacher.stage)]
+        home = teacher.running_term.home
+        own = self.places.get(place_id(home, teacher.stage))
+        return own or next(p for p in self.places.values() if p.campus.id == home)
 
     @cached_property
     def appointed(self) -> Mapping[str, Appointment]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from allocator.county.frozen import Exact, Frozen, Identifier, Month
-from allocator.county.places import Stage
+from allocator.county.places import PostGrade, Stage
 
 Honour = Literal[
     "county_rising",
@@ -107,6 +107,16 @@ class Teacher(Frozen):
     def backbone(self) -> bool:
         """Whether a county-level backbone teacher (骨干) or higher."""
         return self.rank >= HONOURS.index("county_backbone") + 1
+
+    @property
+    def grade(self) -> PostGrade:
+        """The grade of post the title goes with: 一级 middle, below it junior."""
+        match self.title:
+            case "professor" | "senior":
+                return self.title
+            case "first":
+                return "middle"
+        return "junior"
 
     def certified(self, stage: Stage, subject: str) -> bool:
         """Whether certified for the subject at this stage or a higher one."""

@@ -17,6 +17,7 @@ from allocator.insight.vocabulary import (
     KEPT,
     KIND,
     PART,
+    POST_GRADE,
     REASON,
     SPREAD,
     STAGE,
@@ -44,6 +45,14 @@ class Column:
 
 def _column(zh: str, en: str, form: Form = "text", words: Words | None = None) -> Column:
     return Column(Text(zh, en), form, words)
+
+
+def _before_after(code: str, zh: str, en: str, unit: str, unit_en: str) -> dict[str, Column]:
+    """The two columns of a whole number before and after the plan."""
+    return {
+        f"{code}_before": _column(f"{zh}·前（{unit}）", f"{en} before ({unit_en})", "whole"),
+        f"{code}_after": _column(f"{zh}·后（{unit}）", f"{en} after ({unit_en})", "whole"),
+    }
 
 
 COLUMNS: Mapping[str, Column] = {
@@ -90,10 +99,38 @@ COLUMNS: Mapping[str, Column] = {
     "needed": _column("所需课时（节/周）", "Needed (periods a week)", "whole"),
     "teachers_before": _column("教师·前（人）", "Teachers before (people)", "whole"),
     "teachers_after": _column("教师·后（人）", "Teachers after (people)", "whole"),
+    "supply_after": _column("补充师资（人）", "Further supply (people)", "whole"),
     "covered_before": _column("已开课时·前（节）", "Covered before (periods)", "whole"),
     "covered_after": _column("已开课时·后（节）", "Covered after (periods)", "whole"),
     "uncovered_before": _column("缺口·前（节）", "Uncovered before (periods)", "whole"),
     "uncovered_after": _column("缺口·后（节）", "Uncovered after (periods)", "whole"),
+    # posts
+    "full_loads": _column("折合工作量（人）", "Full loads (people)", "decimal"),
+    "posts_by_periods": _column("按课时需岗位", "Posts by periods", "whole"),
+    "proposed": _column("建议岗位", "Posts proposed", "whole"),
+    "agreed": _column("商定岗位", "Posts agreed", "whole"),
+    "agreed_reason": _column("商定说明", "Reason agreed"),
+    "posts": _column("岗位数", "Posts", "whole"),
+    "lent_out": _column("其中借出（人）", "Of these lent out (people)", "whole"),
+    "long_sick": _column("其中长期病休（人）", "Of these long sick (people)", "whole"),
+    **_before_after("in_post", "在岗", "In post", "人", "people"),
+    **_before_after("over", "超编", "Over", "人", "people"),
+    **_before_after("short", "缺编", "Short", "人", "people"),
+    "establishment": _column("核定编制", "Approved establishment", "whole"),
+    "non_teaching": _column("非教学岗位", "Non-teaching posts", "whole"),
+    "beyond": _column("岗位超出编制", "Posts beyond the establishment", "whole"),
+    **_before_after("on_establishment", "在编", "On establishment", "人", "people"),
+    **_before_after("seconded_out", "派出交流", "Seconded out", "人", "people"),
+    **_before_after("seconded_in", "接收交流", "Seconded in", "人", "people"),
+    **_before_after("free", "空编", "Free posts", "个", "posts"),
+    **_before_after("above", "超出编制", "Above establishment", "人", "people"),
+    **{
+        f"{grade}_{what}": _column(f"{word.zh}{zh}", f"{word.en.capitalize()} {en}", "whole")
+        for grade, word in POST_GRADE.items()
+        for what, zh, en in (("posts", "岗位数", "posts"), ("after", "人数·后", "holders after"))
+    },
+    "loads_after": _column("缺口折合工作量（人）", "Full loads uncovered (people)", "whole"),
+    "recruits": _column("建议招聘（人）", "Recruits proposed (people)", "whole"),
     # famous teachers
     "pupils": _column("学生数（人）", "Pupils", "whole"),
     "need": _column("应配名师（人）", "Need (people)", "whole"),

@@ -7,6 +7,7 @@ from allocator.insight.balance_tables import indicators, school_indicators
 from allocator.insight.headings import headed
 from allocator.insight.names import namer, place_name, senior_high_names
 from allocator.insight.plan_tables import plan_indicators, plan_indicators_missing
+from allocator.insight.post_tables import posts, recruitment, school_posts, vacancies
 from allocator.insight.proof import proof, proof_head, timings
 from allocator.insight.rule_tables import readings, rules
 from allocator.insight.staffing_tables import coverage, exchange_list, famous, moves_by_township
@@ -25,13 +26,17 @@ __all__ = [
     "place_name",
     "plan_indicators",
     "plan_indicators_missing",
+    "posts",
     "proof",
     "proof_head",
     "quota_matrix",
     "readings",
+    "recruitment",
     "rules",
     "school_indicators",
+    "school_posts",
     "senior_high_names",
     "summary",
     "timings",
+    "vacancies",
 ]

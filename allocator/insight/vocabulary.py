@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from allocator.county.places import PostGrade
 from allocator.modelling import Language, Text
 
 Words = Mapping[Any, Text]
@@ -34,6 +35,12 @@ GROUND: Words = {
 SIDE: Words = {
     "leaving": Text("流出", "leaving"),
     "arriving": Text("流入", "arriving"),
+}
+POST_GRADE: Mapping[PostGrade, Text] = {
+    "professor": Text("正高级", "professor"),
+    "senior": Text("高级", "senior"),
+    "middle": Text("中级", "middle"),
+    "junior": Text("初级", "junior"),
 }
 FIRMNESS: Words = {
     "must": Text("硬性", "must"),

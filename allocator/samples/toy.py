@@ -9,9 +9,11 @@ from allocator.county.county import County
 from allocator.county.curriculum import Subject
 from allocator.county.people import Certificate, Teacher
 from allocator.county.places import (
+    AgreedPosts,
     AreaClass,
     Campus,
     Facilities,
+    GradedPosts,
     School,
     Section,
     SeniorHigh,
@@ -106,13 +108,30 @@ _TOWNSHIPS = (
     ),
 )
 
+_FROM_POOL = AgreedPosts(stage="junior", subject="music", posts=1, reason="示例：从周转池调剂")
+_GRADED = (
+    GradedPosts(grade="senior", posts=2),
+    GradedPosts(grade="middle", posts=3),
+    GradedPosts(grade="junior", posts=2),
+)
 _SCHOOLS = (
-    _school(1, "示例城区初中", "T1", "junior", 3, 150, quality=True),
-    _school(2, "示例镇初中", "T2", "junior", 3, 120),
+    _school(
+        1,
+        "示例城区初中",
+        "T1",
+        "junior",
+        3,
+        150,
+        quality=True,
+        establishment=8,
+        non_teaching_posts=1,
+        graded_posts=_GRADED,
+    ),
+    _school(2, "示例镇初中", "T2", "junior", 3, 120, establishment=4),
     _school(3, "示例村初中", "T2", "junior", 1, 40, area="rural", weak=True),
-    _school(4, "示例东部初中", "T3", "junior", 2, 80),
-    _school(5, "示例城区小学", "T1", "primary", 2, 90),
-    _school(6, "示例村小", "T2", "primary", 1, 30, area="rural"),
+    _school(4, "示例东部初中", "T3", "junior", 2, 80, establishment=2, agreed_posts=(_FROM_POOL,)),
+    _school(5, "示例城区小学", "T1", "primary", 2, 90, establishment=3),
+    _school(6, "示例村小", "T2", "primary", 1, 30, area="rural", establishment=1),
     _school(7, "示例民办初中", "T1", "junior", 1, 45, private=True),
 )
 
@@ -185,6 +204,7 @@ def toy_county() -> County:
         zones=(Zone(id="Z1", name="西片"), Zone(id="Z2", name="东片")),
         townships=_TOWNSHIPS,
         schools=_SCHOOLS,
+        post_pool=1,
         senior_highs=(
             SeniorHigh(id="H1", name="示例第一高中", places=90, quality=True),
             SeniorHigh(id="H2", name="示例第二高中", places=60, quality=True),

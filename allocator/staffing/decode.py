@@ -10,6 +10,7 @@ from allocator.county.people import Teacher
 from allocator.county.plan import Move, Plan, Supply, Teaching
 from allocator.modelling import Floats
 from allocator.staffing.columns import Shared
+from allocator.staffing.need import CoverageBy, gives, need
 from allocator.staffing.terms import StaffingTerms
 
 
@@ -26,19 +27,20 @@ def order_of_going(county: County, teachers: Iterable[Teacher]) -> list[Teacher]
     )
 
 
-def teaching(county: County, serving: Mapping[str, Place]) -> tuple[Teaching, ...]:
+def teaching(
+    county: County, serving: Mapping[str, Place], by: CoverageBy = "periods"
+) -> tuple[Teaching, ...]:
     """Who teaches how many periods of the own subject, filled up in the order of numbers."""
     left = {
-        (place.id, subject): periods
-        for place in county.places.values()
-        for subject, periods in place.demand.items()
+        (place, subject): periods
+        for place, subjects in need(county, by).items()
+        for subject, periods in subjects.items()
     }
     entries = []
     for teacher in county.teacher.values():
         place = serving[teacher.id]
         key = (place.id, teacher.subject)
-        load = county.subject[teacher.subject].load(place.stage)
-        periods = min(load, left.get(key, 0))
+        periods = min(gives(county, teacher, place.stage), left.get(key, 0))
         if teacher.status == "in_post" and periods:
             left[key] -= periods
             entries.append(
@@ -49,9 +51,10 @@ def teaching(county: County, serving: Mapping[str, Place]) -> tuple[Teaching, ..
     return tuple(entries)
 
 
-def today(county: County) -> Plan:
+def today(county: County, by: CoverageBy = "periods") -> Plan:
     """The plan in which nobody moves: the county as it is."""
-    return Plan(teaching=teaching(county, {t: county.home(v) for t, v in county.teacher.items()}))
+    serving = {t: county.home(v) for t, v in county.teacher.items()}
+    return Plan(teaching=teaching(county, serving, by))
 
 
 def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
@@ -97,7 +100,7 @@ def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
             )
     return Plan(
         moves=tuple(sorted(moves, key=lambda m: m.teacher)),
-        teaching=teaching(county, serving),
+        teaching=teaching(county, serving, terms.coverage),
         supply=_supply(shared, levels),
     )
 

@@ -41,6 +41,7 @@ class Variables:
         refused: bool = False,
         kinds: Iterable[MoveKind] | None = None,
         grounds: Iterable[MoveGround] | None = None,
+        where: Mapping[str, Hashable] | None = None,
     ) -> Linear:
         """People who move from one legal unit to another, each counted with a weight.
 
@@ -56,6 +57,8 @@ class Variables:
             Only moves that the asking rule would not admit.
         kinds, grounds
             Only moves of these kinds, on these grounds; None takes all.
+        where
+            Only teachers with these values of the named traits.
 
         """
         s = self.shared
@@ -72,7 +75,8 @@ class Variables:
         if grounds is not None:
             wanted = [MOVE_GROUNDS.index(g) for g in grounds]
             columns = columns[np.isin(s.columns.ground[columns], wanted)]
-        return Linear.of(columns, self._weight(weight)[s.columns.group[columns]])
+        weights: Floats = self._weight(weight) * self._mask(where)
+        return Linear.of(columns, weights[s.columns.group[columns]])
 
     def serving(
         self,

@@ -18,12 +18,15 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 small = import_module("tests.insight.small_county")
 
 SHEETS = [
-    "摘要", "交流名单", "学科课时覆盖", "名师配置", "名额分配表", "均衡指标", "规划指标对照",
-    "各校指标", "规则核验", "核验明细", "证明",
+    "摘要", "交流名单", "学科课时覆盖", "名师配置", "编制岗位表", "学校编制汇总", "缺编信息",
+    "招聘建议", "名额分配表", "均衡指标", "规划指标对照", "各校指标",
+    "规则核验", "核验明细", "证明",
 ]  # fmt: skip
 ENGLISH = [
-    "Summary", "Exchange list", "Coverage", "Famous teachers", "Quota matrix", "Indicators",
-    "Plan indicators", "School indicators", "Rules", "Readings", "Proof",
+    "Summary", "Exchange list", "Coverage", "Famous teachers", "Posts", "Establishment",
+    "Vacancies", "Recruitment", "Quota matrix", "Indicators", "Plan indicators",
+    "School indicators",
+    "Rules", "Readings", "Proof",
 ]  # fmt: skip
 HEADINGS = 3
 DANGEROUS = ["=1+1", "+86", "@x", "-1", "\t=1", '=HYPERLINK("http://x","y")', "＝1+1", "{=1}"]

@@ -11,6 +11,7 @@ from allocator.audit import Flaw
 from allocator.county.indicators import INDICATORS, THRESHOLDS
 from allocator.county.places import STAGES
 from allocator.county.plan_table import SOURCE as PLAN_SOURCE
+from allocator.files.workbook.post_sheets import post_sheets
 from allocator.files.workbook.sheet import Alarm, Formula, Letters, Sheet, above_zero, reads
 from allocator.insight import tables
 from allocator.insight.view import BeforeAfter, before_after
@@ -62,6 +63,7 @@ def sheets(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterator[She
     yield _summary(scenario, outcome, seen, lang)
     if seen is not None:
         yield from _staffing(scenario, seen, lang)
+        yield from post_sheets(scenario, seen, lang)
     if admission is not None and admission.plan is not None:
         yield _quotas(scenario, outcome, lang)
     if seen is not None:

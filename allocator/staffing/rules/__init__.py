@@ -7,13 +7,18 @@ from allocator.staffing.rules.backbone_rate import BackboneRateFloor
 from allocator.staffing.rules.backbone_share import BackboneShare
 from allocator.staffing.rules.balance_cap import BalanceCap
 from allocator.staffing.rules.eligibility import EligibilityLock
+from allocator.staffing.rules.establishment_cap import EstablishmentCap
 from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
+from allocator.staffing.rules.graded_post_cap import GradedPostCap
 from allocator.staffing.rules.pins import PinLock
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
 from allocator.staffing.rules.subject_lock import SubjectLock
+from allocator.staffing.rules.supply_floor import SupplyFloor
+from allocator.staffing.rules.surplus_transfer import SurplusTransferLock
 from allocator.staffing.rules.travel_cap import TravelCap
 from allocator.staffing.rules.turnover_cap import TurnoverCap
+from allocator.staffing.rules.vacancy_floor import VacancyFloor
 
 RULES: tuple[type[StaffingRule], ...] = (
     ExchangeRateFloor,
@@ -27,4 +32,9 @@ RULES: tuple[type[StaffingRule], ...] = (
     PinLock,
     FamousTeacherFloor,
     BalanceCap,
+    VacancyFloor,
+    SurplusTransferLock,
+    EstablishmentCap,
+    GradedPostCap,
+    SupplyFloor,
 )

@@ -11,6 +11,7 @@ import pandas as pd
 from allocator.insight.figures import FIGURES
 from allocator.insight.vocabulary import (
     AREA,
+    COMPUTED_FROM,
     EXEMPTION,
     FIRMNESS,
     GROUND,
@@ -192,6 +193,14 @@ COLUMNS: Mapping[str, Column] = {
     "reached": _column(
         "达标（至少6项且余项不低于85%）", "Reached (6 of 7, the last to 85 %)", words=YES_NO
     ),
+    # indicators of the plan
+    "number": _column("规划序号", "No. in the plan", "whole"),
+    "in_2020": _column("2020年", "2020", "figure"),
+    "now": _column("现值", "Now", "figure"),
+    "by_2025": _column("2025年目标", "Target 2025", "figure"),
+    "computed_from": _column("数据来源", "Taken from", words=COMPUTED_FROM),
+    "typed_as_of": _column("填报时点", "Typed in, as of"),
+    "typed_source": _column("填报依据", "Typed in, source", "long"),
     # rules and readings
     "part": _column("部分", "Part", words=PART),
     "title": _column("规则", "Rule"),

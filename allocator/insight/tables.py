@@ -7,6 +7,7 @@ from allocator.insight.balance_tables import indicators, school_indicators
 from allocator.insight.headings import headed
 from allocator.insight.names import namer, place_name, senior_high_names
 from allocator.insight.people_tables import eligibility, eligibility_by_school, ties
+from allocator.insight.plan_tables import plan_indicators, plan_indicators_missing
 from allocator.insight.post_tables import posts, recruitment, school_posts, vacancies
 from allocator.insight.proof import proof, proof_head, timings
 from allocator.insight.rule_tables import readings, rules
@@ -33,6 +34,8 @@ __all__ = [
     "moves_by_township",
     "namer",
     "place_name",
+    "plan_indicators",
+    "plan_indicators_missing",
     "posts",
     "proof",
     "proof_head",

@@ -168,6 +168,13 @@ REASON: Words = {
 SPREAD: Words = {"mean": Text("均值", "mean"), "largest": Text("最大值", "largest")}
 """Rows of the balance table that are no indicator."""
 
+COMPUTED_FROM: Words = {
+    "roster": Text("花名册", "roster"),
+    "plan": Text("花名册和方案", "roster and plan"),
+    "typed_in": Text("填报数", "typed in"),
+}
+"""Where an indicator of the plan is taken from."""
+
 UNIT: Words = {
     "people": Text("人", "people"),
     "share": Text("比例", "share"),
@@ -183,6 +190,7 @@ UNIT: Words = {
     "log": Text("对数", "logarithm"),
     "per_100": Text("每百人", "per 100"),
     "years": Text("年", "years"),
+    "ratio": Text("比", "ratio"),
 }
 STEP: Words = {
     "load": Text("读取", "load"),

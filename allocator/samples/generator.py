@@ -21,6 +21,7 @@ from allocator.samples.notes import notes
 from allocator.samples.openings import due
 from allocator.samples.people import build_people
 from allocator.samples.posts import build_posts
+from allocator.samples.reported import published_2020
 from allocator.samples.roles import assign_exemptions, assign_roles, assign_terms
 from allocator.samples.schools import build_schools
 from allocator.samples.senior_highs import build_senior_highs
@@ -83,6 +84,7 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
         townships=townships(),
         schools=tuple(schools),
         senior_highs=build_senior_highs(spots),
+        reported=published_2020(),
         teachers=tuple(p.teacher for p in people),
         terms=terms,
         travel=travel(),

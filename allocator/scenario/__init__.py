@@ -1,6 +1,7 @@
 """Scenario = county + rules + order of goals + settings."""
 
 from allocator.scenario.choices import Choice, choices, default_choices
+from allocator.scenario.preset import Difference, Preset, difference, preset, presets
 from allocator.scenario.scenario import (
     PARTS,
     VERSION,
@@ -17,11 +18,16 @@ __all__ = [
     "VERSION",
     "Admission",
     "Choice",
+    "Difference",
     "PartName",
+    "Preset",
     "Scenario",
     "Settings",
     "Staffing",
     "choices",
     "default_choices",
+    "difference",
+    "preset",
+    "presets",
     "with_rule",
 ]

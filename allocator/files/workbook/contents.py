@@ -10,6 +10,7 @@ import pandas as pd
 from allocator.audit import Flaw
 from allocator.county.indicators import INDICATORS, THRESHOLDS
 from allocator.county.places import STAGES
+from allocator.county.plan_table import SOURCE as PLAN_SOURCE
 from allocator.files.workbook.post_sheets import post_sheets
 from allocator.files.workbook.sheet import Alarm, Formula, Letters, Sheet, above_zero, reads
 from allocator.insight import tables
@@ -45,6 +46,14 @@ _PROOF = Text(
     "Bound: no plan that is as good as this one in all earlier tiers can be below it. Proven: "
     "value and bound agree within the tolerance. Exact: they are the same.",
 )
+_SOURCE = Text("出处", "Source")
+_WITHOUT = Text("无数据的序号", "Numbers without data")
+_LINE = Text(
+    "“目标”为 2020 年到 2025 年直线上本年的数值；“现值”能由花名册计算的取计算值，其余为填报数；"
+    "17 为有数据各项系数的均值。",
+    "Target: the value of this year on the straight line from 2020 to 2025. Now: counted from the "
+    "roster where it can be, else typed in. 17: the mean of the coefficients with data.",
+)
 _RULES = Text(
     "硬性规则必须达到；尽量达到的规则按目标次序计价；仅监测的规则只核验；停用的规则不核验。",
     "Must: kept by every plan. Should: paid for in the order of goals. Watch: only audited. Off: "
@@ -69,6 +78,7 @@ def sheets(
         yield _quotas(scenario, outcome, lang)
     if seen is not None:
         yield _indicators(scenario, seen, lang)
+        yield _plan_indicators(scenario, seen, lang)
         yield _schools(scenario, seen, lang)
     yield from _audited(scenario, outcome, lang)
     yield _proof(scenario, outcome, lang)
@@ -199,6 +209,21 @@ def _indicators(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
         tables.indicators(scenario, seen, lang),
         fixed=3,
         alarms=_missed("after", lang),
+    )
+
+
+def _plan_indicators(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
+    missing = tables.plan_indicators_missing(scenario, seen, lang)
+    below = [(_SOURCE.say(lang), Text(*PLAN_SOURCE).say(lang)), (_READ.say(lang), _LINE.say(lang))]
+    if missing:
+        below.append((_WITHOUT.say(lang), ("、" if lang == "zh" else ", ").join(missing)))
+    return Sheet(
+        Text("规划指标对照", "Plan indicators"),
+        Text("规划表1主要指标对照", "Indicators of the plan's Table 1"),
+        tables.plan_indicators(scenario, seen, lang),
+        fixed=2,
+        alarms=_missed("after", lang),
+        below=tuple(below),
     )
 
 

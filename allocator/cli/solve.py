@@ -33,6 +33,13 @@ def solve_command(
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the plan as a workbook (.xlsx).")
     ] = None,
+    internal: Annotated[
+        bool,
+        typer.Option(
+            "--internal",
+            help="Say in the workbook why somebody does not move now: personnel section only.",
+        ),
+    ] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Write the outcome as JSON.")] = None,
     engine: Annotated[
         str,
@@ -86,7 +93,9 @@ def solve_command(
             on_progress=progress,
         )
     try:
-        outcome = _write(loaded, outcome, seconds, out, json, lang=lang, timings=timings)
+        outcome = _write(
+            loaded, outcome, seconds, out, json, lang=lang, timings=timings, internal=internal
+        )
     finally:
         print_outcome(loaded, outcome, lang)
     if write_model is not None and modelled is not None:
@@ -117,6 +126,7 @@ def _write(
     *,
     lang: Language,
     timings: bool,
+    internal: bool,
 ) -> Outcome:
     """Write the files asked for; a workbook only where there is a plan to show."""
     from allocator.files import save_outcome
@@ -126,7 +136,7 @@ def _write(
         if out is not None and any(p.plan is not None for p in outcome.parts):
             from allocator.files.workbook import write_workbook
 
-            write_workbook(out, scenario, outcome, lang)
+            write_workbook(out, scenario, outcome, lang, internal=internal)
     finally:
         # A workbook that cannot be written costs no outcome.
         seconds["write"] = time.perf_counter() - began

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from pydantic import model_validator
 
 from allocator.county.checks import problems_of
+from allocator.county.corrections import Correction, corrected
 from allocator.county.curriculum import ZHEJIANG_2023, Subject, demand
 from allocator.county.decisions import Appointment, Kinship, Ranking, Round
 from allocator.county.frozen import DataError, Frozen, Month, Whole
@@ -27,9 +28,11 @@ from allocator.county.places import (
     Township,
     Zone,
 )
+from allocator.county.points import PointsTable
 from allocator.county.reported import Reported
 from allocator.county.service import ServiceTerms, Standing, returns_home, standing
 from allocator.county.supply import SupplyOffer
+from allocator.county.ties import TieDecision
 from allocator.county.travel import Travel, travel_minutes
 
 
@@ -94,6 +97,9 @@ class County(Frozen):
     subjects: tuple[Subject, ...] = ZHEJIANG_2023
     terms: ServiceTerms = ServiceTerms()
     travel: Travel = Travel()
+    points_table: PointsTable = PointsTable()
+    corrections: tuple[Correction, ...] = ()
+    tie_decisions: tuple[TieDecision, ...] = ()
     supply: tuple[SupplyOffer, ...] = ()
     """Further people to be placed this year, counted by kind, stage and subject."""
     rounds: tuple[Round, ...] = ()
@@ -186,16 +192,13 @@ class County(Frozen):
         """The section that holds a teacher's post before any move, None without a post.
 
         Only staff on establishment (在编) hold posts. A post stays reserved at home during a term
-        elsewhere, and is held by those lent out or ill for long. Where the home campus does not
-        teach the stage taught now, its first section stands for it.
+        elsewhere, and is held by those lent out or ill for long.
         """
         if teacher.employment != "establishment":
             return None
         if teacher.running_term is None:
             return self.home(teacher)
-        home = teacher.running_term.home
-        own = self.places.get(place_id(home, teacher.stage))
-        return own or next(p for p in self.places.values() if p.campus.id == home)
+        return self.places[place_id(teacher.running_term.home, teacher.stage)]
 
     @cached_property
     def appointed(self) -> Mapping[str, Appointment]:
@@ -223,8 +226,9 @@ class County(Frozen):
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
-        """Every teacher's standing (应交流 / 可交流 / 暂不交流), by teacher id."""
-        return {
+        """Every teacher's standing (应交流 / 可交流 / 暂不交流) as corrected, by teacher id."""
+        found = {
             t.id: standing(t, self.terms, self.as_of, private=self.home(t).school.private)
             for t in self.teacher.values()
         }
+        return found | {c.teacher: corrected(found[c.teacher], c) for c in self.corrections}

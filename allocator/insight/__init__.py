@@ -7,6 +7,8 @@ columns and coded values are stable English codes; :func:`headed` turns them int
 from allocator.insight.tables import (
     before_after,
     coverage,
+    eligibility,
+    eligibility_by_school,
     exchange_list,
     famous,
     headed,
@@ -27,6 +29,7 @@ from allocator.insight.tables import (
     school_posts,
     senior_high_names,
     summary,
+    ties,
     timings,
     vacancies,
 )
@@ -34,6 +37,8 @@ from allocator.insight.tables import (
 __all__ = [
     "before_after",
     "coverage",
+    "eligibility",
+    "eligibility_by_school",
     "exchange_list",
     "famous",
     "headed",
@@ -54,6 +59,7 @@ __all__ = [
     "school_posts",
     "senior_high_names",
     "summary",
+    "ties",
     "timings",
     "vacancies",
 ]

@@ -32,7 +32,9 @@ def namer(scenario: Scenario, lang: Language = "zh") -> Callable[[str], str]:
             return known[where]
         if where in county.teacher:
             return person(county.teacher[where], lang)
-        for mark in (":", "/"):
+        if "+" in where and "@" not in where:
+            return ("、" if lang == "zh" else ", ").join(name(part) for part in where.split("+"))
+        for mark in ("@", ":", "/"):
             first, found, second = where.partition(mark)
             if found and second:
                 side = SIDE[second].say(lang) if second in SIDE else name(second)
@@ -55,6 +57,11 @@ def _known(scenario: Scenario, lang: Language) -> Iterator[tuple[str, str]]:
     county = scenario.county
     for kind in (county.groups, county.townships, county.zones, county.senior_highs):
         yield from ((entry.id, entry.name) for entry in kind)
+    gap = " " if lang == "en" else ""
+    for subject, title in subject_names(scenario, lang).items():
+        yield from (
+            (f"{s}.{subject}", f"{word.say(lang)}{gap}{title}") for s, word in STAGE.items()
+        )
     for place in county.places.values():
         yield place.campus.id, place.name
         yield place.id, bracketed(place.name, STAGE[place.stage].say(lang), lang)

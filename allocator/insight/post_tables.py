@@ -143,8 +143,8 @@ def vacancies(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataF
     """The vacancy bulletin (缺编信息): posts nobody holds and periods nobody teaches afterwards.
 
     Most vacant posts first, then most periods, then by school. ``free_after`` is the whole
-    school's: where it is zero, a vacant post of one subject stands against a holder too many in
-    another, and only an exchange fills it.
+    school's: where it is zero there is no post to hire for, and only an exchange or the county's
+    pool fills the vacancy.
     """
     seen = before_after(scenario, plan)
     table = _with_periods(scenario, seen, lang)

@@ -6,6 +6,7 @@ from allocator.insight.admission_tables import quota_matrix
 from allocator.insight.balance_tables import indicators, school_indicators
 from allocator.insight.headings import headed
 from allocator.insight.names import namer, place_name, senior_high_names
+from allocator.insight.people_tables import eligibility, eligibility_by_school, ties
 from allocator.insight.plan_tables import plan_indicators, plan_indicators_missing
 from allocator.insight.post_tables import posts, recruitment, school_posts, vacancies
 from allocator.insight.proof import proof, proof_head, timings
@@ -17,6 +18,8 @@ from allocator.insight.view import before_after
 __all__ = [
     "before_after",
     "coverage",
+    "eligibility",
+    "eligibility_by_school",
     "exchange_list",
     "famous",
     "headed",
@@ -37,6 +40,7 @@ __all__ = [
     "school_posts",
     "senior_high_names",
     "summary",
+    "ties",
     "timings",
     "vacancies",
 ]

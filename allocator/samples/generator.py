@@ -11,7 +11,7 @@ from allocator.county.frozen import DataError, Problem
 from allocator.county.people import Pin, Teacher
 from allocator.county.places import Facilities, School, SchoolGroup
 from allocator.county.service import RETIREMENT_2025, RetirementAge, ServiceTerms
-from allocator.samples.decisions import assign_homes, pin
+from allocator.samples.decisions import POINTS, assign_homes, pin
 from allocator.samples.establishment import POOL_SHARE, Posts, build_establishment
 from allocator.samples.facilities import build_facilities
 from allocator.samples.geography import SEAT, townships, travel, zones
@@ -73,7 +73,7 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
     people = assign_terms(people, spots, year, jobs)
     people = assign_honours(people, spots, terms, as_of, honours)
     zone_of = {township: seat.zone for township, seat in SEAT.items()}
-    people = assign_homes(people, spots, zone_of, as_of, rest)
+    people = assign_homes(people, spots, zone_of, rest)
 
     draft = County(
         name="慈溪市（示例数据）",
@@ -88,6 +88,7 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
         teachers=tuple(p.teacher for p in people),
         terms=terms,
         travel=travel(),
+        points_table=POINTS,
     )
     pins = pin(draft, rest)
     facilities = build_facilities(draft, spread)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from allocator.county.county import County, Place
 from allocator.county.people import Teacher
 from allocator.county.plan import Move, Plan, Supply, Teaching
+from allocator.county.ties import in_order
 from allocator.modelling import Floats
 from allocator.staffing.columns import Shared
 from allocator.staffing.need import CoverageBy, gives, need
@@ -15,16 +16,8 @@ from allocator.staffing.terms import StaffingTerms
 
 
 def order_of_going(county: County, teachers: Iterable[Teacher]) -> list[Teacher]:
-    """Most points first; among equals those due to move, then longest service, then number."""
-    return sorted(
-        teachers,
-        key=lambda t: (
-            -(t.points or 0),
-            county.standings[t.id].status != "due",
-            t.entered_school,
-            t.id,
-        ),
-    )
+    """Most points first; among equals those due, then by a tie decision, then by number."""
+    return in_order(county, teachers)
 
 
 def teaching(

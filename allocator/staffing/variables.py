@@ -95,9 +95,17 @@ class Variables:
             Only teachers with these values of the named traits.
 
         """
-        s = self.shared
-        everything = np.ones(s.columns.group.size, dtype=np.bool_)
-        return self._count(s.members, everything, places, weight, where)
+        s, c = self.shared, self.shared.columns
+        spots = [s.position[p.id] for p in places]
+        inside = self._inside(spots)
+        leaving = self._chosen(c.out_of, spots)
+        coming = self._chosen(c.into, spots)
+        return self._count(
+            self._chosen(s.members, spots),
+            leaving[~inside[c.place[leaving]]],
+            coming[~inside[c.home[coming]]],
+            self._weight(weight) * self._mask(where),
+        )
 
     def holding(
         self,
@@ -110,9 +118,19 @@ class Variables:
 
         Parameters are those of :meth:`serving`.
         """
-        s = self.shared
-        transfers = s.columns.kind == MOVE_KINDS.index("transfer")
-        return self._count(s.holders, transfers, places, weight, where)
+        s, c = self.shared, self.shared.columns
+        spots = [s.position[p.id] for p in places]
+        # Whoever has no post (-1) brings none.
+        inside = np.append(self._inside(spots), np.True_)
+        leaving = self._chosen(s.taking, spots)
+        coming = self._chosen(c.into, spots)
+        coming = coming[c.kind[coming] == MOVE_KINDS.index("transfer")]
+        return self._count(
+            self._chosen(s.holders, spots),
+            leaving[~inside[c.place[leaving]]],
+            coming[~inside[s.posts[c.group[coming]]]],
+            self._weight(weight) * self._mask(where),
+        )
 
     def supply(
         self,
@@ -139,26 +157,18 @@ class Variables:
         most = sum(offer.count for n, offer in enumerate(supply.offers) if n in used)
         return Count(Linear.of(columns + supply.first, np.ones(columns.size)), 0, most)
 
-    def _count(
-        self,
-        lists: tuple[Ints, ...],
-        moving: Bools,
-        places: Iterable[Place],
-        weight: str | None,
-        where: Mapping[str, Hashable] | None,
-    ) -> Count:
-        """People in the lists of some sections, who leave and who come by columns that count."""
-        s = self.shared
-        spots = [s.position[p.id] for p in places]
-        weights: Floats = self._weight(weight) * self._mask(where)
-        members = np.concatenate([lists[n] for n in spots] or [_NONE])
-        now = float((weights[members] * s.sizes[members]).sum())
-        inside = np.zeros(len(s.position), dtype=np.bool_)
+    def _inside(self, spots: list[int]) -> Bools:
+        inside = np.zeros(len(self.shared.position), dtype=np.bool_)
         inside[spots] = True
-        leaving = np.concatenate([s.columns.out_of[n] for n in spots] or [_NONE])
-        leaving = leaving[~inside[s.columns.place[leaving]] & moving[leaving]]
-        coming = np.concatenate([s.columns.into[n] for n in spots] or [_NONE])
-        coming = coming[~inside[s.columns.home[coming]] & moving[coming]]
+        return inside
+
+    def _chosen(self, lists: tuple[Ints, ...], spots: list[int]) -> Ints:
+        return np.concatenate([lists[n] for n in spots] or [_NONE])
+
+    def _count(self, members: Ints, leaving: Ints, coming: Ints, weights: Floats) -> Count:
+        """People of some groups, less who leaves and plus who comes by some columns."""
+        s = self.shared
+        now = float((weights[members] * s.sizes[members]).sum())
         losses = weights[s.columns.group[leaving]]
         gains = weights[s.columns.group[coming]]
         expression = Linear.of(

@@ -72,6 +72,24 @@ def opening() -> County:
     return County.model_validate(data)
 
 
+def posted() -> County:
+    """A new junior high S8 with two agreed posts, and three hires of the year.
+
+    It is approved one post, of the lowest grade, and may draw one more from the county's pool.
+    """
+    data = opening().model_dump()
+    agreed = [{"stage": "junior", "subject": s, "posts": 1} for s in ("chinese", "music")]
+    grades = [{"grade": "junior", "posts": 1}]
+    new = {"establishment": 1, "agreed_posts": agreed, "graded_posts": grades}
+    data["schools"] = (*data["schools"][:-1], data["schools"][-1] | new)
+    data["supply"] = (
+        {"kind": "hire", "stage": "junior", "subject": "music", "count": 2},
+        {"kind": "hire", "stage": "primary", "subject": "maths", "count": 1},
+        {"kind": "reserve", "stage": "junior", "subject": "maths", "count": 1},
+    )
+    return County.model_validate(data)
+
+
 def crowd(number: int) -> County:
     """The toy county where S1 has so many eligible teachers and the rest of the county none."""
     data = TOY.model_dump()

@@ -15,7 +15,7 @@ from allocator.files.workbook.post_sheets import post_sheets
 from allocator.files.workbook.sheet import Alarm, Formula, Letters, Sheet, above_zero, reads
 from allocator.insight import tables
 from allocator.insight.view import BeforeAfter, before_after
-from allocator.insight.vocabulary import KEPT, STAGE, YES_NO
+from allocator.insight.vocabulary import KEPT, SETTLED, STAGE, YES_NO
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
 from allocator.words import say
@@ -32,6 +32,13 @@ _SUMMARY = Text(
 )
 _SAMPLE = Text(
     "姓名为编号示例，不对应任何真实个人", "names are numbered samples and stand for nobody"
+)
+_INTERNAL = Text("人事科内部使用", "for the personnel section only")
+_MONTH = Text(
+    "相关年月：任教年限届满之月、超龄之月、退休之月或任期结束之月，依原因而定；"
+    "年限与年龄均为数据年月的整年数。",
+    "Month: in which the years at the school are reached, the age limit was passed, the teacher "
+    "retires or the term ends, by the reason. Years and age are whole, at the month of the data.",
 )
 _PROOF = Text(
     "理论界：在前面各级目标均不差于本方案的所有方案中，该级目标不可能优于此值；"
@@ -56,7 +63,9 @@ _PROBLEM = Text("无法满足的要求", "Impossible request")
 _FLAW = Text("方案错误", "Flaw in the plan")
 
 
-def sheets(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterator[Sheet]:
+def sheets(
+    scenario: Scenario, outcome: Outcome, lang: Language, *, internal: bool = False
+) -> Iterator[Sheet]:
     """Every sheet of an outcome; parts without a plan have only rules and proof."""
     staffing, admission = outcome.part("staffing"), outcome.part("admission")
     seen = before_after(scenario, staffing.plan) if staffing and staffing.plan else None
@@ -64,6 +73,7 @@ def sheets(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterator[She
     if seen is not None:
         yield from _staffing(scenario, seen, lang)
         yield from post_sheets(scenario, seen, lang)
+        yield from _people(scenario, seen, lang, internal=internal)
     if admission is not None and admission.plan is not None:
         yield _quotas(scenario, outcome, lang)
     if seen is not None:
@@ -124,6 +134,36 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
         totals=("pupils", *people),
         alarms=(above_zero("missing_before"), above_zero("missing_after")),
     )
+
+
+def _people(
+    scenario: Scenario, seen: BeforeAfter, lang: Language, *, internal: bool
+) -> Iterator[Sheet]:
+    """Who is due, may move or not now; and ties in points, where there are some."""
+    yield Sheet(
+        Text("交流资格名单", "Eligibility list"),
+        Text("教师交流资格名单", "Who is due to move, may move, does not move now"),
+        tables.eligibility(scenario, lang, internal=internal),
+        note=_INTERNAL.say(lang) if internal else "",
+        fixed=1,
+        below=((_READ.say(lang), _MONTH.say(lang)),),
+    )
+    yield Sheet(
+        Text("交流资格汇总", "Eligibility by school"),
+        Text("各校交流资格汇总", "Eligibility by school"),
+        tables.eligibility_by_school(scenario),
+        fixed=1,
+        totals=("listed", "due", "may", "not_now", "eligible_people"),
+    )
+    tied = tables.ties(scenario, seen, lang)
+    if len(tied):
+        yield Sheet(
+            Text("同分裁定", "Ties"),
+            Text("积分相同、须裁定去留的教师", "Equal points that leave open who goes"),
+            tied,
+            fixed=2,
+            alarms=(reads("settled_by", SETTLED["open"].say(lang)),),
+        )
 
 
 def _quotas(scenario: Scenario, outcome: Outcome, lang: Language) -> Sheet:

@@ -31,9 +31,9 @@ _SCHOOLS = Text(
     "first grade as middle, the rest as junior.",
 )
 _VACANCIES = Text(
-    "“空编·后”为全校数：为零时，该学科缺编对应着其他学科超编，只能通过交流解决。",
-    "Free posts are the whole school's: where there are none, a vacant post of one subject stands "
-    "against a holder too many in another, and only an exchange fills it.",
+    "“空编·后”为全校数：为零时本校没有编制可用于招聘，该学科缺编须通过交流或周转池解决。",
+    "Free posts are the whole school's: where there are none, the school has no post to hire for, "
+    "and only an exchange or the county's pool fills the vacancy.",
 )
 _RECRUITMENT = Text(
     "建议招聘取两种算法中较大者：各校缺编之和；全县未开足课时折合工作量（向上取整）。"

@@ -25,6 +25,7 @@ TIERS: tuple[Tier, ...] = (
     Tier("rates", Text("比例和上限缺口", "shortfall of rates and caps"), "people"),
     Tier("balance", Text("差异系数超限（CV²，千分之一）", "CV excess, CV^2 / 1000"), "cv", None),
     Tier("vacancies", Text("空缺岗位", "posts left free"), "people"),
+    Tier("wishes", Text("个人意愿未满足", "wishes not met"), "people"),
     Tier("travel", Text("车程与交流次数（折合分钟）", "travel and moves, minutes"), "minutes"),
 )
 """The tiers in their default order."""

@@ -28,6 +28,7 @@ from allocator.insight.vocabulary import (
     STANDING_RULE,
     STATUS,
     STEP,
+    SUPPLY,
     UNIT,
     YES_NO,
     Words,
@@ -163,6 +164,14 @@ COLUMNS: Mapping[str, Column] = {
     "have_after": _column("名师·后（人）", "Famous teachers after (people)", "whole"),
     "missing_before": _column("缺口·前（人）", "Missing before (people)", "whole"),
     "missing_after": _column("缺口·后（人）", "Missing after (people)", "whole"),
+    "famous_need": _column("按学科应配（人）", "Need by subject (people)", "whole"),
+    "famous_have": _column("现有名师（人）", "Famous teachers there (people)", "whole"),
+    "to_train": _column("需培养（人）", "To be trained (people)", "whole"),
+    # further supply
+    "supply_kind": _column("种类", "Kind", words=SUPPLY),
+    "offered": _column("可用（人）", "Offered (people)", "whole"),
+    "placed": _column("已安排（人）", "Placed (people)", "whole"),
+    "left": _column("未安排（人）", "Left (people)", "whole"),
     # quotas
     "junior_high": _column("初中学校", "Junior high"),
     "graduates": _column("毕业生（人）", "Graduates (people)", "whole"),

@@ -10,21 +10,51 @@ import pandas as pd
 
 from allocator.county.people import HONOURS, Teacher
 from allocator.insight.names import honour_names, subject_names
-from allocator.insight.view import Seen, before_after, counted_by
+from allocator.insight.view import BeforeAfter, Seen, before_after, counted_by
 from allocator.modelling import Language
 from allocator.scenario import Scenario
 from allocator.staffing.goals.coverage import covered
+from allocator.staffing.heads import is_head, sent_to
 from allocator.staffing.need import need as periods_needed
 from allocator.staffing.placement import Moved, Placement
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
 
 
-def exchange_list(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFrame:
-    """One row for each move, by the school left, then the school reached."""
+def exchange_list(
+    scenario: Scenario, plan: Seen, lang: Language = "zh", *, publication: bool = False
+) -> pd.DataFrame:
+    """One row for each move, by the school left, then the school reached.
+
+    Parameters
+    ----------
+    publication
+        Whether the list may be published (公示): then moves of heads that nobody decided
+        beforehand are left out.
+    """
     seen = before_after(scenario, plan)
+    moved = [m for m in seen.after.moved if not (publication and _proposed(seen, m))]
+    return _exchange(scenario, seen, moved, lang)
+
+
+def head_proposals(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFrame:
+    """The moves of heads that a plan proposes and nobody decided beforehand. Internal."""
+    seen = before_after(scenario, plan)
+    moved = [m for m in seen.after.moved if _proposed(seen, m)]
+    return _exchange(scenario, seen, moved, lang)
+
+
+def _proposed(seen: BeforeAfter, m: Moved) -> bool:
+    """Whether a head is moved where no pin and no appointment sends them."""
+    decided = m.destination.campus.id in sent_to(seen.county, m.teacher)
+    return is_head(m.teacher) and m.move.ground != "return" and not decided
+
+
+def _exchange(
+    scenario: Scenario, seen: BeforeAfter, moves: list[Moved], lang: Language
+) -> pd.DataFrame:
     subjects, honours = subject_names(scenario, lang), honour_names(lang)
     moved = sorted(
-        seen.after.moved,
+        moves,
         key=lambda m: (m.origin.id, m.teacher.subject, m.destination.id, m.teacher.id),
     )
     joint = "、" if lang == "zh" else ", "

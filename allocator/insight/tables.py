@@ -11,7 +11,13 @@ from allocator.insight.plan_tables import plan_indicators, plan_indicators_missi
 from allocator.insight.post_tables import posts, recruitment, school_posts, vacancies
 from allocator.insight.proof import proof, proof_head, timings
 from allocator.insight.rule_tables import readings, rules
-from allocator.insight.staffing_tables import coverage, exchange_list, famous, moves_by_township
+from allocator.insight.staffing_tables import (
+    coverage,
+    exchange_list,
+    famous,
+    head_proposals,
+    moves_by_township,
+)
 from allocator.insight.summary import summary
 from allocator.insight.view import before_after
 
@@ -22,6 +28,7 @@ __all__ = [
     "eligibility_by_school",
     "exchange_list",
     "famous",
+    "head_proposals",
     "headed",
     "indicators",
     "moves_by_township",

@@ -114,9 +114,22 @@ SETTLED: Words = {
     "open": Text("尚未裁定", "not settled"),
 }
 """How a tie of equal points was settled."""
+SUPPLY: Words = {
+    "hire": Text("招聘", "hire"),
+    "reserve": Text("编外储备", "reserve"),
+    "exam_intake": Text("顶岗考编", "intake by examination"),
+    "reassignment": Text("转岗", "reassignment"),
+    "private_secondment": Text("民办交流", "from a private school"),
+}
 SIDE: Words = {
     "leaving": Text("流出", "leaving"),
     "arriving": Text("流入", "arriving"),
+    "experienced": Text("有经验教师", "experienced teachers"),
+}
+DIRECTION: Words = {
+    "urban_to_rural": Text("城到乡", "town to country"),
+    "rural_to_urban": Text("乡到城", "country to town"),
+    "between_townships": Text("各镇之间", "between townships"),
 }
 POST_GRADE: Mapping[PostGrade, Text] = {
     "professor": Text("正高级", "professor"),

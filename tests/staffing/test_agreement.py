@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -20,12 +21,18 @@ from allocator.staffing.rules import RULES
 from allocator.staffing.rules.backbone_rate import BackboneRateFloor
 from allocator.staffing.rules.balance_cap import BalanceCap
 from allocator.staffing.rules.couple_distance import CoupleDistanceCap
+from allocator.staffing.rules.direction_floor import DirectionFloor
 from allocator.staffing.rules.establishment_cap import EstablishmentCap
 from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
 from allocator.staffing.rules.experience_floor import ExperienceFloor
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
 from allocator.staffing.rules.graded_post_cap import GradedPostCap
 from allocator.staffing.rules.graduating_rate import GraduatingRateFloor
+from allocator.staffing.rules.group_lock import GroupLock
+from allocator.staffing.rules.head_lock import HeadLock
+from allocator.staffing.rules.head_term_cap import HeadTermCap
+from allocator.staffing.rules.one_principal import OnePrincipalLock
+from allocator.staffing.rules.opening_team import OpeningTeamFloor
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
 from allocator.staffing.rules.supply_floor import SupplyFloor
 from allocator.staffing.rules.travel_cap import TravelCap
@@ -34,7 +41,7 @@ from allocator.staffing.rules.vacancy_floor import VacancyFloor
 from allocator.staffing.rules.veto_lock import VetoLock
 from allocator.staffing.rules.volunteers import VolunteerFloor
 from tests.staffing.plans import ORDER, TERMS, all_levels, configured, program, some_levels
-from tests.staffing.toy import posted
+from tests.staffing.toy import grouped, heads, opening, posted
 
 VARIANTS = {
     ExchangeRateFloor: [
@@ -68,12 +75,28 @@ VARIANTS = {
     VetoLock: [{"at_most": 1}, {"at_most": 9}],
     CoupleDistanceCap: [{"within": 0}, {"within": 29}, {"within": 51}],
     VolunteerFloor: [{"at_least": Decimal(1)}, {"at_least": Decimal("0.34")}],
+    DirectionFloor: [
+        {"urban_to_rural": 2, "rural_to_urban": 1, "between_townships": 1},
+        {"urban_to_rural": 0, "rural": ("rural",), "urban": ("urban", "township_seat")},
+        {"between_townships": 2, "rural": ("urban", "rural"), "grounds": ("exchange",)},
+    ],
+    GroupLock: [{"inside": "group"}, {"inside": "zone"}],
+    HeadTermCap: [{"at_least": 0, "at_most": 11}, {"at_least": 1, "at_most": 6}],
+    OpeningTeamFloor: [
+        {"experienced_at_least": Decimal("0.34"), "years": 14, "main_subjects": ("music",)},
+        {"experienced_at_least": Decimal(1), "backbone_per_subject": 2},
+    ],
 }
 COUNTIES: dict[type, Callable[[], County]] = {
     VacancyFloor: posted,
     EstablishmentCap: posted,
     GradedPostCap: posted,
     SupplyFloor: posted,
+    GroupLock: grouped,
+    HeadLock: partial(heads, first="C4"),
+    HeadTermCap: heads,
+    OnePrincipalLock: heads,
+    OpeningTeamFloor: opening,
 }
 """The variation of the toy county that says something of a rule, where the county as it is says
 nothing of it."""
@@ -110,7 +133,7 @@ def pinned(county: County) -> County:
     }
     data = county.model_dump()
     for teacher in data["teachers"]:
-        teacher["pins"] = pins.get(teacher["id"], [])
+        teacher["pins"] = pins.get(teacher["id"], teacher["pins"])
         teacher["preferences"] = PREFERENCES.get(teacher["id"], ())
     for school in data["schools"]:
         school["vetoes"] = [

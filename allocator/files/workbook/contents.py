@@ -112,10 +112,19 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
     yield Sheet(
         Text("交流名单", "Exchange list"),
         Text("教师交流名单", "Exchange list"),
-        tables.exchange_list(scenario, seen, lang),
+        tables.exchange_list(scenario, seen, lang, publication=True),
         note=_SAMPLE.say(lang) if _sampled(scenario) else "",
         fixed=2,
     )
+    proposals = tables.head_proposals(scenario, seen, lang)
+    if not proposals.empty:
+        yield Sheet(
+            Text("书记校长建议（内部）", "Heads (internal)"),
+            Text("书记校长交流建议（内部，不得公示）", "Proposals about heads (internal)"),
+            proposals,
+            note=_SAMPLE.say(lang) if _sampled(scenario) else "",
+            fixed=2,
+        )
     periods = ("needed", "covered_before", "covered_after", "uncovered_before", "uncovered_after")
     yield Sheet(
         Text("学科课时覆盖", "Coverage"),

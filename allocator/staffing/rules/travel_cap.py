@@ -11,6 +11,7 @@ from pydantic import Field
 from allocator.county.county import County, Place
 from allocator.modelling import Firmness, Linear, Reading, Row, Text, parameter
 from allocator.staffing.groups import Who
+from allocator.staffing.heads import is_head
 from allocator.staffing.placement import Placement
 from allocator.staffing.rule import StaffingRule, Trait
 from allocator.staffing.variables import Variables
@@ -24,20 +25,23 @@ _REACH: tuple[tuple[Reach, Text], ...] = (
 
 
 class TravelCap(StaffingRule):
-    """Ordinary teachers move within their zone or a travel limit; backbone teachers anywhere."""
+    """Ordinary teachers move within their zone or a travel limit.
+
+    Backbone teachers and heads move across the county.
+    """
 
     title: ClassVar[Text] = Text("普通教师交流范围", "Reach of ordinary teachers")
     sentence: ClassVar[Text] = Text(
-        "普通教师在{reach}范围内交流（车程 {within} 分钟以内），骨干教师全市范围",
+        "普通教师在{reach}范围内交流（车程 {within} 分钟以内），骨干教师和书记校长全市范围",
         "Ordinary teachers move within {reach} (travel limit {within} minutes), backbone teachers "
-        "across the county",
+        "and heads across the county",
     )
     measure: ClassVar[Text] = Text("超出范围的交流", "moves out of reach")
     clause: ClassVar[Text] = Text(
-        "各地办法：骨干教师县域内、普通教师片区内交流；举措16 学区化治理",
+        "各地办法：骨干教师和校长县域内、普通教师片区内交流；举措16 学区化治理",
         "Practice of other counties; measure 16 (zones)",
     )
-    formula: ClassVar[str] = "move[t, s] = 0 where t is no backbone teacher and s is out of reach"
+    formula: ClassVar[str] = "move[t, s] = 0 where t is an ordinary teacher and s is out of reach"
     default_firmness: ClassVar[Firmness] = "must"
     tier: ClassVar[str] = "rates"
 
@@ -46,11 +50,11 @@ class TravelCap(StaffingRule):
 
     def traits(self, county: County) -> Mapping[str, Trait]:
         """Whether a teacher moves county-wide."""
-        return {"backbone": lambda t: t.backbone}
+        return {"county_wide": lambda t: t.backbone or is_head(t)}
 
     def admits(self, county: County, who: Who, place: Place) -> bool:
-        """Backbone teachers anywhere, others where they can get to."""
-        if who["backbone"] or place.school.id == who.home.school.id:
+        """Backbone teachers and heads anywhere, others where they can get to."""
+        if who["county_wide"] or place.school.id == who.home.school.id:
             return True
         in_zone = place.zone == who.home.zone
         if self.reach == "zone":
@@ -73,7 +77,7 @@ class TravelCap(StaffingRule):
             zone = m.destination.township.zone == m.origin.township.zone
             near = county.minutes(m.origin, m.destination) <= self.within
             allowed = {"zone": zone, "minutes": near, "either": zone or near}[self.reach]
-            if not (m.teacher.backbone or same or allowed):
+            if not (m.teacher.backbone or is_head(m.teacher) or same or allowed):
                 far[m.origin.school.id].append(m.teacher.id)
         for school, people in sorted(far.items()):
             number = len(people)

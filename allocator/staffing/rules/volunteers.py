@@ -54,7 +54,8 @@ class VolunteerFloor(StaffingRule):
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``q moves of volunteers >= p volunteers``."""
-        asked = Linear.number(sum(who.size for who in x.groups() if who["volunteer"]))
+        people = (who.size for who in x.groups() if who["volunteer"] is True)
+        asked = Linear.number(float(sum(people)))
         yield share_row("county", x.moves("volunteer"), asked, fraction(self.at_least), up=True)
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:

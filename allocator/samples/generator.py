@@ -23,10 +23,14 @@ from allocator.samples.posts import build_posts
 from allocator.samples.roles import assign_exemptions, assign_roles, assign_terms
 from allocator.samples.schools import build_schools
 from allocator.samples.senior_highs import build_senior_highs
+from allocator.samples.wishes import with_wishes
 
 SMALLEST, LARGEST = 1500, 40000
 """Teachers a sample county may have."""
 FIRST_YEAR, LAST_YEAR = 2015, 2035
+
+_WISHES = 6
+"""Stream of random numbers of the wishes, apart from those of the county itself."""
 
 RETIREMENT_2020: tuple[RetirementAge, ...] = (
     RetirementAge(sex="m", born_from="1900-01", age_months=720),
@@ -89,13 +93,14 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
     pins = pin(draft, rest)
     facilities = build_facilities(draft, spread)
     staff = _establishment(draft)
-    return County(
+    finished = County(
         **{
             **{name: getattr(draft, name) for name in County.model_fields},
             "schools": tuple(_finished(s, facilities, staff[s.id]) for s in draft.schools),
             "teachers": tuple(_pinned(t, pins.get(t.id)) for t in draft.teachers),
         }
     )
+    return with_wishes(finished, Generator(PCG64([seed, _WISHES])))
 
 
 def _check(teachers: int, seed: int, year: int) -> None:

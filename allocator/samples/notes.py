@@ -22,7 +22,8 @@ def notes(teachers: int, seed: int, year: int, opened: Sequence[Project]) -> str
             "普通高中 14 所（由规划推算）。19 个镇、街道的名称和性质属实，坐标为近似值。"
             "课时按浙江省 2023 年课程实施方案。",
             "其余均为虚构：所有带“示例”的学校、高中、片区、集团，全部编号教师及其属性、班级、"
-            "学生、设施、道路时间；不对应任何真实学校或个人。",
+            "学生、设施、道路时间，以及夫妻和亲属关系、学校保留意见、自愿报名、毕业班任教；"
+            "不对应任何真实学校或个人。",
             _opened_zh(opened),
             f"Sample data: made from seed {seed}, {teachers} teachers, year {year}.",
             "From the plan (Cixi, 14th five-year education plan): 18 provincial special-grade "
@@ -34,8 +35,9 @@ def notes(teachers: int, seed: int, year: int, opened: Sequence[Project]) -> str
             "highs (derived). Names and kinds of the 19 townships are real, coordinates "
             "approximate. Periods follow the Zhejiang curriculum plan of 2023.",
             "All else is invented: every school, senior high, zone and group marked 示例, every "
-            "numbered teacher with all attributes, classes, pupils, facilities, road times. None "
-            "stands for a real school or person.",
+            "numbered teacher with all attributes, classes, pupils, facilities, road times, and "
+            "who is married or related to whom, objections of schools, volunteers, who teaches "
+            "graduating classes. None stands for a real school or person.",
             _opened_en(opened),
         )
         if part

@@ -17,6 +17,7 @@ from allocator.insight.vocabulary import (
     KIND,
     PART,
     REASON,
+    ROUND_RESULT,
     SPREAD,
     STAGE,
     STATUS,
@@ -80,6 +81,11 @@ COLUMNS: Mapping[str, Column] = {
     "exchanged": _column("计入交流", "Counts as exchange", words=YES_NO),
     "moves": _column("交流人数", "Moves (people)", "whole"),
     "backbone_moves": _column("其中骨干（人）", "Of these backbone (people)", "whole"),
+    # rounds
+    "result": _column("结果", "Result", words=ROUND_RESULT),
+    "choice": _column("第几志愿", "Choice", "whole"),
+    "choices": _column("志愿数", "Choices named", "whole"),
+    "order": _column("学校排序", "Order at the school", "whole"),
     # places and coverage
     "school": _column("学校", "School"),
     "campus": _column("校区", "Campus"),

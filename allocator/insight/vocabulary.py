@@ -35,6 +35,13 @@ SIDE: Words = {
     "leaving": Text("流出", "leaving"),
     "arriving": Text("流入", "arriving"),
 }
+ROUND_RESULT: Words = {
+    "appointed": Text("聘任", "appointed"),
+    "outranked": Text("所报空岗由排序在前者取得", "the posts named went to others ranked before"),
+    "no_post": Text("所报学校无可聘空岗", "no post named is open to the teacher"),
+    "not_now": Text("符合暂不交流规定", "not to be moved now"),
+    "settled": Text("已有指定或聘任结果", "pinned or appointed before"),
+}
 FIRMNESS: Words = {
     "must": Text("硬性", "must"),
     "should": Text("尽量", "should"),

@@ -57,7 +57,7 @@ def county() -> County:
 
 
 def pinned(county: County) -> County:
-    """The toy county with one pin of each kind."""
+    """The toy county with one pin of each kind, and results of a round."""
     pins = {
         "T00001": [{"kind": "goes", "campus": "C3"}],
         "T00006": [{"kind": "not_to", "campus": "C2"}],
@@ -66,6 +66,10 @@ def pinned(county: County) -> County:
     data = county.model_dump()
     for teacher in data["teachers"]:
         teacher["pins"] = pins.get(teacher["id"], [])
+    results = (("T00007", "C4", "secondment"), ("T00002", "C4", "secondment"),
+               ("T00014", "C5", "transfer"))  # fmt: skip
+    data["rounds"] = [{"id": "R1", "name": "第一轮", "kind": "application", "appointments": [
+        {"teacher": t, "campus": c, "kind": k} for t, c, k in results]}]  # fmt: skip
     return County.model_validate(data)
 
 

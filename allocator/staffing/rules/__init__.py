@@ -10,6 +10,7 @@ from allocator.staffing.rules.eligibility import EligibilityLock
 from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
 from allocator.staffing.rules.pins import PinLock
+from allocator.staffing.rules.round_lock import RoundLock
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
 from allocator.staffing.rules.subject_lock import SubjectLock
 from allocator.staffing.rules.travel_cap import TravelCap
@@ -25,6 +26,7 @@ RULES: tuple[type[StaffingRule], ...] = (
     TravelCap,
     TurnoverCap,
     PinLock,
+    RoundLock,
     FamousTeacherFloor,
     BalanceCap,
 )

@@ -6,6 +6,7 @@ columns and coded values are stable English codes; :func:`headed` turns them int
 
 from allocator.insight.tables import (
     before_after,
+    changes,
     coverage,
     exchange_list,
     famous,
@@ -27,6 +28,7 @@ from allocator.insight.tables import (
 
 __all__ = [
     "before_after",
+    "changes",
     "coverage",
     "exchange_list",
     "famous",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from allocator.insight.figures import FIGURES
 from allocator.insight.vocabulary import (
+    AGAINST,
     AREA,
     FIRMNESS,
     GROUND,
@@ -23,6 +24,7 @@ from allocator.insight.vocabulary import (
     STATUS,
     STEP,
     UNIT,
+    WHY,
     YES_NO,
     Words,
 )
@@ -81,6 +83,15 @@ COLUMNS: Mapping[str, Column] = {
     "exchanged": _column("计入交流", "Counts as exchange", words=YES_NO),
     "moves": _column("交流人数", "Moves (people)", "whole"),
     "backbone_moves": _column("其中骨干（人）", "Of these backbone (people)", "whole"),
+    # against a published plan
+    "published_school": _column("公布的学校", "School published"),
+    "published_campus": _column("公布的校区", "Campus published"),
+    "now_school": _column("现安排学校", "School now"),
+    "now_campus": _column("现安排校区", "Campus now"),
+    "against": _column("变化", "Change", words=AGAINST),
+    "why": _column("改回公布安排的后果", "If put back as published", words=WHY),
+    "because": _column("规则或目标", "Rule or tier"),
+    "worse_by": _column("变差", "Worse by", "decimal"),
     # rounds
     "result": _column("结果", "Result", words=ROUND_RESULT),
     "choice": _column("第几志愿", "Choice", "whole"),

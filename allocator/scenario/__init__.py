@@ -1,6 +1,7 @@
 """Scenario = county + rules + order of goals + settings."""
 
 from allocator.scenario.choices import Choice, choices, default_choices
+from allocator.scenario.published import outdated, with_published
 from allocator.scenario.scenario import (
     PARTS,
     VERSION,
@@ -23,5 +24,7 @@ __all__ = [
     "Staffing",
     "choices",
     "default_choices",
+    "outdated",
+    "with_published",
     "with_rule",
 ]

@@ -13,8 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from allocator.county.checks import problems_of
 from allocator.county.county import County, Place, place_id
 from allocator.county.decisions import Appointment, MoveKind, Round
+from allocator.county.frozen import DataError
 from allocator.county.people import Teacher
 from allocator.county.plan import Move, Plan
 from allocator.modelling import Rounding
@@ -200,8 +202,10 @@ def with_round(county: County, held: Round) -> County:
         If the round contradicts the data.
 
     """
-    fields = {field: getattr(county, field) for field in County.model_fields}
-    return County(**{**fields, "rounds": (*county.rounds, held)})
+    changed = county.model_copy(update={"rounds": (*county.rounds, held)})
+    if problems := problems_of(changed):
+        raise DataError(problems)
+    return changed
 
 
 def results_as_plan(county: County, terms: StaffingTerms) -> Plan:

@@ -12,6 +12,7 @@ from allocator.county.indicators import INDICATORS, THRESHOLDS
 from allocator.county.places import STAGES
 from allocator.files.workbook.sheet import Alarm, Formula, Letters, Sheet, above_zero, reads
 from allocator.insight import tables
+from allocator.insight.changes import MOST
 from allocator.insight.view import BeforeAfter, before_after
 from allocator.insight.vocabulary import KEPT, STAGE, YES_NO
 from allocator.modelling import Language, Text
@@ -41,6 +42,13 @@ _RULES = Text(
     "硬性规则必须达到；尽量达到的规则按目标次序计价；仅监测的规则只核验；停用的规则不核验。",
     "Must: kept by every plan. Should: paid for in the order of goals. Watch: only audited. Off: "
     "not audited.",
+)
+_CHANGES = Text(
+    "逐人把安排改回已公布方案、其余不动，重新核验：先看硬性规则，再按目标次序看第一个变化的目标；"
+    "两人互换的改动分别检查。最多检查 {most} 人，其余只列出。",
+    "Each placement is put back as published, all others left as they are, and the plan is judged "
+    "anew: MUST rules first, then the first tier that changes. At most {most} people are examined, "
+    "the others only listed.",
 )
 _PROBLEM = Text("无法满足的要求", "Impossible request")
 _FLAW = Text("方案错误", "Flaw in the plan")
@@ -94,6 +102,8 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
         note=_SAMPLE.say(lang) if _sampled(scenario) else "",
         fixed=2,
     )
+    if scenario.staffing is not None and scenario.staffing.terms.published:
+        yield _changes(scenario, seen, lang)
     periods = ("needed", "covered_before", "covered_after", "uncovered_before", "uncovered_after")
     yield Sheet(
         Text("学科课时覆盖", "Coverage"),
@@ -111,6 +121,16 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
         fixed=1,
         totals=("pupils", *people),
         alarms=(above_zero("missing_before"), above_zero("missing_after")),
+    )
+
+
+def _changes(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
+    return Sheet(
+        Text("与已公布方案的变化", "Changes to published"),
+        Text("与已公布方案的变化及原因", "What differs from the published plan, and why"),
+        tables.changes(scenario, seen, lang),
+        fixed=2,
+        below=((_READ.say(lang), _CHANGES.say(lang).format(most=MOST)),),
     )
 
 

@@ -6,6 +6,7 @@ columns and coded values are stable English codes; :func:`headed` turns them int
 
 from allocator.insight.tables import (
     before_after,
+    changes,
     coverage,
     eligibility,
     eligibility_by_school,
@@ -37,6 +38,7 @@ from allocator.insight.tables import (
 
 __all__ = [
     "before_after",
+    "changes",
     "coverage",
     "eligibility",
     "eligibility_by_school",

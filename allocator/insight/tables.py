@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allocator.insight.admission_tables import quota_matrix
 from allocator.insight.balance_tables import indicators, school_indicators
+from allocator.insight.changes import changes
 from allocator.insight.headings import headed
 from allocator.insight.names import namer, place_name, senior_high_names
 from allocator.insight.people_tables import eligibility, eligibility_by_school, ties
@@ -23,6 +24,7 @@ from allocator.insight.view import before_after
 
 __all__ = [
     "before_after",
+    "changes",
     "coverage",
     "eligibility",
     "eligibility_by_school",

@@ -2,6 +2,7 @@
 
 from allocator.scenario.choices import Choice, choices, default_choices
 from allocator.scenario.preset import Difference, Preset, difference, preset, presets
+from allocator.scenario.published import outdated, with_published
 from allocator.scenario.scenario import (
     PARTS,
     VERSION,
@@ -27,7 +28,9 @@ __all__ = [
     "choices",
     "default_choices",
     "difference",
+    "outdated",
     "preset",
     "presets",
+    "with_published",
     "with_rule",
 ]

@@ -12,6 +12,7 @@ from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Frozen, Problem
 from allocator.modelling import Configured
+from allocator.scenario.checks import published_problems
 from allocator.scenario.choices import Choice, default_choices
 from allocator.scenario.filling import faults_of_order, with_preset, with_tiers
 from allocator.scenario.registry import (
@@ -117,6 +118,14 @@ class Scenario(Frozen):
     staffing: Staffing | None = None
     admission: Admission | None = None
     settings: Settings = Settings()
+
+    @model_validator(mode="after")
+    def _published_known(self) -> Scenario:
+        if self.staffing is not None:
+            problems = published_problems(self.county, self.staffing.terms.published)
+            if problems:
+                raise DataError(problems)
+        return self
 
     def part(self, name: PartName) -> Staffing | Admission | None:
         """One of the two parts, None where the scenario does not hold it."""

@@ -50,6 +50,21 @@ def today(county: County, by: CoverageBy = "periods") -> Plan:
     return Plan(teaching=teaching(county, serving, by))
 
 
+def returns(county: County, terms: StaffingTerms) -> list[Move]:
+    """The moves home of all whose terms end."""
+    return [
+        Move(
+            teacher=teacher,
+            origin=county.home(county.teacher[teacher]).id,
+            destination=back.id,
+            kind="secondment",
+            ground="return",
+            start=terms.start,
+        )
+        for teacher, back in county.returns.items()
+    ]
+
+
 def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
     """Turn levels of the columns into moves of named teachers, supply and teaching.
 
@@ -61,17 +76,7 @@ def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
     wanted: dict[int, list[int]] = defaultdict(list)
     for column in levels[: shared.supply.first].nonzero()[0].tolist():
         wanted[int(columns.group[column])] += [column] * round(float(levels[column]))
-    moves = [
-        Move(
-            teacher=teacher,
-            origin=county.home(county.teacher[teacher]).id,
-            destination=back.id,
-            kind="secondment",
-            ground="return",
-            start=terms.start,
-        )
-        for teacher, back in county.returns.items()
-    ]
+    moves = returns(county, terms)
     serving = {t: county.start(v) for t, v in county.teacher.items()}
     for group, chosen in wanted.items():
         chosen.sort(key=lambda c: (columns.minutes[c], columns.place[c], columns.kind[c]))

@@ -14,6 +14,7 @@ from allocator.county.plan_table import SOURCE as PLAN_SOURCE
 from allocator.files.workbook.post_sheets import post_sheets
 from allocator.files.workbook.sheet import Alarm, Formula, Letters, Sheet, above_zero, reads
 from allocator.insight import tables
+from allocator.insight.changes import MOST
 from allocator.insight.view import BeforeAfter, before_after
 from allocator.insight.vocabulary import KEPT, SETTLED, STAGE, YES_NO
 from allocator.modelling import Language, Text
@@ -58,6 +59,13 @@ _RULES = Text(
     "硬性规则必须达到；尽量达到的规则按目标次序计价；仅监测的规则只核验；停用的规则不核验。",
     "Must: kept by every plan. Should: paid for in the order of goals. Watch: only audited. Off: "
     "not audited.",
+)
+_CHANGES = Text(
+    "逐人把安排改回已公布方案、其余不动，重新核验：先看硬性规则，再按目标次序看第一个变化的目标；"
+    "两人互换的改动分别检查。最多检查 {most} 人，其余只列出。",
+    "Each placement is put back as published, all others left as they are, and the plan is judged "
+    "anew: MUST rules first, then the first tier that changes. At most {most} people are examined, "
+    "the others only listed.",
 )
 _PROBLEM = Text("无法满足的要求", "Impossible request")
 _FLAW = Text("方案错误", "Flaw in the plan")
@@ -125,6 +133,8 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
             note=_SAMPLE.say(lang) if _sampled(scenario) else "",
             fixed=2,
         )
+    if scenario.staffing is not None and scenario.staffing.terms.published:
+        yield _changes(scenario, seen, lang)
     periods = ("needed", "covered_before", "covered_after", "uncovered_before", "uncovered_after")
     yield Sheet(
         Text("学科课时覆盖", "Coverage"),
@@ -173,6 +183,16 @@ def _people(
             fixed=2,
             alarms=(reads("settled_by", SETTLED["open"].say(lang)),),
         )
+
+
+def _changes(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
+    return Sheet(
+        Text("与已公布方案的变化", "Changes to published"),
+        Text("与已公布方案的变化及原因", "What differs from the published plan, and why"),
+        tables.changes(scenario, seen, lang),
+        fixed=2,
+        below=((_READ.say(lang), _CHANGES.say(lang).format(most=MOST)),),
+    )
 
 
 def _quotas(scenario: Scenario, outcome: Outcome, lang: Language) -> Sheet:

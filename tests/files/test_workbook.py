@@ -121,6 +121,23 @@ def test_counts_of_standing_add_up(book) -> None:
     assert (total["教师（人）"], total["应交流（人）"], total["符合交流条件（人）"]) == (9, 9, 9)
 
 
+def test_proposals_about_heads_are_in_the_internal_workbook_alone(scenario, outcome) -> None:
+    people = scenario.county.model_dump()["teachers"]
+    people[0]["role"] = "principal"
+    made = small.scenario(teachers=people)
+    plan = outcome.model_copy(update={"scenario_hash": ""})
+    outside = opened(workbook_bytes(made, plan))
+    inside = opened(workbook_bytes(made, plan, internal=True))
+    for book in (outside, inside):
+        assert [r["姓名"] for r in rows(book["交流名单"])] == ["教师5"]
+    assert "书记校长建议（内部）" not in outside.sheetnames
+    assert [r["姓名"] for r in rows(inside["书记校长建议（内部）"])] == ["教师1"]
+    assert (
+        "书记校长建议（内部）"
+        not in opened(workbook_bytes(scenario, outcome, internal=True)).sheetnames
+    )
+
+
 def test_numbered_samples_are_called_samples(scenario, outcome, book) -> None:
     assert "编号示例" in book["交流名单"]["A2"].value
     real = scenario.model_copy(update={"county": small.county(notes="")})

@@ -65,6 +65,8 @@ def sheets(
         yield from _staffing(scenario, seen, lang)
         yield from post_sheets(scenario, seen, lang)
         yield from _people(scenario, seen, lang, internal=internal)
+        if internal:
+            yield from _heads(scenario, seen, lang)
     if admission is not None and admission.plan is not None:
         yield _quotas(scenario, outcome, lang)
     if seen is not None:
@@ -106,15 +108,6 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
         note=_SAMPLE.say(lang) if _sampled(scenario) else "",
         fixed=2,
     )
-    proposals = tables.head_proposals(scenario, seen, lang)
-    if not proposals.empty:
-        yield Sheet(
-            Text("书记校长建议（内部）", "Heads (internal)"),
-            Text("书记校长交流建议（内部，不得公示）", "Proposals about heads (internal)"),
-            proposals,
-            note=_SAMPLE.say(lang) if _sampled(scenario) else "",
-            fixed=2,
-        )
     periods = ("needed", "covered_before", "covered_after", "uncovered_before", "uncovered_after")
     yield Sheet(
         Text("学科课时覆盖", "Coverage"),
@@ -162,6 +155,19 @@ def _people(
             tied,
             fixed=2,
             alarms=(reads("settled_by", SETTLED["open"].say(lang)),),
+        )
+
+
+def _heads(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator[Sheet]:
+    """What is proposed about heads, where anything is: never part of a list for publication."""
+    proposed = tables.head_proposals(scenario, seen, lang)
+    if len(proposed):
+        yield Sheet(
+            Text("书记校长建议（内部）", "Heads (internal)"),
+            Text("书记校长交流建议（不得公示）", "Proposals about heads, not for publication"),
+            proposed,
+            note=_INTERNAL.say(lang),
+            fixed=2,
         )
 
 

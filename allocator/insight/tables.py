@@ -20,6 +20,8 @@ from allocator.insight.staffing_tables import (
     moves_by_township,
 )
 from allocator.insight.summary import summary
+from allocator.insight.supply_tables import supply, supply_left
+from allocator.insight.training_tables import training
 from allocator.insight.view import before_after
 
 __all__ = [
@@ -49,7 +51,10 @@ __all__ = [
     "school_posts",
     "senior_high_names",
     "summary",
+    "supply",
+    "supply_left",
     "ties",
     "timings",
+    "training",
     "vacancies",
 ]

@@ -18,14 +18,15 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 small = import_module("tests.insight.small_county")
 
 SHEETS = [
-    "摘要", "交流名单", "学科课时覆盖", "名师配置", "编制岗位表", "学校编制汇总", "缺编信息",
-    "招聘建议", "交流资格名单", "交流资格汇总", "名额分配表", "均衡指标", "规划指标对照",
-    "各校指标", "规则核验", "核验明细", "证明",
+    "摘要", "交流名单", "学科课时覆盖", "名师配置", "名师培养需求", "编制岗位表", "学校编制汇总",
+    "缺编信息", "招聘建议", "交流资格名单", "交流资格汇总", "名额分配表", "均衡指标",
+    "规划指标对照", "各校指标", "规则核验", "核验明细", "证明",
 ]  # fmt: skip
 ENGLISH = [
-    "Summary", "Exchange list", "Coverage", "Famous teachers", "Posts", "Establishment",
-    "Vacancies", "Recruitment", "Eligibility list", "Eligibility by school", "Quota matrix",
-    "Indicators", "Plan indicators", "School indicators", "Rules", "Readings", "Proof",
+    "Summary", "Exchange list", "Coverage", "Famous teachers", "Training need", "Posts",
+    "Establishment", "Vacancies", "Recruitment", "Eligibility list", "Eligibility by school",
+    "Quota matrix", "Indicators", "Plan indicators", "School indicators", "Rules",
+    "Readings", "Proof",
 ]  # fmt: skip
 HEADINGS = 3
 DANGEROUS = ["=1+1", "+86", "@x", "-1", "\t=1", '=HYPERLINK("http://x","y")', "＝1+1", "{=1}"]
@@ -119,6 +120,23 @@ def test_counts_of_standing_add_up(book) -> None:
     *schools, total = rows(book["交流资格汇总"])
     assert [r["应交流（人）"] for r in schools] == [5, 1, 3]
     assert (total["教师（人）"], total["应交流（人）"], total["符合交流条件（人）"]) == (9, 9, 9)
+
+
+def test_proposals_about_heads_are_in_the_internal_workbook_alone(scenario, outcome) -> None:
+    people = scenario.county.model_dump()["teachers"]
+    people[0]["role"] = "principal"
+    made = small.scenario(teachers=people)
+    plan = outcome.model_copy(update={"scenario_hash": ""})
+    outside = opened(workbook_bytes(made, plan))
+    inside = opened(workbook_bytes(made, plan, internal=True))
+    for book in (outside, inside):
+        assert [r["姓名"] for r in rows(book["交流名单"])] == ["教师5"]
+    assert "书记校长建议（内部）" not in outside.sheetnames
+    assert [r["姓名"] for r in rows(inside["书记校长建议（内部）"])] == ["教师1"]
+    assert (
+        "书记校长建议（内部）"
+        not in opened(workbook_bytes(scenario, outcome, internal=True)).sheetnames
+    )
 
 
 def test_numbered_samples_are_called_samples(scenario, outcome, book) -> None:

@@ -41,7 +41,7 @@ from allocator.staffing.rules.vacancy_floor import VacancyFloor
 from allocator.staffing.rules.veto_lock import VetoLock
 from allocator.staffing.rules.volunteers import VolunteerFloor
 from tests.staffing.plans import ORDER, TERMS, all_levels, configured, program, some_levels
-from tests.staffing.toy import grouped, heads, opening, posted
+from tests.staffing.toy import grouped, heads, opening, posted, without_posts
 
 VARIANTS = {
     ExchangeRateFloor: [
@@ -89,7 +89,7 @@ VARIANTS = {
 }
 COUNTIES: dict[type, Callable[[], County]] = {
     VacancyFloor: posted,
-    EstablishmentCap: posted,
+    EstablishmentCap: without_posts,
     GradedPostCap: posted,
     SupplyFloor: posted,
     GroupLock: grouped,

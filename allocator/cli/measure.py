@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,10 +13,14 @@ from allocator.modelling import Language
 from allocator.scenario import Scenario
 from allocator.words import say
 
+if TYPE_CHECKING:
+    from allocator.insight.view import BeforeAfter
+
 _BALANCE = ("stage", "indicator_name", "before", "target")
 _COVERAGE = ("needed", "teachers_before", "covered_before", "uncovered_before")
 _FAMOUS = ("school", "pupils", "need", "have_before", "missing_before")
-
+_PLAN = ("number", "indicator_name", "in_2020", "now", "target", "by_2025", "computed_from")
+_POSTS = ("posts_by_periods", "posts", "in_post_before", "over_before", "short_before")
 _QUOTAS = ("junior_high", "township", "graduates", "registered", "entitlement")
 
 
@@ -75,9 +79,15 @@ def _standing(console: Console, scenario: Scenario, lang: Language) -> None:
 
 
 def _tables(console: Console, scenario: Scenario, lang: Language) -> None:
-    """Difference coefficients, coverage by stage and subject, famous teachers."""
+    """Difference coefficients, coverage by stage and subject, famous teachers, the plan."""
     from allocator.cli.tables import print_table
-    from allocator.insight.tables import coverage, famous, indicators
+    from allocator.insight.tables import (
+        coverage,
+        famous,
+        indicators,
+        plan_indicators,
+        plan_indicators_missing,
+    )
     from allocator.insight.view import before_after
     from allocator.staffing.decode import today
 
@@ -92,6 +102,39 @@ def _tables(console: Console, scenario: Scenario, lang: Language) -> None:
     print_table(console, by_subject, ("stage", "subject", *_COVERAGE), lang)
     console.print(say("Famous teachers in rural junior highs:", lang), style="bold")
     print_table(console, famous(scenario, seen), _FAMOUS, lang)
+    _posts(console, scenario, seen, lang)
+    console.print(say("Indicators of the plan's Table 1:", lang), style="bold")
+    print_table(console, plan_indicators(scenario, seen, lang), _PLAN, lang)
+    missing = plan_indicators_missing(scenario, seen, lang)
+    if missing:
+        console.print(say("no data for: {numbers}", lang, numbers=", ".join(missing)))
+
+
+def _posts(console: Console, scenario: Scenario, seen: BeforeAfter, lang: Language) -> None:
+    """Posts, over and short by stage, and what establishment and pool hold."""
+    from allocator.cli.tables import print_table
+    from allocator.county.places import STAGES
+    from allocator.insight.tables import posts, school_posts
+
+    console.print(say("Posts:", lang), style="bold")
+    lines = posts(scenario, seen, lang)
+    by_stage = lines.groupby("stage", sort=False, as_index=False)[list(_POSTS)].sum()
+    by_stage = by_stage.sort_values("stage", key=lambda stages: stages.map(STAGES.index))
+    print_table(console, by_stage, ("stage", *_POSTS), lang)
+    schools = school_posts(scenario, seen)
+    console.print(
+        say(
+            "establishment {approved}, non-teaching {other}, on establishment {held}; free {free}, "
+            "above {above}; county pool {pool}",
+            lang,
+            approved=schools["establishment"].sum(),
+            other=schools["non_teaching"].sum(),
+            held=schools["on_establishment_before"].sum(),
+            free=schools["free_before"].sum(),
+            above=schools["above_before"].sum(),
+            pool=scenario.county.post_pool,
+        )
+    )
 
 
 def _rules(console: Console, scenario: Scenario, lang: Language) -> None:

@@ -9,15 +9,15 @@ from pathlib import Path
 from allocator.county.frozen import DataError, Problem
 
 
-def check_output(path: Path | None) -> None:
+def check_output(path: Path | None, *inputs: Path) -> None:
     """Refuse one file that cannot be written.
 
     Raises
     ------
     DataError
-        If its folder is missing or closed, or it is a folder itself.
+        If its folder is missing or closed, it is a folder itself, or an input would be overwritten.
     """
-    if problems := tuple(_problems(path, "--out", ())):
+    if problems := tuple(output_problems(path, "--out", inputs)):
         raise DataError(problems)
 
 
@@ -30,22 +30,26 @@ def check_outputs(out: Path | None, json: Path | None, *inputs: Path) -> None:
         If a folder is missing or closed, a name is a folder's, one file is named twice, or an
         input would be overwritten.
     """
-    problems = [*_problems(out, "--out", inputs), *_problems(json, "--json", inputs)]
+    problems = [
+        *output_problems(out, "--out", inputs),
+        *output_problems(json, "--json", inputs),
+    ]
     if out is not None and out.suffix.lower() != ".xlsx":
         text = "{path} must end in .xlsx: it is a workbook"
         problems.append(Problem("--out", text, {"path": str(out)}))
-    if out is not None and json is not None and _same(out, json):
+    if out is not None and json is not None and same_file(out, json):
         text = "{path} is named for two files: give each its own name"
         problems.append(Problem("--json", text, {"path": str(json)}))
     if problems:
         raise DataError(tuple(problems))
 
 
-def _problems(path: Path | None, option: str, inputs: tuple[Path, ...]) -> Iterator[Problem]:
+def output_problems(path: Path | None, option: str, inputs: tuple[Path, ...]) -> Iterator[Problem]:
+    """What forbids writing one file."""
     if path is None:
         return
     details = {"path": str(path), "folder": str(path.parent)}
-    if any(_same(path, given) for given in inputs):
+    if any(same_file(path, given) for given in inputs):
         yield Problem(option, "{path} is an input: it must not be overwritten", details)
     elif path.is_dir():
         yield Problem(option, "{path} is a folder: name a file in it", details)
@@ -56,7 +60,8 @@ def _problems(path: Path | None, option: str, inputs: tuple[Path, ...]) -> Itera
         yield Problem(option, text, details)
 
 
-def _same(a: Path, b: Path) -> bool:
+def same_file(a: Path, b: Path) -> bool:
+    """Whether two paths name one file."""
     return a.resolve() == b.resolve()
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from allocator.cli.exits import exit_code
+from allocator.cli.model_file import check_model_file, model_part, write_and_say
 from allocator.cli.outputs import check_outputs
 from allocator.county.frozen import DataError, Problem
 from allocator.modelling import Language
@@ -34,8 +35,21 @@ def solve_command(
     out: Annotated[
         Path | None, typer.Option("--out", help="Write the plan as a workbook (.xlsx).")
     ] = None,
+    internal: Annotated[
+        bool,
+        typer.Option(
+            "--internal",
+            help="Say in the workbook why somebody does not move now: personnel section only.",
+        ),
+    ] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Write the outcome as JSON.")] = None,
-    engine: Annotated[str, typer.Option("--engine", help="Name of the engine.")] = "highs",
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            help="Name of the engine: highs, cbc, cp-sat, or any other PuLP can call here.",
+        ),
+    ] = "highs",
     time_limit: Annotated[
         float | None,
         typer.Option("--time-limit", help="Seconds the search may take; it only aborts."),
@@ -48,6 +62,20 @@ def solve_command(
         bool,
         typer.Option("--timings", help="Print the seconds of each step, and write them too."),
     ] = False,
+    write_model: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-model",
+            help="Write the program for other solvers (.mps or .lp), with its names beside it.",
+        ),
+    ] = None,
+    tier: Annotated[
+        str | None,
+        typer.Option(
+            "--tier",
+            help="The goal the model file minimises, with those before it held; else the last.",
+        ),
+    ] = None,
 ) -> int:
     """Solve a scenario in a child process, print what came of it, write the files."""
     from allocator.cli.progress import Progress
@@ -57,11 +85,13 @@ def solve_command(
 
     lang: Language = context.obj
     check_outputs(out, json, scenario, *(() if published is None else (published,)))
+    check_model_file(write_model, scenario, *(p for p in (out, json) if p is not None))
     began = time.perf_counter()
     loaded = load(scenario)
     if published is not None:
         loaded = _beside(loaded, published, lang)
     seconds = {"load": time.perf_counter() - began}
+    modelled = model_part(loaded, _part(part), write_model, tier)
     with _terminated_as_interrupted(), Progress(lang) as progress:
         outcome = solve(
             loaded,
@@ -71,9 +101,13 @@ def solve_command(
             on_progress=progress,
         )
     try:
-        outcome = _write(loaded, outcome, seconds, out, json, lang=lang, timings=timings)
+        outcome = _write(
+            loaded, outcome, seconds, out, json, lang=lang, timings=timings, internal=internal
+        )
     finally:
         print_outcome(loaded, outcome, lang)
+    if write_model is not None and modelled is not None:
+        write_and_say(loaded, outcome, modelled, write_model, tier, lang)
     if timings:
         print_timings(outcome, lang)
     return exit_code(outcome)
@@ -111,6 +145,7 @@ def _write(
     *,
     lang: Language,
     timings: bool,
+    internal: bool,
 ) -> Outcome:
     """Write the files asked for; a workbook only where there is a plan to show."""
     from allocator.files import save_outcome
@@ -120,7 +155,7 @@ def _write(
         if out is not None and any(p.plan is not None for p in outcome.parts):
             from allocator.files.workbook import write_workbook
 
-            write_workbook(out, scenario, outcome, lang)
+            write_workbook(out, scenario, outcome, lang, internal=internal)
     finally:
         # A workbook that cannot be written costs no outcome.
         seconds["write"] = time.perf_counter() - began

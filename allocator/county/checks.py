@@ -8,8 +8,16 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from allocator.county.checks_decisions import decision_problems
+from allocator.county.checks_people import (
+    correction_problems,
+    reduction_problems,
+    term_problems,
+    tie_problems,
+)
+from allocator.county.checks_posts import problems_of_posts
 from allocator.county.frozen import Problem
 from allocator.county.places import GRADES
+from allocator.county.reported_checks import reported_problems
 from allocator.county.service import months
 
 if TYPE_CHECKING:
@@ -23,9 +31,14 @@ def problems_of(county: County) -> tuple[Problem, ...]:
             _repeated(county),
             _townships(county),
             _schools(county),
+            problems_of_posts(county),
             _senior_highs(county),
+            reported_problems(county),
             _teachers(county),
+            reduction_problems(county),
             _travel(county),
+            correction_problems(county),
+            tie_problems(county),
             decision_problems(county),
         )
     )
@@ -187,6 +200,7 @@ def _teachers(county: County) -> Iterator[Problem]:
         if teacher.running_term is not None:
             home = teacher.running_term.home
             yield from _unknown(f"{path}.running_term.home", "campus", home, stages)
+            yield from term_problems(path, teacher, stages)
         yield from _pins(path, teacher, stages)
         yield from _dates(path, teacher, county.as_of)
         if teacher.campus not in stages:

@@ -12,9 +12,10 @@ import numpy.typing as npt
 from pydantic import model_validator
 
 from allocator.county.checks import problems_of
+from allocator.county.corrections import Correction, corrected
 from allocator.county.curriculum import ZHEJIANG_2023, Subject, demand
 from allocator.county.decisions import Appointment, Kinship, Ranking, Round
-from allocator.county.frozen import DataError, Frozen, Month
+from allocator.county.frozen import DataError, Frozen, Month, Whole
 from allocator.county.people import Teacher
 from allocator.county.places import (
     AreaClass,
@@ -27,8 +28,11 @@ from allocator.county.places import (
     Township,
     Zone,
 )
+from allocator.county.points import PointsTable
+from allocator.county.reported import Reported
 from allocator.county.service import ServiceTerms, Standing, returns_home, standing
 from allocator.county.supply import SupplyOffer
+from allocator.county.ties import TieDecision
 from allocator.county.travel import Travel, travel_minutes
 
 
@@ -84,11 +88,18 @@ class County(Frozen):
     groups: tuple[SchoolGroup, ...] = ()
     townships: tuple[Township, ...]
     schools: tuple[School, ...]
+    post_pool: Whole = 0
+    """Posts the county keeps for schools that need more than their establishment (编制周转池)."""
     senior_highs: tuple[SeniorHigh, ...] = ()
+    reported: tuple[Reported, ...] = ()
+    """Totals typed in for the plan's Table 1, for what no roster holds."""
     teachers: tuple[Teacher, ...] = ()
     subjects: tuple[Subject, ...] = ZHEJIANG_2023
     terms: ServiceTerms = ServiceTerms()
     travel: Travel = Travel()
+    points_table: PointsTable = PointsTable()
+    corrections: tuple[Correction, ...] = ()
+    tie_decisions: tuple[TieDecision, ...] = ()
     supply: tuple[SupplyOffer, ...] = ()
     """Further people to be placed this year, counted by kind, stage and subject."""
     rounds: tuple[Round, ...] = ()
@@ -178,9 +189,10 @@ class County(Frozen):
         return self.returns.get(teacher.id) or self.home(teacher)
 
     def post_place(self, teacher: Teacher) -> Place | None:
-        """The section that holds a teacher's post before any move; None off establishment.
+        """The section that holds a teacher's post before any move, None without a post.
 
-        The post of a seconded person stays reserved at home.
+        Only staff on establishment (在编) hold posts. A post stays reserved at home during a term
+        elsewhere, and is held by those lent out or ill for long.
         """
         if teacher.employment != "establishment":
             return None
@@ -214,8 +226,9 @@ class County(Frozen):
 
     @cached_property
     def standings(self) -> Mapping[str, Standing]:
-        """Every teacher's standing (应交流 / 可交流 / 暂不交流), by teacher id."""
-        return {
+        """Every teacher's standing (应交流 / 可交流 / 暂不交流) as corrected, by teacher id."""
+        found = {
             t.id: standing(t, self.terms, self.as_of, private=self.home(t).school.private)
             for t in self.teacher.values()
         }
+        return found | {c.teacher: corrected(found[c.teacher], c) for c in self.corrections}

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from allocator.county.frozen import Exact, Frozen, Identifier, Month
-from allocator.county.places import Stage
+from allocator.county.frozen import Exact, Frozen, Identifier, Month, Whole
+from allocator.county.places import PostGrade, Stage
 
 Honour = Literal[
     "county_rising",
@@ -51,6 +51,8 @@ class RunningTerm(Frozen):
     """The campus the teacher belongs to."""
     started: Month
     ends: Month
+    goes_on: bool = False
+    """Whether the term goes on after ``ends``: nobody returns then."""
 
 
 class Pin(Frozen):
@@ -89,10 +91,20 @@ class Teacher(Frozen):
     employment: Literal["establishment", "reserve", "private"] = "establishment"
     """On establishment (在编), off-establishment reserve, or employed by a private school."""
     status: Literal["in_post", "lent_out", "long_sick", "out_of_county"] = "in_post"
+    """In post (在岗), lent out (借出), on long sick leave (长期病休), or supporting schools outside
+    the county (县外支教)."""
     exemptions: tuple[Ground, ...] = ()
     running_term: RunningTerm | None = None
     points: Annotated[Exact, Field(ge=0)] | None = None
-    """Points of the bureau's table (积分): who of several goes first."""
+    """Points (积分) as the bureau counted them; None means: counted by the county's table."""
+    rural_years: Whole = 0
+    """Years served in rural schools."""
+    graduating: bool = False
+    """Whether teaching a graduating class (毕业班)."""
+    volunteer: bool = False
+    """Whether asking to be exchanged."""
+    reduction: Whole = 0
+    """Weekly periods given less than the load, for age."""
     home_zone: Identifier | None = None
     preferences: tuple[Identifier, ...] = ()
     """Campuses in order of preference."""
@@ -107,6 +119,16 @@ class Teacher(Frozen):
     def backbone(self) -> bool:
         """Whether a county-level backbone teacher (骨干) or higher."""
         return self.rank >= HONOURS.index("county_backbone") + 1
+
+    @property
+    def grade(self) -> PostGrade:
+        """The grade of post the title goes with: 一级 middle, below it junior."""
+        match self.title:
+            case "professor" | "senior":
+                return self.title
+            case "first":
+                return "middle"
+        return "junior"
 
     def certified(self, stage: Stage, subject: str) -> bool:
         """Whether certified for the subject at this stage or a higher one."""

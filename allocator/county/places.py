@@ -16,6 +16,10 @@ Stage = Literal["primary", "junior"]
 """Stage of compulsory education: 小学, 初中."""
 
 STAGES: tuple[Stage, ...] = ("primary", "junior")
+PostGrade = Literal["professor", "senior", "middle", "junior"]
+"""Grade of a post (岗位等级): 正高级, 高级, 中级, 初级."""
+
+POST_GRADES: tuple[PostGrade, ...] = ("professor", "senior", "middle", "junior")
 GRADES: dict[Stage, tuple[int, ...]] = {"primary": (1, 2, 3, 4, 5, 6), "junior": (7, 8, 9)}
 
 Latitude = Annotated[float, Field(ge=-90, le=90)]
@@ -107,6 +111,13 @@ class AgreedPosts(Frozen):
     reason: str = ""
 
 
+class GradedPosts(Frozen):
+    """Posts of one grade at a school (岗位等级): how many of its teachers may hold the grade."""
+
+    grade: PostGrade
+    posts: Whole
+
+
 class School(Frozen):
     """A school as a legal unit (法人): posts and principal are counted here."""
 
@@ -123,9 +134,12 @@ class School(Frozen):
     """Month of opening; None for a school that has always been there."""
     establishment: Whole | None = None
     """Approved establishment posts (编制), None where not recorded."""
+    non_teaching_posts: Whole = 0
+    """Posts of the establishment that teach nothing (非教学岗位); the roster has no holders."""
     agreed_posts: tuple[AgreedPosts, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     """Teachers it objects to losing or receiving, most important first."""
+    graded_posts: tuple[GradedPosts, ...] = ()
 
 
 class SeniorHigh(Frozen):

@@ -5,13 +5,14 @@ All dates are months; ages and years are whole and counted at the county's ``as_
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from allocator.county.frozen import Frozen, Month, Whole
-from allocator.county.people import Teacher
+from allocator.county.people import Ground, Teacher
 
 
 class RetirementAge(Frozen):
@@ -71,14 +72,42 @@ class ServiceTerms(Frozen):
     retirement: tuple[RetirementAge, ...] = RETIREMENT_2025
 
 
+Reason = Literal[
+    "long_service",
+    "short_service",
+    "over_age",
+    "returning",
+    "not_establishment",
+    "lent_out",
+    "long_sick",
+    "out_of_county",
+    "maternity",
+    "medical",
+    "near_retirement",
+    "service_contract",
+    "flagship",
+    "running_term",
+    "appointed",
+    "corrected",
+]
+"""Why a teacher's standing is what it is."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where a teacher stands: the status, and the reason for it as a code."""
 
     status: Literal["due", "may", "not_now"]
-    reason: str
+    reason: Reason
     eligible: bool = False
     """Long enough at the school and young enough, exempt or not: the base of the rates."""
+    since: str | None = None
+    """The month that goes with the reason: in which the years at the school were reached
+    (``long_service``) or will be (``short_service``), the age limit was passed (``over_age``), the
+    teacher retires (``near_retirement``), the term ends (``running_term``, ``returning``). None for
+    any other reason, and for a term that goes on."""
+    ground: Ground | None = None
+    """The ground code of an exemption, if that is the reason."""
 
     @property
     def movable(self) -> bool:
@@ -100,7 +129,7 @@ def school_year(as_of: str) -> str:
 def returns_home(teacher: Teacher, as_of: str) -> bool:
     """Whether an earlier term ends before the coming school year and does not go on."""
     term = teacher.running_term
-    return term is not None and term.ends < school_year(as_of)
+    return term is not None and not term.goes_on and term.ends < school_year(as_of)
 
 
 def retires(teacher: Teacher, terms: ServiceTerms) -> str:
@@ -125,37 +154,54 @@ def standing(teacher: Teacher, terms: ServiceTerms, as_of: str, *, private: bool
         take part.
 
     """
-    if private or teacher.employment != "establishment":
-        return Standing("not_now", "not_establishment")
-    head = teacher.role in ("principal", "party_secretary")
+    head = _head(teacher)
+    years = terms.years_principal if head else terms.years_at_school
+    served = _later(teacher.entered_school, years)
     limit = (terms.men_until if teacher.sex == "m" else terms.women_until) + (
         terms.principals_extra if head else 0
     )
-    long = years_between(teacher.entered_school, as_of) >= (
-        terms.years_principal if head else terms.years_at_school
-    )
-    young = years_between(teacher.born, as_of) <= limit
-    blocked = _blocked(teacher, terms, as_of)
+    too_old = _later(teacher.born, limit + 1)
+    takes_part = not private and teacher.employment == "establishment"
+    eligible = takes_part and teacher.status == "in_post" and served <= as_of < too_old
+    blocked = next(_blocks(teacher, terms, as_of, takes_part=takes_part), None)
     if blocked is not None:
-        eligible = long and young and teacher.status == "in_post"
-        return Standing("not_now", blocked, eligible=eligible)
-    if not young:
-        return Standing("may", "over_age")
-    if not long:
-        return Standing("may", "short_service")
-    return Standing("due", "long_service", eligible=True)
+        return replace(blocked, eligible=eligible)
+    if as_of >= too_old:
+        return Standing("may", "over_age", since=too_old)
+    if as_of < served:
+        return Standing("may", "short_service", since=served)
+    return Standing("due", "long_service", eligible=True, since=served)
 
 
-def _blocked(teacher: Teacher, terms: ServiceTerms, as_of: str) -> str | None:
-    """Why a teacher is not to move now, None if nothing stands against it."""
+def _later(month: str, years: int) -> str:
+    """The same month some years later."""
+    return month_text(months(month) + 12 * years)
+
+
+def _blocks(
+    teacher: Teacher, terms: ServiceTerms, as_of: str, *, takes_part: bool
+) -> Iterator[Standing]:
+    """What stands against a move now, the reason to be told first.
+
+    That a head is appointed comes last, so that a head's own ground is read.
+    """
+    term, retirement = teacher.running_term, retires(teacher, terms)
+    if term is not None and returns_home(teacher, as_of):
+        yield Standing("not_now", "returning", since=term.ends)
+    if not takes_part:
+        yield Standing("not_now", "not_establishment")
     if teacher.status != "in_post":
-        return teacher.status
-    if teacher.role in ("principal", "party_secretary"):
-        return "appointed"
-    if teacher.exemptions:
-        return teacher.exemptions[0]
-    if teacher.running_term is not None:
-        return "returning" if returns_home(teacher, as_of) else "running_term"
-    if months(retires(teacher, terms)) - months(as_of) < 12 * terms.near_retirement:
-        return "near_retirement"
-    return None
+        yield Standing("not_now", teacher.status)
+    for ground in teacher.exemptions:
+        end = retirement if ground == "near_retirement" else None
+        yield Standing("not_now", ground, since=end, ground=ground)
+    if term is not None:
+        yield Standing("not_now", "running_term", since=None if term.goes_on else term.ends)
+    if months(retirement) - months(as_of) < 12 * terms.near_retirement:
+        yield Standing("not_now", "near_retirement", since=retirement, ground="near_retirement")
+    if _head(teacher):
+        yield Standing("not_now", "appointed")
+
+
+def _head(teacher: Teacher) -> bool:
+    return teacher.role in ("principal", "party_secretary")

@@ -44,10 +44,8 @@ def read(path: Path) -> tuple[Any, tuple[Problem, ...]]:
     DataError
         If there is no such file, or it is no JSON in UTF-8.
     """
-    text = _text(path)
+    text = text_at(path)
     name = str(path)
-    if not text.strip():
-        raise _refused(Problem(name, "the file is empty: choose one saved by this tool"))
     try:
         data = json.loads(
             text,
@@ -69,10 +67,17 @@ def _refused(problem: Problem) -> DataError:
     return DataError((problem,))
 
 
-def _text(path: Path) -> str:
+def text_at(path: Path) -> str:
+    """The text of a file in UTF-8, with or without a byte order mark.
+
+    Raises
+    ------
+    DataError
+        If there is no such file, it cannot be read, is not in UTF-8, or is empty.
+    """
     name = str(path)
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         problem = Problem(name, "there is no such file: correct the name")
     except UnicodeDecodeError as error:
@@ -85,6 +90,10 @@ def _text(path: Path) -> str:
             reason = getattr(error, "strerror", None) or str(error)
             fault = "the file cannot be read ({reason}): check name and rights"
             problem = Problem(name, fault, {"reason": reason})
+    else:
+        if text.strip():
+            return text
+        problem = Problem(name, "the file is empty: choose one saved by this tool")
     raise _refused(problem)
 
 

@@ -45,7 +45,7 @@ def look_again(error: ValidationError, data: Any) -> tuple[Problem, ...]:
             mended.add(worded(_record(path)))
         else:
             return ()
-    kept = _drop(county, dropped)
+    kept, gone = _drop(county, dropped)
     if not (mended or dropped):
         return ()
     try:
@@ -56,6 +56,7 @@ def look_again(error: ValidationError, data: Any) -> tuple[Problem, ...]:
             Problem(f"county.{p.path}", p.text, p.details)
             for p in found
             if not any(p.path.startswith(m) for m in mended)
+            and (p.path.startswith("teachers") or p.details.get("id") not in gone)
         )
     return ()
 
@@ -82,14 +83,16 @@ def _record(path: Path) -> Path:
     return path[: last + 1]
 
 
-def _drop(county: dict[str, Any], dropped: set[int]) -> list[int]:
-    """Take the faulty teachers out; the numbers of those kept."""
+def _drop(county: dict[str, Any], dropped: set[int]) -> tuple[list[int], list[Any]]:
+    """Take the faulty teachers out; the numbers of those kept, the ids of the others."""
     teachers = county.get("teachers")
     if not isinstance(teachers, list):
-        return []
+        return [], []
     kept = [n for n in range(len(teachers)) if n not in dropped]
+    records = (teachers[n] for n in sorted(dropped))
+    gone = [record.get("id") for record in records if isinstance(record, dict)]
     county["teachers"] = [teachers[n] for n in kept]
-    return kept
+    return kept, gone
 
 
 def _back(problem: Problem, kept: list[int]) -> Problem:

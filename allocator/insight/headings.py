@@ -12,17 +12,25 @@ from allocator.insight.figures import FIGURES
 from allocator.insight.vocabulary import (
     AGAINST,
     AREA,
+    COMPUTED_FROM,
+    EXEMPTION,
     FIRMNESS,
     GROUND,
     KEPT,
     KIND,
     PART,
+    POST_GRADE,
     REASON,
     ROUND_RESULT,
+    SETTLED,
     SPREAD,
     STAGE,
+    STANDING,
+    STANDING_REASON,
+    STANDING_RULE,
     STATUS,
     STEP,
+    SUPPLY,
     UNIT,
     WHY,
     YES_NO,
@@ -46,6 +54,14 @@ class Column:
 
 def _column(zh: str, en: str, form: Form = "text", words: Words | None = None) -> Column:
     return Column(Text(zh, en), form, words)
+
+
+def _before_after(code: str, zh: str, en: str, unit: str, unit_en: str) -> dict[str, Column]:
+    """The two columns of a whole number before and after the plan."""
+    return {
+        f"{code}_before": _column(f"{zh}·前（{unit}）", f"{en} before ({unit_en})", "whole"),
+        f"{code}_after": _column(f"{zh}·后（{unit}）", f"{en} after ({unit_en})", "whole"),
+    }
 
 
 COLUMNS: Mapping[str, Column] = {
@@ -97,6 +113,26 @@ COLUMNS: Mapping[str, Column] = {
     "choice": _column("第几志愿", "Choice", "whole"),
     "choices": _column("志愿数", "Choices named", "whole"),
     "order": _column("学校排序", "Order at the school", "whole"),
+    # eligibility, points
+    "standing": _column("交流资格", "Standing", words=STANDING),
+    "standing_reason": _column("资格认定原因", "Reason of standing", words=STANDING_REASON),
+    "standing_rule": _column("认定依据", "Rule of standing", "long", STANDING_RULE),
+    "exemption": _column("暂缓情形", "Ground of exemption", words=EXEMPTION),
+    "since": _column("相关年月", "Month"),
+    "eligible": _column("符合交流条件", "Eligible", words=YES_NO),
+    "years_at_school": _column("本校任教年限（年）", "Years at the school", "whole"),
+    "age": _column("年龄（岁）", "Age (years)", "whole"),
+    "points": _column("积分", "Points", "decimal"),
+    "listed": _column("教师（人）", "Teachers (people)", "whole"),
+    "due": _column("应交流（人）", "Due (people)", "whole"),
+    "may": _column("可交流（人）", "May move (people)", "whole"),
+    "not_now": _column("暂不交流（人）", "Not now (people)", "whole"),
+    "eligible_people": _column("符合交流条件（人）", "Eligible (people)", "whole"),
+    "tied": _column("同分教师", "Teachers tied", "long"),
+    "going": _column("其中交流（暂定）", "Of these going (provisional)", "long"),
+    "settled_by": _column("裁定方式", "Settled by", words=SETTLED),
+    "settled_name": _column("裁定人", "Name"),
+    "settled_on": _column("裁定年月", "Settled in"),
     # places and coverage
     "school": _column("学校", "School"),
     "campus": _column("校区", "Campus"),
@@ -106,10 +142,38 @@ COLUMNS: Mapping[str, Column] = {
     "needed": _column("所需课时（节/周）", "Needed (periods a week)", "whole"),
     "teachers_before": _column("教师·前（人）", "Teachers before (people)", "whole"),
     "teachers_after": _column("教师·后（人）", "Teachers after (people)", "whole"),
+    "supply_after": _column("补充师资（人）", "Further supply (people)", "whole"),
     "covered_before": _column("已开课时·前（节）", "Covered before (periods)", "whole"),
     "covered_after": _column("已开课时·后（节）", "Covered after (periods)", "whole"),
     "uncovered_before": _column("缺口·前（节）", "Uncovered before (periods)", "whole"),
     "uncovered_after": _column("缺口·后（节）", "Uncovered after (periods)", "whole"),
+    # posts
+    "full_loads": _column("折合工作量（人）", "Full loads (people)", "decimal"),
+    "posts_by_periods": _column("按课时需岗位", "Posts by periods", "whole"),
+    "proposed": _column("建议岗位", "Posts proposed", "whole"),
+    "agreed": _column("商定岗位", "Posts agreed", "whole"),
+    "agreed_reason": _column("商定说明", "Reason agreed"),
+    "posts": _column("岗位数", "Posts", "whole"),
+    "lent_out": _column("其中借出（人）", "Of these lent out (people)", "whole"),
+    "long_sick": _column("其中长期病休（人）", "Of these long sick (people)", "whole"),
+    **_before_after("in_post", "在岗", "In post", "人", "people"),
+    **_before_after("over", "超编", "Over", "人", "people"),
+    **_before_after("short", "缺编", "Short", "人", "people"),
+    "establishment": _column("核定编制", "Approved establishment", "whole"),
+    "non_teaching": _column("非教学岗位", "Non-teaching posts", "whole"),
+    "beyond": _column("岗位超出编制", "Posts beyond the establishment", "whole"),
+    **_before_after("on_establishment", "在编", "On establishment", "人", "people"),
+    **_before_after("seconded_out", "派出交流", "Seconded out", "人", "people"),
+    **_before_after("seconded_in", "接收交流", "Seconded in", "人", "people"),
+    **_before_after("free", "空编", "Free posts", "个", "posts"),
+    **_before_after("above", "超出编制", "Above establishment", "人", "people"),
+    **{
+        f"{grade}_{what}": _column(f"{word.zh}{zh}", f"{word.en.capitalize()} {en}", "whole")
+        for grade, word in POST_GRADE.items()
+        for what, zh, en in (("posts", "岗位数", "posts"), ("after", "人数·后", "holders after"))
+    },
+    "loads_after": _column("缺口折合工作量（人）", "Full loads uncovered (people)", "whole"),
+    "recruits": _column("建议招聘（人）", "Recruits proposed (people)", "whole"),
     # famous teachers
     "pupils": _column("学生数（人）", "Pupils", "whole"),
     "need": _column("应配名师（人）", "Need (people)", "whole"),
@@ -117,6 +181,14 @@ COLUMNS: Mapping[str, Column] = {
     "have_after": _column("名师·后（人）", "Famous teachers after (people)", "whole"),
     "missing_before": _column("缺口·前（人）", "Missing before (people)", "whole"),
     "missing_after": _column("缺口·后（人）", "Missing after (people)", "whole"),
+    "famous_need": _column("按学科应配（人）", "Need by subject (people)", "whole"),
+    "famous_have": _column("现有名师（人）", "Famous teachers there (people)", "whole"),
+    "to_train": _column("需培养（人）", "To be trained (people)", "whole"),
+    # further supply
+    "supply_kind": _column("种类", "Kind", words=SUPPLY),
+    "offered": _column("可用（人）", "Offered (people)", "whole"),
+    "placed": _column("已安排（人）", "Placed (people)", "whole"),
+    "left": _column("未安排（人）", "Left (people)", "whole"),
     # quotas
     "junior_high": _column("初中学校", "Junior high"),
     "graduates": _column("毕业生（人）", "Graduates (people)", "whole"),
@@ -138,6 +210,14 @@ COLUMNS: Mapping[str, Column] = {
     "reached": _column(
         "达标（至少6项且余项不低于85%）", "Reached (6 of 7, the last to 85 %)", words=YES_NO
     ),
+    # indicators of the plan
+    "number": _column("规划序号", "No. in the plan", "whole"),
+    "in_2020": _column("2020年", "2020", "figure"),
+    "now": _column("现值", "Now", "figure"),
+    "by_2025": _column("2025年目标", "Target 2025", "figure"),
+    "computed_from": _column("数据来源", "Taken from", words=COMPUTED_FROM),
+    "typed_as_of": _column("填报时点", "Typed in, as of"),
+    "typed_source": _column("填报依据", "Typed in, source", "long"),
     # rules and readings
     "part": _column("部分", "Part", words=PART),
     "title": _column("规则", "Rule"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from allocator.county.indicators import NAMES as INDICATOR_NAMES
 from allocator.county.people import Teacher
-from allocator.insight.vocabulary import SIDE, STAGE
+from allocator.insight.vocabulary import DIRECTION, SIDE, STAGE
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
@@ -15,7 +15,7 @@ TOTAL = Text("合计", "Total")
 
 
 def place_name(scenario: Scenario, where: str, lang: Language = "zh") -> str:
-    """The words for a reading's ``where``: a school, a section, an indicator, a teacher, ...
+    """The words for a reading's ``where``: a school, a section, a direction, an indicator, ...
 
     An unknown key is its own name, so that a reading is never lost.
     """
@@ -32,7 +32,9 @@ def namer(scenario: Scenario, lang: Language = "zh") -> Callable[[str], str]:
             return known[where]
         if where in county.teacher:
             return person(county.teacher[where], lang)
-        for mark in (":", "/"):
+        if "+" in where and "@" not in where:
+            return ("、" if lang == "zh" else ", ").join(name(part) for part in where.split("+"))
+        for mark in ("@", ":", "/"):
             first, found, second = where.partition(mark)
             if found and second:
                 side = SIDE[second].say(lang) if second in SIDE else name(second)
@@ -53,8 +55,15 @@ def bracketed(text: str, remark: str, lang: Language) -> str:
 def _known(scenario: Scenario, lang: Language) -> Iterator[tuple[str, str]]:
     """Ids and names, the kinds that rules speak of most last, as they win where an id repeats."""
     county = scenario.county
+    yield from ((direction, text.say(lang)) for direction, text in DIRECTION.items())
+    yield from subject_names(scenario, lang).items()
     for kind in (county.groups, county.townships, county.zones, county.senior_highs):
         yield from ((entry.id, entry.name) for entry in kind)
+    gap = " " if lang == "en" else ""
+    for subject, title in subject_names(scenario, lang).items():
+        yield from (
+            (f"{s}.{subject}", f"{word.say(lang)}{gap}{title}") for s, word in STAGE.items()
+        )
     for place in county.places.values():
         yield place.campus.id, place.name
         yield place.id, bracketed(place.name, STAGE[place.stage].say(lang), lang)

@@ -77,7 +77,9 @@ def _exchange(scenario: Scenario, seen: BeforeAfter) -> dict[str, Numbers]:
 
 
 def _coverage(scenario: Scenario, seen: BeforeAfter) -> dict[str, Numbers]:
-    table, goal = coverage(scenario, seen), Coverage()
+    staffing = scenario.staffing
+    goal = Coverage(by=staffing.terms.coverage) if staffing is not None else Coverage()
+    table = coverage(scenario, seen)
     table = table[table["needed"] > 0]
     before, after = table["uncovered_before"], table["uncovered_after"]
     return {

@@ -2,29 +2,59 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from allocator.county.county import Place
 from allocator.county.people import HONOURS, Teacher
 from allocator.insight.names import honour_names, subject_names
-from allocator.insight.view import Seen, before_after
+from allocator.insight.view import BeforeAfter, Seen, before_after, counted_by
 from allocator.modelling import Language
 from allocator.scenario import Scenario
-from allocator.staffing.goals.coverage import public_places
+from allocator.staffing.goals.coverage import covered
+from allocator.staffing.heads import is_head, sent_to
+from allocator.staffing.need import need as periods_needed
 from allocator.staffing.placement import Moved, Placement
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
 
 
-def exchange_list(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFrame:
-    """One row for each move, by the school left, then the school reached."""
+def exchange_list(
+    scenario: Scenario, plan: Seen, lang: Language = "zh", *, publication: bool = False
+) -> pd.DataFrame:
+    """One row for each move, by the school left, then the school reached.
+
+    Parameters
+    ----------
+    publication
+        Whether the list may be published (公示): then moves of heads that nobody decided
+        beforehand are left out.
+    """
     seen = before_after(scenario, plan)
+    moved = [m for m in seen.after.moved if not (publication and _proposed(seen, m))]
+    return _exchange(scenario, seen, moved, lang)
+
+
+def head_proposals(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFrame:
+    """The moves of heads that a plan proposes and nobody decided beforehand. Internal."""
+    seen = before_after(scenario, plan)
+    moved = [m for m in seen.after.moved if _proposed(seen, m)]
+    return _exchange(scenario, seen, moved, lang)
+
+
+def _proposed(seen: BeforeAfter, m: Moved) -> bool:
+    """Whether a head is moved where no pin and no appointment sends them."""
+    decided = m.destination.campus.id in sent_to(seen.county, m.teacher)
+    return is_head(m.teacher) and m.move.ground != "return" and not decided
+
+
+def _exchange(
+    scenario: Scenario, seen: BeforeAfter, moves: list[Moved], lang: Language
+) -> pd.DataFrame:
     subjects, honours = subject_names(scenario, lang), honour_names(lang)
     moved = sorted(
-        seen.after.moved,
+        moves,
         key=lambda m: (m.origin.id, m.teacher.subject, m.destination.id, m.teacher.id),
     )
     joint = "、" if lang == "zh" else ", "
@@ -104,20 +134,27 @@ def coverage(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFr
     """What each public section needs in each subject, and what is taught before and after.
 
     A subject that nobody needs is listed where somebody teaches it. Periods are weekly; teachers
-    are those in post.
+    are those in post; supply is who is placed by number.
     """
     seen = before_after(scenario, plan)
     subjects = subject_names(scenario, lang)
     staff = [_by_subject(p) for p in (seen.before, seen.after)]
     rows: list[dict[str, Any]] = []
-    for place in public_places(seen.county):
+    wanted = periods_needed(seen.county, counted_by(scenario))
+    for place in seen.county.places.values():
+        if place.school.private:
+            continue
         for subject, name in subjects.items():
-            needed = place.demand.get(subject, 0)
+            needed = wanted[place.id].get(subject, 0)
             key = (place.id, subject)
             before, after = (found[key] for found in staff)
-            if not (needed or before or after):
+            added = sum(entry.count for entry in seen.after.supplied.get(key, ()))
+            if not (needed or before or after or added):
                 continue
-            taught = [min(p.taught.get(key, 0), needed) for p in (seen.before, seen.after)]
+            taught = [
+                min(covered(seen.county, p, place, subject), needed)
+                for p in (seen.before, seen.after)
+            ]
             rows.append(
                 {
                     "section": place.id,
@@ -132,6 +169,7 @@ def coverage(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFr
                     "needed": needed,
                     "teachers_before": before,
                     "teachers_after": after,
+                    "supply_after": added,
                     "covered_before": taught[0],
                     "covered_after": taught[1],
                     "uncovered_before": needed - taught[0],
@@ -143,8 +181,8 @@ def coverage(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFr
 
 _COVERAGE = (
     "section", "school_id", "school", "campus", "township", "stage", "subject_id", "subject",
-    "load", "needed", "teachers_before", "teachers_after", "covered_before", "covered_after",
-    "uncovered_before", "uncovered_after",
+    "load", "needed", "teachers_before", "teachers_after", "supply_after", "covered_before",
+    "covered_after", "uncovered_before", "uncovered_after",
 )  # fmt: skip
 
 
@@ -161,7 +199,7 @@ def famous(scenario: Scenario, plan: Seen) -> pd.DataFrame:
     rule = famous_rule(scenario)
     rows: list[dict[str, Any]] = []
     for school, places, need in rule.schools(seen.county):
-        before, after = (_serving(rule, p, places) for p in (seen.before, seen.after))
+        before, after = (rule.counted_at(p, places) for p in (seen.before, seen.after))
         rows.append(
             {
                 "school_id": school,
@@ -170,10 +208,10 @@ def famous(scenario: Scenario, plan: Seen) -> pd.DataFrame:
                 "area": places[0].area_class,
                 "pupils": sum(p.section.pupils for p in places),
                 "need": need,
-                "have_before": before,
-                "have_after": after,
-                "missing_before": max(0, need - before),
-                "missing_after": max(0, need - after),
+                "have_before": float(before),
+                "have_after": float(after),
+                "missing_before": max(0, math.ceil(need - before)),
+                "missing_after": max(0, math.ceil(need - after)),
             }
         )
     return _frame(rows, _FAMOUS)
@@ -189,10 +227,6 @@ def famous_rule(scenario: Scenario) -> FamousTeacherFloor:
     """The famous-teacher rule as the scenario uses it, else with its default parameters."""
     active = (c.rule for c in scenario.configured("staffing"))
     return next((r for r in active if isinstance(r, FamousTeacherFloor)), FamousTeacherFloor())
-
-
-def _serving(rule: FamousTeacherFloor, seen: Placement, places: Iterable[Place]) -> int:
-    return sum(rule.famous(t) for p in places for t in seen.staff[p.id])
 
 
 def _frame(

@@ -7,9 +7,18 @@ from allocator.insight.balance_tables import indicators, school_indicators
 from allocator.insight.changes import changes
 from allocator.insight.headings import headed
 from allocator.insight.names import namer, place_name, senior_high_names
+from allocator.insight.people_tables import eligibility, eligibility_by_school, ties
+from allocator.insight.plan_tables import plan_indicators, plan_indicators_missing
+from allocator.insight.post_tables import posts, recruitment, school_posts, vacancies
 from allocator.insight.proof import proof, proof_head, timings
 from allocator.insight.rule_tables import readings, rules
-from allocator.insight.staffing_tables import coverage, exchange_list, famous, moves_by_township
+from allocator.insight.staffing_tables import (
+    coverage,
+    exchange_list,
+    famous,
+    head_proposals,
+    moves_by_township,
+)
 from allocator.insight.summary import summary
 from allocator.insight.view import before_after
 
@@ -17,20 +26,30 @@ __all__ = [
     "before_after",
     "changes",
     "coverage",
+    "eligibility",
+    "eligibility_by_school",
     "exchange_list",
     "famous",
+    "head_proposals",
     "headed",
     "indicators",
     "moves_by_township",
     "namer",
     "place_name",
+    "plan_indicators",
+    "plan_indicators_missing",
+    "posts",
     "proof",
     "proof_head",
     "quota_matrix",
     "readings",
+    "recruitment",
     "rules",
     "school_indicators",
+    "school_posts",
     "senior_high_names",
     "summary",
+    "ties",
     "timings",
+    "vacancies",
 ]

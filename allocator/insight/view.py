@@ -11,6 +11,7 @@ from allocator.county.indicators import SchoolRow, school_rows
 from allocator.county.plan import Plan
 from allocator.scenario import Scenario
 from allocator.staffing.decode import today
+from allocator.staffing.need import CoverageBy
 from allocator.staffing.placement import Placement, placement
 
 
@@ -52,4 +53,10 @@ def before_after(scenario: Scenario, plan: Seen) -> BeforeAfter:
     if isinstance(plan, BeforeAfter):
         return plan
     county = scenario.county
-    return BeforeAfter(placement(county, today(county)), placement(county, plan))
+    now = today(county, counted_by(scenario))
+    return BeforeAfter(placement(county, now), placement(county, plan))
+
+
+def counted_by(scenario: Scenario) -> CoverageBy:
+    """What a scenario counts coverage against; periods where it places no teachers."""
+    return scenario.staffing.terms.coverage if scenario.staffing is not None else "periods"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from allocator.county.places import PostGrade
 from allocator.modelling import Language, Text
 
 Words = Mapping[Any, Text]
@@ -31,9 +32,110 @@ GROUND: Words = {
     "return": Text("期满返回", "return"),
     "hire": Text("新聘", "hire"),
 }
+STANDING: Words = {
+    "due": Text("应交流", "due"),
+    "may": Text("可交流", "may move"),
+    "not_now": Text("暂不交流", "not now"),
+}
+EXEMPTION: Words = {
+    "maternity": Text("孕哺期", "maternity"),
+    "medical": Text("医疗", "medical"),
+    "near_retirement": Text("临退", "near retirement"),
+    "service_contract": Text("服务期", "service contract"),
+    "flagship": Text("特色项目", "flagship programme"),
+}
+"""Ground codes of exemption: all that is ever said of them."""
+STANDING_REASON: Words = {
+    "long_service": Text("任教已满规定年限", "served long enough"),
+    "short_service": Text("任教未满规定年限", "not served long enough"),
+    "over_age": Text("超过应交流年龄", "over the age limit"),
+    "returning": Text("交流期满返回", "term ends, returns home"),
+    "not_establishment": Text("非公办学校在编", "not on establishment"),
+    "lent_out": Text("借出", "lent out"),
+    "long_sick": Text("长期病休", "long sick leave"),
+    "out_of_county": Text("县外支教", "outside the county"),
+    **EXEMPTION,
+    "running_term": Text("交流任期未满", "term still running"),
+    "appointed": Text("书记、校长由组织任免", "appointed head"),
+    "corrected": Text("学校核实更正", "corrected by the school"),
+    "withheld": Text("符合暂不交流规定", "meets the rules for not moving now"),
+}
+"""Reasons of a standing; ``withheld`` stands for every reason not to move now outside the
+personnel section."""
+_EXEMPT = Text(
+    "本人具有规定的暂缓交流情形（教师〔2014〕4号；县管校聘实施办法）",
+    "A ground of exemption holds (Ministry of Education, Teachers [2014] No. 4)",
+)
+_AWAY = Text(
+    "只有在岗教师参加交流（人员状态以教师信息系统为准）",
+    "Only those in post take part (status of the roster)",
+)
+STANDING_RULE: Words = {
+    "long_service": Text(
+        "在同一学校任教满规定年限且未超过年龄的在编在岗教师应交流",
+        "On establishment, in post, long enough at one school and young enough: due to move",
+    ),
+    "short_service": Text(
+        "在同一学校任教未满规定年限的，可交流、不计入应交流",
+        "Not long enough at the school: may move, is not due",
+    ),
+    "over_age": Text(
+        "超过规定年龄的，可交流、不计入应交流", "Over the age limit: may move, is not due"
+    ),
+    "returning": Text(
+        "前一轮交流期满返回原学校，返校当年不再安排",
+        "An earlier term ends: the right of return goes before a new move",
+    ),
+    "not_establishment": Text(
+        "只有公办学校在编在岗教师参加交流",
+        "Only staff on establishment of public schools take part",
+    ),
+    **dict.fromkeys(("lent_out", "long_sick", "out_of_county"), _AWAY),
+    **dict.fromkeys(EXEMPTION, _EXEMPT),
+    "near_retirement": Text(
+        "距退休不足规定年限的，暂不交流", "Too few years to retirement: not now"
+    ),
+    "running_term": Text(
+        "前一轮交流任期未满或延期的，暂不交流", "An earlier term still runs or goes on: not now"
+    ),
+    "appointed": Text(
+        "书记、校长由党组织任免，不由本程序安排",
+        "Heads are appointed by the Party committee, not placed here",
+    ),
+    "corrected": Text(
+        "名单下发核对后由学校更正并经确认", "Corrected when the school confirmed the list"
+    ),
+    "withheld": Text("县管校聘实施办法", "The county's rules of exchange"),
+}
+"""Reason of a standing -> the rule that says so."""
+SETTLED: Words = {
+    "lot": Text("抽签", "lot"),
+    "person": Text("专人裁定", "decided by a person"),
+    "open": Text("尚未裁定", "not settled"),
+}
+"""How a tie of equal points was settled."""
+SUPPLY: Words = {
+    "hire": Text("招聘", "hire"),
+    "reserve": Text("编外储备", "reserve"),
+    "exam_intake": Text("顶岗考编", "intake by examination"),
+    "reassignment": Text("转岗", "reassignment"),
+    "private_secondment": Text("民办交流", "from a private school"),
+}
 SIDE: Words = {
     "leaving": Text("流出", "leaving"),
     "arriving": Text("流入", "arriving"),
+    "experienced": Text("有经验教师", "experienced teachers"),
+}
+DIRECTION: Words = {
+    "urban_to_rural": Text("城到乡", "town to country"),
+    "rural_to_urban": Text("乡到城", "country to town"),
+    "between_townships": Text("各镇之间", "between townships"),
+}
+POST_GRADE: Mapping[PostGrade, Text] = {
+    "professor": Text("正高级", "professor"),
+    "senior": Text("高级", "senior"),
+    "middle": Text("中级", "middle"),
+    "junior": Text("初级", "junior"),
 }
 AGAINST: Words = {
     "not_made": Text("公布的交流未安排", "published, not made"),
@@ -86,6 +188,13 @@ REASON: Words = {
 SPREAD: Words = {"mean": Text("均值", "mean"), "largest": Text("最大值", "largest")}
 """Rows of the balance table that are no indicator."""
 
+COMPUTED_FROM: Words = {
+    "roster": Text("花名册", "roster"),
+    "plan": Text("花名册和方案", "roster and plan"),
+    "typed_in": Text("填报数", "typed in"),
+}
+"""Where an indicator of the plan is taken from."""
+
 UNIT: Words = {
     "people": Text("人", "people"),
     "share": Text("比例", "share"),
@@ -101,6 +210,7 @@ UNIT: Words = {
     "log": Text("对数", "logarithm"),
     "per_100": Text("每百人", "per 100"),
     "years": Text("年", "years"),
+    "ratio": Text("比", "ratio"),
 }
 STEP: Words = {
     "load": Text("读取", "load"),

@@ -24,8 +24,7 @@ from allocator.jobs.process import Identity, identity
 from allocator.jobs.shelf import default_home
 from allocator.jobs.watch import keep
 from allocator.scenario import PartName, Scenario
-from allocator.solving import ENGINES
-from allocator.solving.pulp_adapter import available
+from allocator.solving.engines import engine_problem
 
 
 def start(
@@ -87,9 +86,7 @@ def check_request(scenario: Scenario, parts: Sequence[str], engine: str, time_li
             text = "the scenario holds no part {part}: it holds {known}"
             details = {"part": part, "known": ", ".join(scenario.parts)}
             problems.append(Problem("part", text, details))
-    if engine not in ENGINES and not available(engine):
-        text = "engine {given} is not on this machine: choose one of {known}"
-        problems.append(Problem("engine", text, {"given": engine, "known": ", ".join(ENGINES)}))
+    problems += engine_problem(engine)
     if not (isfinite(time_limit) and time_limit > 0):
         text = "a time limit is a number of seconds above zero, not {given}"
         problems.append(Problem("time_limit", text, {"given": time_limit}))

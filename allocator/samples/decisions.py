@@ -9,8 +9,8 @@ from decimal import Decimal
 import numpy as np
 
 from allocator.county.county import County, Place
-from allocator.county.people import Pin, Teacher
-from allocator.county.service import years_between
+from allocator.county.people import HONOURS, Pin, Teacher
+from allocator.county.points import HonourPoints, PointsTable, RolePoints, TitlePoints
 from allocator.samples.geography import ZONE_NAMES
 from allocator.samples.people import Person
 from allocator.samples.schools import Spot
@@ -22,7 +22,19 @@ _AWAY = 0.25
 """Share of teachers who live in another zone than they work in."""
 _WISHES = 0.05
 """Share of public teachers who name campuses they would like to go to."""
-_TITLE_POINTS = {"none": 0, "third": 1, "second": 2, "first": 4, "senior": 6, "professor": 8}
+POINTS = PointsTable(
+    per_year_of_service=Decimal("0.5"),
+    titles=TitlePoints(
+        third=Decimal(1),
+        second=Decimal(2),
+        first=Decimal(4),
+        senior=Decimal(6),
+        professor=Decimal(8),
+    ),
+    honours=HonourPoints(**{h: Decimal(3 * n) / 2 for n, h in enumerate(HONOURS, start=1)}),
+    roles=RolePoints(class_teacher=Decimal(1), middle_manager=Decimal(1)),
+)
+"""The sample's table: service at the school, service in all, title, honour, job."""
 _REASONS = {
     "goes": "示例：前一轮竞聘已确定",
     "stays": "示例：学校与教育局商定留任",
@@ -34,10 +46,9 @@ def assign_homes(
     people: Sequence[Person],
     spots: Sequence[Spot],
     zone_of: dict[str, str],
-    as_of: str,
     rng: np.random.Generator,
 ) -> list[Person]:
-    """Points of public teachers, the zone everyone lives in, and the wishes of a few."""
+    """The zone everyone lives in, and the wishes of a few."""
     result = []
     campuses: dict[str, list[str]] = defaultdict(list)
     for spot in spots:
@@ -49,24 +60,12 @@ def assign_homes(
         other = f"Z{int(rng.integers(1, len(ZONE_NAMES) + 1))}"
         update: dict[str, object] = {"home_zone": other if away < _AWAY else zone_of[spot.township]}
         if not spot.private:
-            update["points"] = points(teacher, as_of)
             picks = rng.integers(0, len(campuses[spot.stage]), size=3)
             named = [campuses[spot.stage][int(n)] for n in picks]
             if wishes < _WISHES and teacher.employment == "establishment":
                 update["preferences"] = tuple(c for c in dict.fromkeys(named) if c != spot.campus)
         result.append(Person(person.spot, teacher.model_copy(update=update)))
     return result
-
-
-def points(teacher: Teacher, as_of: str) -> Decimal:
-    """Points of the sample's table: service at the school, service in all, title, honour, job."""
-    return (
-        Decimal(years_between(teacher.entered_school, as_of))
-        + Decimal(years_between(teacher.entered_work, as_of)) / 2
-        + _TITLE_POINTS[teacher.title]
-        + Decimal(3 * teacher.rank) / 2
-        + (teacher.role in ("class_teacher", "middle_manager"))
-    )
 
 
 def pin(county: County, rng: np.random.Generator) -> dict[str, Pin]:

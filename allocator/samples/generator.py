@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 
 from numpy.random import PCG64, Generator
 
@@ -11,7 +11,8 @@ from allocator.county.frozen import DataError, Problem
 from allocator.county.people import Pin, Teacher
 from allocator.county.places import Facilities, School, SchoolGroup
 from allocator.county.service import RETIREMENT_2025, RetirementAge, ServiceTerms
-from allocator.samples.decisions import assign_homes, pin
+from allocator.samples.decisions import POINTS, assign_homes, pin
+from allocator.samples.establishment import POOL_SHARE, Posts, build_establishment
 from allocator.samples.facilities import build_facilities
 from allocator.samples.geography import SEAT, townships, travel, zones
 from allocator.samples.honours import assign_honours
@@ -20,6 +21,7 @@ from allocator.samples.notes import notes
 from allocator.samples.openings import due
 from allocator.samples.people import build_people
 from allocator.samples.posts import build_posts
+from allocator.samples.reported import published_2020
 from allocator.samples.roles import assign_exemptions, assign_roles, assign_terms
 from allocator.samples.schools import build_schools
 from allocator.samples.senior_highs import build_senior_highs
@@ -71,7 +73,7 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
     people = assign_terms(people, spots, year, jobs)
     people = assign_honours(people, spots, terms, as_of, honours)
     zone_of = {township: seat.zone for township, seat in SEAT.items()}
-    people = assign_homes(people, spots, zone_of, as_of, rest)
+    people = assign_homes(people, spots, zone_of, rest)
 
     draft = County(
         name="慈溪市（示例数据）",
@@ -82,17 +84,20 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
         townships=townships(),
         schools=tuple(schools),
         senior_highs=build_senior_highs(spots),
+        reported=published_2020(),
         teachers=tuple(p.teacher for p in people),
         terms=terms,
         travel=travel(),
+        points_table=POINTS,
     )
     pins = pin(draft, rest)
     facilities = build_facilities(draft, spread)
-    staff = _establishment(draft)
+    posts = build_establishment(draft)
     return County(
         **{
             **{name: getattr(draft, name) for name in County.model_fields},
-            "schools": tuple(_finished(s, facilities, staff[s.id]) for s in draft.schools),
+            "schools": tuple(_finished(s, facilities, posts) for s in draft.schools),
+            "post_pool": round(POOL_SHARE * teachers),
             "teachers": tuple(_pinned(t, pins.get(t.id)) for t in draft.teachers),
         }
     )
@@ -124,8 +129,10 @@ def _groups(schools: list[School]) -> tuple[SchoolGroup, ...]:
     return tuple(SchoolGroup(id=g, name=f"示例{numeral(int(g[1:]))}教育集团") for g in names)
 
 
-def _finished(school: School, facilities: dict[str, Facilities], staff: int) -> School:
-    """The school with its facilities and its approved posts: staff plus three in a hundred."""
+def _finished(
+    school: School, facilities: dict[str, Facilities], posts: Mapping[str, Posts]
+) -> School:
+    """The school with its facilities, and with its posts where it is public."""
     if school.opened is not None:
         return school
     campuses = tuple(
@@ -139,17 +146,7 @@ def _finished(school: School, facilities: dict[str, Facilities], staff: int) -> 
         )
         for c in school.campuses
     )
-    update: dict[str, object] = {"campuses": campuses}
-    if not school.private:
-        update["establishment"] = staff + round(0.03 * staff)
-    return school.model_copy(update=update)
-
-
-def _establishment(county: County) -> Counter[str]:
-    """Staff on establishment of each school."""
-    return Counter(
-        county.home(t).school.id for t in county.teachers if t.employment == "establishment"
-    )
+    return school.model_copy(update={"campuses": campuses, **posts.get(school.id, {})})
 
 
 def _pinned(teacher: Teacher, decided: Pin | None) -> Teacher:

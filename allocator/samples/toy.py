@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from allocator.county.county import County
 from allocator.county.curriculum import Subject
 from allocator.county.people import Certificate, Teacher
 from allocator.county.places import (
+    AgreedPosts,
     AreaClass,
     Campus,
     Facilities,
+    GradedPosts,
     School,
     Section,
     SeniorHigh,
@@ -18,6 +21,7 @@ from allocator.county.places import (
     Township,
     Zone,
 )
+from allocator.county.reported import Reported
 from allocator.county.service import RetirementAge, ServiceTerms
 from allocator.county.travel import Road, Travel
 
@@ -104,13 +108,30 @@ _TOWNSHIPS = (
     ),
 )
 
+_FROM_POOL = AgreedPosts(stage="junior", subject="music", posts=1, reason="示例：从周转池调剂")
+_GRADED = (
+    GradedPosts(grade="senior", posts=2),
+    GradedPosts(grade="middle", posts=3),
+    GradedPosts(grade="junior", posts=2),
+)
 _SCHOOLS = (
-    _school(1, "示例城区初中", "T1", "junior", 3, 150, quality=True),
-    _school(2, "示例镇初中", "T2", "junior", 3, 120),
+    _school(
+        1,
+        "示例城区初中",
+        "T1",
+        "junior",
+        3,
+        150,
+        quality=True,
+        establishment=8,
+        non_teaching_posts=1,
+        graded_posts=_GRADED,
+    ),
+    _school(2, "示例镇初中", "T2", "junior", 3, 120, establishment=4),
     _school(3, "示例村初中", "T2", "junior", 1, 40, area="rural", weak=True),
-    _school(4, "示例东部初中", "T3", "junior", 2, 80),
-    _school(5, "示例城区小学", "T1", "primary", 2, 90),
-    _school(6, "示例村小", "T2", "primary", 1, 30, area="rural"),
+    _school(4, "示例东部初中", "T3", "junior", 2, 80, establishment=2, agreed_posts=(_FROM_POOL,)),
+    _school(5, "示例城区小学", "T1", "primary", 2, 90, establishment=3),
+    _school(6, "示例村小", "T2", "primary", 1, 30, area="rural", establishment=1),
     _school(7, "示例民办初中", "T1", "junior", 1, 45, private=True),
 )
 
@@ -137,23 +158,40 @@ _TEACHERS = (
     _teacher(1, 1, "chinese", honours=("county_famous",)),
     _teacher(2, 1, "chinese", honours=("county_backbone",)),
     _teacher(3, 1, "chinese", role="principal"),
-    _teacher(4, 1, "maths", honours=("city_famous",)),
-    _teacher(5, 1, "maths", exemptions=("maternity",)),
-    _teacher(6, 1, "music"),
+    _teacher(4, 1, "maths", honours=("city_famous",), graduating=True),
+    _teacher(5, 1, "maths", exemptions=("maternity",), volunteer=True),
+    _teacher(6, 1, "music", volunteer=True),
     _teacher(7, 1, "music", **_NEW, certificates=(_MATHS_ONLY,)),
-    _teacher(8, 2, "chinese", degree="college"),
+    _teacher(8, 2, "chinese", degree="college", graduating=True),
     _teacher(9, 2, "maths", **_NEW, status="long_sick"),
     _teacher(10, 2, "maths", degree="college", exemptions=("medical",)),
     _teacher(11, 3, "chinese", **_NEW, exemptions=("service_contract",)),
-    _teacher(12, 4, "chinese", **_NEW, honours=("county_rising",)),
+    _teacher(12, 4, "chinese", **_NEW, honours=("county_rising",), volunteer=True),
     _teacher(13, 4, "maths", born="1961-09", entered_work="1983-08", sex="m"),
-    _teacher(14, 5, "chinese"),
+    _teacher(14, 5, "chinese", volunteer=True),
     _teacher(15, 5, "chinese", **_NEW),
     _teacher(16, 5, "maths", role="class_teacher", exemptions=("flagship",)),
     _teacher(17, 5, "music", honours=("county_backbone",)),
     _teacher(18, 6, "maths", exemptions=("service_contract",), **_NEW),
     _teacher(19, 7, "chinese", employment="private"),
     _teacher(20, 7, "maths", employment="private"),
+)
+_REPORTED = (
+    Reported(
+        indicator=8,
+        numerator=Decimal(117),
+        denominator=Decimal(120),
+        as_of="2019-12",
+        source="示例填报",
+    ),
+    Reported(
+        indicator=15,
+        part="senior",
+        numerator=Decimal(3),
+        denominator=Decimal(60),
+        as_of="2020-03",
+        source="示例填报",
+    ),
 )
 
 
@@ -166,11 +204,13 @@ def toy_county() -> County:
         zones=(Zone(id="Z1", name="西片"), Zone(id="Z2", name="东片")),
         townships=_TOWNSHIPS,
         schools=_SCHOOLS,
+        post_pool=1,
         senior_highs=(
             SeniorHigh(id="H1", name="示例第一高中", places=90, quality=True),
             SeniorHigh(id="H2", name="示例第二高中", places=60, quality=True),
             SeniorHigh(id="H3", name="示例第三高中", places=60),
         ),
+        reported=_REPORTED,
         teachers=_TEACHERS,
         subjects=_SUBJECTS,
         terms=ServiceTerms(

@@ -13,7 +13,8 @@ from allocator.solving.outcome import Outcome, PartOutcome, Status, TierResult
 from allocator.solving.progress import Clock, Event, Stopped
 
 if TYPE_CHECKING:
-    from allocator.solving.solve import ENGINES, solve_scenario
+    from allocator.solving.engines import ENGINES
+    from allocator.solving.solve import solve_scenario
 
 __all__ = [
     "ENGINES",
@@ -29,6 +30,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("ENGINES", "solve_scenario"):
-        return getattr(import_module("allocator.solving.solve"), name)
+    room = {"ENGINES": "engines", "solve_scenario": "solve"}.get(name)
+    if room is not None:
+        return getattr(import_module(f"allocator.solving.{room}"), name)
     raise AttributeError(f"module 'allocator.solving' has no attribute {name!r}")

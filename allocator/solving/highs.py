@@ -13,6 +13,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
+from allocator.county.frozen import Problem
 from allocator.modelling import Floats, Ints, Linear
 from allocator.solving.certificate import safe_bound, with_rows
 from allocator.solving.program import Matrix
@@ -23,6 +24,14 @@ Ending = Literal["optimal", "infeasible", "limit", "failed"]
 
 class EngineFailed(RuntimeError):
     """The engine ended in a way that says nothing about the program."""
+
+
+class BeyondEngine(EngineFailed):
+    """The program says what this engine cannot be told."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.text)
 
 
 _ENDINGS: dict[highspy.HighsModelStatus, Ending] = {

@@ -232,7 +232,13 @@ def lay_out(allocation: Allocation, spare: int = 0) -> Program:
                 sign = {">=": 1.0, "<=": -1.0, "==": 1.0}[row.sense]
                 parts.append(Linear(np.array([slack]), np.array([sign * row.relief])))
                 costs[rule.tier].append(Linear(np.array([slack]), np.array([1.0])))
-            layout.row(key, Linear.total(parts), *_range(row.sense, row.limit))
+            low, high = _range(row.sense, row.limit)
+            if slack is not None and row.sense == "==":
+                # One slack counts either way: what is missing, or what is too many.
+                over = Linear.total((*parts[:-1], parts[-1] * -1))
+                layout.row(f"{key}.over", over, -INFINITY, high)
+                high = INFINITY
+            layout.row(key, Linear.total(parts), low, high)
             conditions.append(Condition(rule.name, row.where, row, slack))
     return Program(
         allocation=allocation,

@@ -14,7 +14,7 @@ import pulp
 
 from allocator.modelling import Floats, Linear
 from allocator.solving.highs import Ending
-from allocator.solving.program import Program
+from allocator.solving.program import Matrix, Program
 
 SHORT = {"cbc": "PULP_CBC_CMD", "highs-pulp": "HiGHS", "scip": "SCIP_CMD", "glpk": "GLPK_CMD"}
 """Short names of engines; any other name is PuLP's own."""
@@ -24,6 +24,12 @@ def available(name: str) -> bool:
     """Whether an engine of this name can be called on this machine."""
     full = SHORT.get(name, name)
     return full in pulp.listSolvers() and full in pulp.listSolvers(onlyAvailable=True)
+
+
+def on_this_machine() -> tuple[str, ...]:
+    """All names of engines PuLP can call here: short ones, then PuLP's own, each sorted."""
+    found = set(pulp.listSolvers(onlyAvailable=True))
+    return (*sorted(s for s, full in SHORT.items() if full in found), *sorted(found))
 
 
 @dataclass(frozen=True)
@@ -52,14 +58,24 @@ def to_pulp(program: Program, cost: Linear, *, relaxed: bool = False) -> Problem
         span = slice(int(matrix.starts[r]), int(matrix.starts[r + 1]))
         index, value = matrix.index[span].tolist(), matrix.value[span].tolist()
         low, high = float(matrix.row_lower[r]), float(matrix.row_upper[r])
-        if low == high:
-            problem.addConstraint(_expression(variables, index, value) == low, f"r{r}")
-            continue
-        if not math.isinf(low):
-            problem.addConstraint(_expression(variables, index, value) >= low, f"r{r}l")
-        if not math.isinf(high):
-            problem.addConstraint(_expression(variables, index, value) <= high, f"r{r}u")
+        for key in row_keys(matrix, r):
+            row = _expression(variables, index, value)
+            if key.endswith("l"):
+                problem.addConstraint(row >= low, key)
+            elif key.endswith("u"):
+                problem.addConstraint(row <= high, key)
+            else:
+                problem.addConstraint(row == low, key)
     return Problem(problem, variables)
+
+
+def row_keys(matrix: Matrix, r: int) -> list[str]:
+    """The keys of a row: one, or one for each of its two ends; none where it has no end."""
+    low, high = float(matrix.row_lower[r]), float(matrix.row_upper[r])
+    if low == high:
+        return [f"r{r}"]
+    ends = (("l", low), ("u", high))
+    return [f"r{r}{end}" for end, limit in ends if not math.isinf(limit)]
 
 
 def _expression(

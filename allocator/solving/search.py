@@ -25,6 +25,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from allocator.modelling import Floats, Tier
+from allocator.solving.blend import paid, steep, weights
 from allocator.solving.elastic import stretch
 from allocator.solving.found import Found
 from allocator.solving.highs import Answer, Basis, Relaxation, dense, solve_milp
@@ -42,8 +43,6 @@ from allocator.solving.tiers import (
     rounded_up,
 )
 
-WEIGHTS = (100.0, 1000.0, 100.0, 30.0, 10.0, 0.01)
-"""Weights of the tiers in the blend, in the planner's order: only a place to start from."""
 FIRST = 2500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
 PARTS = (0.1, 0.35, 1.0)
@@ -94,9 +93,10 @@ class Search:
 
     def blend(self) -> Floats:
         """The blended cost of the first LP."""
-        weights = WEIGHTS[-len(self.tiers) :]
-        parts = [w * self.dense[t.name] for w, t in zip(weights, self.tiers, strict=True)]
-        total: Floats = np.sum(parts, axis=0)
+        listed = paid(self.program, self.tiers)
+        total = np.zeros(self.program.matrix.lower.size)
+        for weight, tier in zip(weights(len(listed)), listed, strict=True):
+            total += weight * self.dense[tier.name]
         return total
 
     def _search(self) -> None:
@@ -211,9 +211,11 @@ class Search:
 
     def _elastic_plan(self, lower: Floats, upper: Floats) -> None:
         """Minimise the last tier over a neighbourhood, steep prices on exceeding earlier ones."""
-        last, earlier = self.tiers[-1], self.tiers[:-1]
+        last, earlier = self.tiers[-1], paid(self.program, self.tiers[:-1])
         scale = 0.02 * max(1.0, abs(self.lows[last.name]))
-        prices = [(t, scale * 8.0 ** (len(earlier) - n)) for n, t in enumerate(earlier)]
+        prices = [
+            (t, scale * factor) for t, factor in zip(earlier, steep(len(earlier)), strict=True)
+        ]
         matrix, cost = stretch(
             self.program.matrix, self.dense[last.name], prices, self.program.costs, self.held
         )

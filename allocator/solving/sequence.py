@@ -1,21 +1,45 @@
-"""The whole program, tier after tier, through any engine of PuLP: the second opinion.
+"""The whole program, tier after tier: the second opinion.
 
-Each tier is solved as a full MILP to optimality with every earlier tier limited to its value.
-Slow on a county, exact on a small one.
+Each tier is solved in full to optimality with every earlier tier limited to its value. Slow on a
+county, exact on a small one. Any engine will do that can minimise one tier and then hold it.
 """
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
-from allocator.modelling import Linear
+from allocator.modelling import Floats, Linear, Tier
 from allocator.solving import pulp_adapter
 from allocator.solving.found import Found
+from allocator.solving.highs import Ending
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stopped
 from allocator.solving.tiers import room, rounded_up
+
+
+@dataclass(frozen=True)
+class Step:
+    """What minimising one tier gave."""
+
+    ending: Ending
+    levels: Floats
+    """Levels of the columns, decisions first; empty if there is no point."""
+    bound: float | None = None
+    """What the engine proved of the tier; None for no more than its word."""
+
+
+class TierEngine(Protocol):
+    """An engine as the sequence sees it."""
+
+    def minimise(self, tier: Tier, seconds: float) -> Step:
+        """Minimise one tier over the whole program, with the tiers held so far."""
+
+    def hold(self, tier: Tier, value: float) -> None:
+        """Keep the tier just minimised at its value from now on."""
 
 
 def solve_in_sequence(program: Program, engine: str, clock: Clock) -> Found:
@@ -27,6 +51,11 @@ def solve_in_sequence(program: Program, engine: str, clock: Clock) -> Found:
         ``cbc`` or any other name PuLP knows on this machine.
 
     """
+    return tier_after_tier(program, ThroughPulp(program, engine), clock)
+
+
+def tier_after_tier(program: Program, engine: TierEngine, clock: Clock) -> Found:
+    """Solve every tier in turn, each with the earlier ones held."""
     found = Found()
     try:
         _sequence(program, engine, clock, found)
@@ -35,30 +64,48 @@ def solve_in_sequence(program: Program, engine: str, clock: Clock) -> Found:
     return found
 
 
-def _sequence(program: Program, engine: str, clock: Clock, found: Found) -> None:
+class ThroughPulp:
+    """An engine of PuLP, given the matrix of the program."""
+
+    def __init__(self, program: Program, engine: str) -> None:
+        self._program = program
+        self._engine = engine
+        self._limits: list[tuple[Linear, float]] = []
+
+    def minimise(self, tier: Tier, seconds: float) -> Step:
+        """Minimise one tier under the limits so far."""
+        problem = pulp_adapter.to_pulp(self._program, self._program.costs[tier.name])
+        for n, (cost, most) in enumerate(self._limits):
+            pulp_adapter.add_limit(problem, cost, most, f"t{n}")
+        return Step(*pulp_adapter.run(problem, self._engine, seconds))
+
+    def hold(self, tier: Tier, value: float) -> None:
+        """Limit a tier to its value, with the room floats need."""
+        self._limits.append((self._program.costs[tier.name], value + room(value, tier)))
+
+
+def _sequence(program: Program, engine: TierEngine, clock: Clock, found: Found) -> None:
     part = program.allocation.part
-    limits: list[tuple[Linear, float]] = []
     for tier in program.allocation.tiers:
         clock.check()
         begin = time.monotonic()
-        problem = pulp_adapter.to_pulp(program, program.costs[tier.name])
-        for n, (cost, most) in enumerate(limits):
-            pulp_adapter.add_limit(problem, cost, most, f"t{n}")
-        ending, levels = pulp_adapter.run(problem, engine, clock.left)
+        step = engine.minimise(tier, clock.left)
         clock.add("round", time.monotonic() - begin)
-        if ending == "infeasible":
+        if step.ending == "infeasible":
             if found.levels is None:
                 found.ending = "infeasible"
             return
-        if not levels.size:
+        if not step.levels.size:
             if clock.left <= 0:
                 raise Stopped("time_limit")
             return
-        found.levels = np.round(levels[: program.decisions])
+        found.levels = np.round(step.levels[: program.decisions])
         found.values, found.ending = program.tier_values(found.levels), "plan"
         value = found.values[tier.name]
-        if ending != "optimal":
+        if step.bound is not None:
+            found.bounds[tier.name] = rounded_up(step.bound, tier)
+        if step.ending != "optimal":
             raise Stopped("time_limit")
-        found.bounds[tier.name] = rounded_up(value, tier)
-        limits.append((program.costs[tier.name], value + room(value, tier)))
-        clock.tell(part, "prove", tier.name, value, value)
+        found.bounds.setdefault(tier.name, rounded_up(value, tier))
+        engine.hold(tier, value)
+        clock.tell(part, "prove", tier.name, value, found.bounds[tier.name])

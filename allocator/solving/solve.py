@@ -14,22 +14,16 @@ from allocator.county.frozen import DataError, Problem
 from allocator.modelling import Allocation, Tier
 from allocator.scenario import PartName, Scenario
 from allocator.scenario.hashing import scenario_hash
-from allocator.solving import pulp_adapter
+from allocator.solving.building import build
+from allocator.solving.engines import engine_problem
 from allocator.solving.found import Found
-from allocator.solving.highs import EngineFailed
+from allocator.solving.highs import BeyondEngine, EngineFailed
 from allocator.solving.outcome import Outcome, PartOutcome, Reason, Status, TierResult
 from allocator.solving.program import Program, lay_out
 from allocator.solving.progress import Clock
 from allocator.solving.sequence import solve_in_sequence
 from allocator.solving.tiers import agree, allowed_gap, close
-from allocator.solving.windows import search
-from allocator.staffing import model as staffing_model
-
-WIDE = 10_000
-"""Windows without end, for engines that solve the whole program once."""
-
-ENGINES: tuple[str, ...] = ("highs", "cbc")
-"""Engines that come with the tool; PuLP may know more on a machine."""
+from allocator.solving.windows import WIDE, search
 
 
 def solve_scenario(
@@ -46,7 +40,8 @@ def solve_scenario(
     parts
         Which parts; None takes all the scenario holds.
     engine
-        ``highs`` for the guided search with proof chain; any other for whole MILPs in sequence.
+        ``highs`` for the guided search with proof chain, ``cp-sat`` for whole numbers in sequence,
+        any other name PuLP can call on this machine for whole MILPs in sequence.
     clock
         Limits and progress; None for neither.
 
@@ -63,9 +58,7 @@ def solve_scenario(
         for part in chosen
         if scenario.part(part) is None
     ]
-    if engine != "highs" and not pulp_adapter.available(engine):
-        text = "engine {engine} is not on this machine: choose highs or cbc"
-        problems.append(Problem("engine", text, {"engine": engine}))
+    problems += engine_problem(engine)
     if problems:
         raise DataError(tuple(problems))
     return Outcome(
@@ -96,30 +89,33 @@ def _solve_part(scenario: Scenario, part: PartName, engine: str, clock: Clock) -
             exact = _exact_admission(scenario, clock)
             if exact is not None:
                 return exact
-    allocation = _timed(clock, "build", lambda: _allocation(scenario, part))
+    allocation = _timed(clock, "build", lambda: build(scenario, part))
     try:
-        if engine == "highs":
-            program, found = search(allocation, scenario.settings.threads, clock)
-            if found.ending == "infeasible":
-                _confirm(program, clock, found)
-        else:
-            program = lay_out(allocation, WIDE)
-            found = solve_in_sequence(program, engine, clock)
+        program, found = _search(allocation, scenario.settings.threads, engine, clock)
+    except BeyondEngine as refusal:
+        said = refusal.problem
+        flaw = Flaw(path=said.path, text=said.text, details=dict(said.details))
+        return _without_plan(part, lay_out(allocation), "engine_failed", clock, (flaw,))
     except EngineFailed:
         return _without_plan(part, lay_out(allocation), "engine_failed", clock)
     return _outcome(scenario, program, found, clock)
 
 
-def _allocation(scenario: Scenario, part: PartName) -> Allocation:
-    county, configured = scenario.county, scenario.configured(part)
-    if part == "staffing" and scenario.staffing is not None:
-        return staffing_model.build(
-            county, configured, scenario.staffing.goals, scenario.staffing.terms
-        )
-    assert scenario.admission is not None
-    return admission_model.build(
-        county, configured, scenario.admission.goals, scenario.admission.terms
-    )
+def _search(
+    allocation: Allocation, threads: int, engine: str, clock: Clock
+) -> tuple[Program, Found]:
+    if engine == "highs":
+        program, found = search(allocation, threads, clock)
+        if found.ending == "infeasible":
+            _confirm(program, clock, found)
+        return program, found
+    program = lay_out(allocation, WIDE)
+    if engine == "cp-sat":
+        # Here, so that nobody else waits for OR-Tools to load.
+        from allocator.solving.cp_sat import solve_with_cp_sat
+
+        return program, solve_with_cp_sat(program, clock)
+    return program, solve_in_sequence(program, engine, clock)
 
 
 def _confirm(program: Program, clock: Clock, found: Found) -> None:
@@ -157,12 +153,19 @@ def _outcome(scenario: Scenario, program: Program, found: Found, clock: Clock) -
     )
 
 
-def _without_plan(part: PartName, program: Program, reason: Reason, clock: Clock) -> PartOutcome:
+def _without_plan(
+    part: PartName,
+    program: Program,
+    reason: Reason,
+    clock: Clock,
+    problems: tuple[Flaw, ...] = (),
+) -> PartOutcome:
     status: Status = "infeasible" if reason == "no_plan_exists" else "unknown"
     return PartOutcome(
         part=part,
         status=status,
         reason=reason,
+        problems=problems,
         columns=program.matrix.lower.size,
         rows=program.matrix.row_lower.size,
         timings=dict(clock.timings),

@@ -14,6 +14,8 @@ from allocator.solving.progress import Clock
 from allocator.solving.search import Search
 
 FIRST_SPARE = 16
+WIDE = 10_000
+"""Windows without end, for engines that solve the whole program once."""
 
 
 def pieces_of(allocation: Allocation) -> list[Piece]:

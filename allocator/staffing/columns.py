@@ -73,8 +73,12 @@ class Shared:
     """Position of each section in the county's order."""
     members: tuple[Ints, ...]
     """Groups at home in each section."""
+    posts: Ints
+    """Position of the section that holds the posts of each group; -1 without posts."""
     holders: tuple[Ints, ...]
     """Groups whose posts are at each section."""
+    taking: tuple[Ints, ...]
+    """Columns that take posts away from each section: transfers of its holders."""
     refused: Mapping[str, npt.NDArray[np.bool_]]
     """Rule name -> which columns a pruning rule would not admit."""
     sizes: Ints

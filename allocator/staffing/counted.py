@@ -72,10 +72,14 @@ class CountedMoves(StaffingRule):
         ]
 
     def moved(
-        self, x: Variables, weight: str | None = None, out_of: list[Place] | None = None
+        self,
+        x: Variables,
+        weight: str | None = None,
+        out_of: list[Place] | None = None,
+        into: list[Place] | None = None,
     ) -> Linear:
         """The same, of the program."""
-        return x.moves(weight, out_of=out_of, kinds=self.kinds, grounds=self.grounds)
+        return x.moves(weight, out_of=out_of, into=into, kinds=self.kinds, grounds=self.grounds)
 
 
 def away(county: County, teacher: Teacher, counted: tuple[Away, ...]) -> bool:

@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from allocator.county.county import County, Place
 from allocator.county.people import Teacher
 from allocator.county.plan import Move, Plan, Supply, Teaching
+from allocator.county.ties import in_order
 from allocator.modelling import Floats
 from allocator.staffing.columns import Shared
+from allocator.staffing.need import CoverageBy, gives, need
 from allocator.staffing.terms import StaffingTerms
 
 
 def order_of_going(county: County, teachers: Iterable[Teacher]) -> list[Teacher]:
-    """Most points first; among equals those due to move, then longest service, then number."""
-    return sorted(
-        teachers,
-        key=lambda t: (
-            -(t.points or 0),
-            county.standings[t.id].status != "due",
-            t.entered_school,
-            t.id,
-        ),
-    )
+    """Most points first; among equals those due, then by a tie decision, then by number."""
+    return in_order(county, teachers)
 
 
-def teaching(county: County, serving: Mapping[str, Place]) -> tuple[Teaching, ...]:
-    """Who teaches how many periods of the own subject, filled up in the order of numbers."""
+def teaching(
+    county: County,
+    serving: Mapping[str, Place],
+    by: CoverageBy = "periods",
+    *,
+    only: Set[tuple[str, str]] | None = None,
+) -> tuple[Teaching, ...]:
+    """Who teaches how many periods of the own subject, filled up in the order of numbers.
+
+    Parameters
+    ----------
+    only
+        Only at these sections in these subjects; None takes all.
+
+    """
     left = {
-        (place.id, subject): periods
-        for place in county.places.values()
-        for subject, periods in place.demand.items()
+        (place, subject): periods
+        for place, subjects in need(county, by).items()
+        for subject, periods in subjects.items()
+        if only is None or (place, subject) in only
     }
     entries = []
     for teacher in county.teacher.values():
         place = serving[teacher.id]
         key = (place.id, teacher.subject)
-        load = county.subject[teacher.subject].load(place.stage)
-        periods = min(load, left.get(key, 0))
+        periods = min(gives(county, teacher, place.stage), left.get(key, 0))
         if teacher.status == "in_post" and periods:
             left[key] -= periods
             entries.append(
@@ -49,9 +56,10 @@ def teaching(county: County, serving: Mapping[str, Place]) -> tuple[Teaching, ..
     return tuple(entries)
 
 
-def today(county: County) -> Plan:
+def today(county: County, by: CoverageBy = "periods") -> Plan:
     """The plan in which nobody moves: the county as it is."""
-    return Plan(teaching=teaching(county, {t: county.home(v) for t, v in county.teacher.items()}))
+    serving = {t: county.home(v) for t, v in county.teacher.items()}
+    return Plan(teaching=teaching(county, serving, by))
 
 
 def returns(county: County, terms: StaffingTerms) -> list[Move]:
@@ -102,7 +110,7 @@ def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
             )
     return Plan(
         moves=tuple(sorted(moves, key=lambda m: m.teacher)),
-        teaching=teaching(county, serving),
+        teaching=teaching(county, serving, terms.coverage),
         supply=_supply(shared, levels),
     )
 

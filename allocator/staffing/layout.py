@@ -77,6 +77,8 @@ def share(
         allowed[:, :, k] = here
     group_of, place_of, kind_of = (a.astype(np.int64) for a in allowed.nonzero())
     columns = _columns(county, groups, home, places, group_of, place_of, kind_of)
+    posts = _posts(groups, position)
+    transfers = np.flatnonzero(kind_of == MOVE_KINDS.index("transfer"))
     refused = {}
     for _, rule in pruning:
         no = ~answers[rule.name][group_of, place_of]
@@ -90,7 +92,9 @@ def share(
         supply=_supply(county, [rule for _, rule in rules], places, group_of.size),
         position=position,
         members=lists(home, len(places)),
-        holders=_holders(groups, position, len(places)),
+        posts=posts,
+        holders=_by_post(posts, np.arange(posts.size), len(places)),
+        taking=_by_post(posts[group_of], transfers, len(places)),
         refused=refused,
         sizes=groups.sizes,
     )
@@ -181,10 +185,15 @@ def _supply(
     return SupplyColumns(offers, table[:, 0], table[:, 1], first)
 
 
-def _holders(groups: Groups, position: Mapping[str, int], count: int) -> tuple[Ints, ...]:
-    """Groups whose posts are at each section."""
-    found: list[list[int]] = [[] for _ in range(count)]
-    for who in _structure(groups):
-        if who["post"] is not None:
-            found[position[str(who["post"])]].append(who.number)
-    return tuple(np.array(numbers, dtype=np.int64) for numbers in found)
+def _posts(groups: Groups, position: Mapping[str, int]) -> Ints:
+    """Position of the section that holds the posts of each group; -1 without posts."""
+    return np.array(
+        [-1 if who["post"] is None else position[str(who["post"])] for who in _structure(groups)],
+        dtype=np.int64,
+    )
+
+
+def _by_post(posts: Ints, among: Ints, count: int) -> tuple[Ints, ...]:
+    """Some groups or columns by the section of their posts, those without posts left out."""
+    kept = among[posts[among] >= 0]
+    return tuple(kept[found] for found in lists(posts[kept], count))

@@ -11,6 +11,8 @@ from allocator.county.county import County, Place
 from allocator.county.frozen import DataError, Problem
 from allocator.county.people import Teacher
 from allocator.county.plan import Move, Plan, Supply
+from allocator.county.posts import post_places
+from allocator.staffing.need import gives
 
 
 @dataclass(frozen=True)
@@ -69,22 +71,16 @@ class Placement:
         return given
 
     @cached_property
-    def posts(self) -> Mapping[str, Place | None]:
-        """Teacher id -> section that holds the post after the moves; a transfer takes it along."""
-        places = {t.id: self.county.post_place(t) for t in self.county.teacher.values()}
-        places.update(
-            {m.teacher.id: m.destination for m in self.moved if m.move.kind == "transfer"}
-        )
-        return places
+    def posts(self) -> Mapping[str, Place]:
+        """Teacher id -> section of the post after the moves, for all who hold one."""
+        return post_places(self.county, (m.move for m in self.moved))
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Teacher, ...]]:
         """Section id -> teachers whose posts are there after the moves, in post or away."""
         found: dict[str, list[Teacher]] = defaultdict(list)
-        for teacher in self.county.teacher.values():
-            post = self.posts[teacher.id]
-            if post is not None:
-                found[post.id].append(teacher)
+        for teacher, post in self.posts.items():
+            found[post.id].append(self.county.teacher[teacher])
         return {place: tuple(found[place]) for place in self.county.places}
 
     @cached_property
@@ -220,7 +216,7 @@ def _teaching_problems(found: Placement) -> list[Problem]:
             problems.append(Problem(path, "teacher {id} does not teach {subject}", details))
         else:
             stage = found.serving[teacher.id].stage
-            share[teacher.id] += entry.periods / county.subject[entry.subject].load(stage)
+            share[teacher.id] += entry.periods / gives(county, teacher, stage)
     problems.extend(
         Problem("teaching", "teacher {id} is given more than a full load", {"id": teacher})
         for teacher, part in sorted(share.items())

@@ -9,6 +9,7 @@ from pydantic import Field
 from allocator.county.decisions import MoveKind
 from allocator.county.frozen import Frozen, Month
 from allocator.county.plan import Move
+from allocator.staffing.need import CoverageBy
 
 
 class StaffingTerms(Frozen):
@@ -20,6 +21,8 @@ class StaffingTerms(Frozen):
     """Length of a secondment (交流), years; then a right of return."""
     opening_kind: MoveKind = "transfer"
     """How the first team of an opening school comes: with its posts, or for a term."""
+    coverage: CoverageBy = "periods"
+    """Whether coverage is counted against weekly periods or against agreed posts."""
     minutes_per_move: Annotated[int, Field(ge=0, le=600)] = 30
     """What one move costs beside its travel, in minutes of travel."""
     published: tuple[Move, ...] = ()

@@ -41,6 +41,7 @@ class Variables:
         refused: bool = False,
         kinds: Iterable[MoveKind] | None = None,
         grounds: Iterable[MoveGround] | None = None,
+        where: Mapping[str, Hashable] | None = None,
     ) -> Linear:
         """People who move from one legal unit to another, each counted with a weight.
 
@@ -56,6 +57,8 @@ class Variables:
             Only moves that the asking rule would not admit.
         kinds, grounds
             Only moves of these kinds, on these grounds; None takes all.
+        where
+            Only teachers with these values of the named traits.
 
         """
         s = self.shared
@@ -72,7 +75,8 @@ class Variables:
         if grounds is not None:
             wanted = [MOVE_GROUNDS.index(g) for g in grounds]
             columns = columns[np.isin(s.columns.ground[columns], wanted)]
-        return Linear.of(columns, self._weight(weight)[s.columns.group[columns]])
+        weights: Floats = self._weight(weight) * self._mask(where)
+        return Linear.of(columns, weights[s.columns.group[columns]])
 
     def serving(
         self,
@@ -91,9 +95,17 @@ class Variables:
             Only teachers with these values of the named traits.
 
         """
-        s = self.shared
-        everything = np.ones(s.columns.group.size, dtype=np.bool_)
-        return self._count(s.members, everything, places, weight, where)
+        s, c = self.shared, self.shared.columns
+        spots = [s.position[p.id] for p in places]
+        inside = self._inside(spots)
+        leaving = self._chosen(c.out_of, spots)
+        coming = self._chosen(c.into, spots)
+        return self._count(
+            self._chosen(s.members, spots),
+            leaving[~inside[c.place[leaving]]],
+            coming[~inside[c.home[coming]]],
+            self._weight(weight) * self._mask(where),
+        )
 
     def holding(
         self,
@@ -106,9 +118,19 @@ class Variables:
 
         Parameters are those of :meth:`serving`.
         """
-        s = self.shared
-        transfers = s.columns.kind == MOVE_KINDS.index("transfer")
-        return self._count(s.holders, transfers, places, weight, where)
+        s, c = self.shared, self.shared.columns
+        spots = [s.position[p.id] for p in places]
+        # Whoever has no post (-1) brings none.
+        inside = np.append(self._inside(spots), np.True_)
+        leaving = self._chosen(s.taking, spots)
+        coming = self._chosen(c.into, spots)
+        coming = coming[c.kind[coming] == MOVE_KINDS.index("transfer")]
+        return self._count(
+            self._chosen(s.holders, spots),
+            leaving[~inside[c.place[leaving]]],
+            coming[~inside[s.posts[c.group[coming]]]],
+            self._weight(weight) * self._mask(where),
+        )
 
     def supply(
         self,
@@ -135,26 +157,18 @@ class Variables:
         most = sum(offer.count for n, offer in enumerate(supply.offers) if n in used)
         return Count(Linear.of(columns + supply.first, np.ones(columns.size)), 0, most)
 
-    def _count(
-        self,
-        lists: tuple[Ints, ...],
-        moving: Bools,
-        places: Iterable[Place],
-        weight: str | None,
-        where: Mapping[str, Hashable] | None,
-    ) -> Count:
-        """People in the lists of some sections, who leave and who come by columns that count."""
-        s = self.shared
-        spots = [s.position[p.id] for p in places]
-        weights: Floats = self._weight(weight) * self._mask(where)
-        members = np.concatenate([lists[n] for n in spots] or [_NONE])
-        now = float((weights[members] * s.sizes[members]).sum())
-        inside = np.zeros(len(s.position), dtype=np.bool_)
+    def _inside(self, spots: list[int]) -> Bools:
+        inside = np.zeros(len(self.shared.position), dtype=np.bool_)
         inside[spots] = True
-        leaving = np.concatenate([s.columns.out_of[n] for n in spots] or [_NONE])
-        leaving = leaving[~inside[s.columns.place[leaving]] & moving[leaving]]
-        coming = np.concatenate([s.columns.into[n] for n in spots] or [_NONE])
-        coming = coming[~inside[s.columns.home[coming]] & moving[coming]]
+        return inside
+
+    def _chosen(self, lists: tuple[Ints, ...], spots: list[int]) -> Ints:
+        return np.concatenate([lists[n] for n in spots] or [_NONE])
+
+    def _count(self, members: Ints, leaving: Ints, coming: Ints, weights: Floats) -> Count:
+        """People of some groups, less who leaves and plus who comes by some columns."""
+        s = self.shared
+        now = float((weights[members] * s.sizes[members]).sum())
         losses = weights[s.columns.group[leaving]]
         gains = weights[s.columns.group[coming]]
         expression = Linear.of(

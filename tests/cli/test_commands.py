@@ -139,6 +139,8 @@ BAD = [
     ["audit", "SMALL", "SMALL"],
     ["audit", "SMALL", "none.json"],
     ["measure", "none.json"],
+    ["curriculum", "SMALL", "none.csv"],
+    ["curriculum", "SMALL", "SMALL", "--out", "SMALL"],
     ["generate", "--teachers", "1"],
     ["generate", "--out", "."],
     ["rules", "--part", "x"],
@@ -163,7 +165,17 @@ def test_bad_input_gives_2_and_a_sentence(
 
 
 def test_every_command_explains_itself_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("solve", "audit", "measure", "generate", "schema", "rules", "app"):
+    for command in (
+        "solve",
+        "audit",
+        "measure",
+        "curriculum",
+        "generate",
+        "schema",
+        "rules",
+        "presets",
+        "app",
+    ):
         assert main([command, "--help"]) == 0
         assert any("\u4e00" <= letter <= "\u9fff" for letter in capsys.readouterr().out)
 

@@ -170,6 +170,17 @@ def test_a_file_tells_them_in_plain_words(tmp_path: Path) -> None:
     assert "-1 is too small: at least 0" in negative
 
 
+def test_a_decision_about_a_teacher_with_a_malformed_record_is_not_called_unknown(
+    tmp_path: Path,
+) -> None:
+    data = toy()
+    teacher(data, 20)["born"] = "1982-13"
+    numbers = ["T00020", "T99999"]
+    data["corrections"] = [{"teacher": number, "status": "not_now"} for number in numbers]
+    told = {p.path for p in _told(data, tmp_path)}
+    assert told == {"county.teachers[19].born", "county.corrections[1].teacher"}
+
+
 def test_negative_pupils_are_refused_where_they_stand() -> None:
     data = toy()
     section(data, 0)["pupils"] = -1
@@ -203,10 +214,10 @@ LIMITS: dict[str, tuple[Callable[[Data], None], Callable[[Data], None]]] = {
     ),
     "a term of one month": (
         lambda d: teacher(d, 8).update(
-            running_term={"home": "C2", "started": "2019-09", "ends": "2019-09"}
+            running_term={"home": "C1", "started": "2019-09", "ends": "2019-09"}
         ),
         lambda d: teacher(d, 8).update(
-            running_term={"home": "C2", "started": "2019-09", "ends": "2019-08"}
+            running_term={"home": "C1", "started": "2019-09", "ends": "2019-08"}
         ),
     ),
     "not to go to two places": (

@@ -12,6 +12,7 @@ from allocator.county.service import (
     month_text,
     months,
     retires,
+    school_year,
     standing,
     years_between,
 )
@@ -138,6 +139,7 @@ def test_age_is_told_before_short_service() -> None:
 REASONS: dict[str, dict[str, Any]] = {
     "lent_out": {"status": "lent_out"},
     "long_sick": {"status": "long_sick"},
+    "out_of_county": {"status": "out_of_county"},
     "maternity": {"exemptions": ("maternity",)},
     "medical": {"exemptions": ("medical",)},
     "service_contract": {"exemptions": ("service_contract",)},
@@ -148,7 +150,7 @@ REASONS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_whoever_is_exempt_is_not_to_move_now_and_stays_in_the_base_if_in_post(reason: str) -> None:
-    in_post = reason not in ("lent_out", "long_sick")  # 在编在岗: only who is in post
+    in_post = "status" not in REASONS[reason]  # 在编在岗: only who is in post
     assert outcome(**REASONS[reason]) == ("not_now", reason, in_post)
 
 
@@ -167,12 +169,38 @@ def test_only_staff_on_establishment_of_public_schools_take_part(changes: Any) -
 
 
 @pytest.mark.parametrize(
-    ("ends", "status"),
-    [("2020-07", "not_now"), ("2020-06", "due"), ("2020-05", "due")],
+    ("ends", "reason"),
+    [
+        ("2021-07", "running_term"),
+        ("2020-09", "running_term"),  # runs into the school year of September 2020
+        ("2020-08", "returning"),
+        ("2020-06", "returning"),
+        ("2020-05", "returning"),  # over, yet still serving away by the roster
+    ],
 )
-def test_a_term_binds_until_the_month_it_ends(ends: str, status: str) -> None:
-    term = RunningTerm(home="C1", started="2017-08", ends=ends)
-    assert stands(running_term=term).status == status
+def test_a_term_that_ends_before_the_school_year_brings_its_holder_home(
+    ends: str, reason: str
+) -> None:
+    term = RunningTerm(home="C2", started="2017-08", ends=ends)
+    assert stands(running_term=term) == Standing("not_now", reason, eligible=True, since=ends)
+
+
+def test_a_term_that_goes_on_binds_with_no_end_known() -> None:
+    term = RunningTerm(home="C2", started="2017-08", ends="2020-07", goes_on=True)
+    assert stands(running_term=term) == Standing("not_now", "running_term", eligible=True)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "first"),
+    [
+        ("2020-01", "2020-09"),
+        ("2020-09", "2020-09"),
+        ("2020-10", "2021-09"),
+        ("2020-12", "2021-09"),
+    ],
+)
+def test_the_school_year_begins_in_september(as_of: str, first: str) -> None:
+    assert school_year(as_of) == first
 
 
 @pytest.mark.parametrize(
@@ -191,7 +219,40 @@ def test_fewer_than_three_years_to_retirement_is_not_now(as_of: str, expected: A
 def test_near_retirement_and_young_enough_stays_in_the_base() -> None:
     terms = ServiceTerms(women_until=60)
     found = stands(terms=terms, born="1966-03", entered_work="1990-08")
-    assert found == Standing("not_now", "near_retirement", eligible=True)
+    assert found == Standing(
+        "not_now", "near_retirement", eligible=True, since="2021-03", ground="near_retirement"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "since"),
+    [
+        ({}, "2016-08"),  # came in 2010-08: six years
+        ({"entered_school": "2018-09"}, "2024-09"),  # will be there six years
+        ({"born": "1972-04", "entered_work": "1995-08"}, "2018-04"),  # 46: past 45
+        ({"sex": "m", "born": "1968-11", "entered_work": "1990-08"}, "2019-11"),  # 51: past 50
+        ({"exemptions": ("near_retirement",)}, "2040-06"),  # born 1982-03: 58 years 3 months
+        ({"exemptions": ("maternity",)}, None),
+        ({"status": "out_of_county"}, None),
+        ({"role": "principal"}, None),
+        ({"private": True}, None),
+    ],
+)
+def test_the_month_of_a_reason_is_as_by_hand(changes: Any, since: str | None) -> None:
+    own = ServiceTerms(retirement=(RetirementAge(sex="f", born_from="1900-01", age_months=699),))
+    terms = own if "near_retirement" in changes.get("exemptions", ()) else TERMS
+    assert stands(terms=terms, **changes).since == since
+
+
+def test_a_head_is_due_by_years_of_their_own() -> None:
+    found = stands(role="principal", entered_school="2015-08")
+    assert (found.reason, found.eligible) == ("appointed", False)
+
+
+def test_the_ground_is_told_where_it_is_the_reason() -> None:
+    assert stands(exemptions=("flagship", "medical")).ground == "flagship"
+    assert stands(status="long_sick", exemptions=("medical",)).ground is None
+    assert stands().ground is None
 
 
 @pytest.mark.parametrize("role", ["principal", "party_secretary"])
@@ -216,9 +277,17 @@ def test_other_posts_at_the_school_make_no_difference(role: str) -> None:
     assert outcome(role=role) == ("due", "long_service", True)
 
 
-def test_status_is_told_before_the_post_and_the_post_before_an_exemption() -> None:
-    assert stands(role="principal", status="lent_out").reason == "lent_out"
-    assert stands(role="principal", exemptions=("medical",)).reason == "appointed"
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"status": "long_sick", "exemptions": ("medical",)}, "long_sick"),
+        ({"exemptions": ("medical",)}, "medical"),
+        ({"born": "1963-09", "entered_work": "1985-08"}, "near_retirement"),
+        ({}, "appointed"),
+    ],
+)
+def test_that_a_head_is_appointed_is_told_last(changes: Any, reason: str) -> None:
+    assert stands(role="party_secretary", **changes).reason == reason
 
 
 def test_only_not_now_forbids_a_move() -> None:

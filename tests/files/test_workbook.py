@@ -18,12 +18,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 small = import_module("tests.insight.small_county")
 
 SHEETS = [
-    "摘要", "交流名单", "学科课时覆盖", "名师配置", "名额分配表", "均衡指标", "各校指标",
+    "摘要", "交流名单", "学科课时覆盖", "名师配置", "编制岗位表", "学校编制汇总", "缺编信息",
+    "招聘建议", "交流资格名单", "交流资格汇总", "名额分配表", "均衡指标", "规划指标对照", "各校指标",
     "规则核验", "核验明细", "证明",
 ]  # fmt: skip
 ENGLISH = [
-    "Summary", "Exchange list", "Coverage", "Famous teachers", "Quota matrix", "Indicators",
-    "School indicators", "Rules", "Readings", "Proof",
+    "Summary", "Exchange list", "Coverage", "Famous teachers", "Posts", "Establishment",
+    "Vacancies", "Recruitment", "Eligibility list", "Eligibility by school", "Quota matrix",
+    "Indicators", "Plan indicators", "School indicators", "Rules", "Readings", "Proof",
 ]  # fmt: skip
 HEADINGS = 3
 DANGEROUS = ["=1+1", "+86", "@x", "-1", "\t=1", '=HYPERLINK("http://x","y")', "＝1+1", "{=1}"]
@@ -86,6 +88,37 @@ def test_the_exchange_list_has_a_row_a_move(book) -> None:
     assert [r["姓名"] for r in table] == ["教师1", "教师5"]
     assert table[0]["骨干教师"] == "是"
     assert table[0]["单程（分钟）"] == 25
+
+
+def test_why_somebody_does_not_move_now_is_told_to_the_personnel_section_alone() -> None:
+    teachers = list(small.county().teachers)
+    teachers[1] = teachers[1].model_copy(update={"exemptions": ("medical",)})
+    teachers[2] = teachers[2].model_copy(update={"role": "principal"})
+    made = small.scenario(teachers=tuple(teachers))
+    plan = small.outcome(made)
+    outside = opened(workbook_bytes(made, plan))
+    said = {str(c.value) for line in outside["交流资格名单"].iter_rows() for c in line}
+    assert not [text for text in said if "医疗" in text or "书记" in text]
+    listed = {r["教职工号"]: r["资格认定原因"] for r in rows(outside["交流资格名单"])}
+    assert listed["T2"] == listed["T3"] == "符合暂不交流规定"
+    assert listed["T4"] == "任教已满规定年限"
+    inside = opened(workbook_bytes(made, plan, internal=True))["交流资格名单"]
+    assert [r["资格认定原因"] for r in rows(inside)][1:3] == ["医疗", "书记、校长由组织任免"]
+    assert "内部" in inside["A2"].value
+    assert "内部" not in outside["交流资格名单"]["A2"].value
+
+
+def test_ties_have_a_sheet_where_there_are_some(scenario, outcome) -> None:
+    goes = small.Plan(moves=(small.move(2),))  # T2, T3 and T4 are alike
+    part = outcome.parts[0].model_copy(update={"plan": goes})
+    tied = opened(workbook_bytes(scenario, outcome.model_copy(update={"parts": (part,)})))
+    assert [r["裁定方式"] for r in rows(tied["同分裁定"])] == ["尚未裁定"]
+
+
+def test_counts_of_standing_add_up(book) -> None:
+    *schools, total = rows(book["交流资格汇总"])
+    assert [r["应交流（人）"] for r in schools] == [5, 1, 3]
+    assert (total["教师（人）"], total["应交流（人）"], total["符合交流条件（人）"]) == (9, 9, 9)
 
 
 def test_numbered_samples_are_called_samples(scenario, outcome, book) -> None:

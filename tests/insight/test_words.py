@@ -48,6 +48,11 @@ def test_every_column_has_a_heading_and_every_unit_a_word() -> None:
         tables.famous(scenario, plan),
         tables.indicators(scenario, plan),
         tables.school_indicators(scenario, plan),
+        tables.plan_indicators(scenario, plan),
+        tables.posts(scenario, plan),
+        tables.school_posts(scenario, plan),
+        tables.vacancies(scenario, plan),
+        tables.recruitment(scenario, plan),
         tables.quota_matrix(scenario, small.QUOTA_PLAN),
         *(tables.rules(scenario, p.audit) for p in outcome.parts if p.audit),
         *(tables.readings(scenario, p.audit) for p in outcome.parts if p.audit),
@@ -67,6 +72,9 @@ def test_headings_differ_within_a_table_in_both_languages() -> None:
         tables.exchange_list(scenario, small.STAFFING_PLAN),
         tables.coverage(scenario, small.STAFFING_PLAN),
         tables.school_indicators(scenario, small.STAFFING_PLAN),
+        tables.plan_indicators(scenario, small.STAFFING_PLAN),
+        tables.posts(scenario, small.STAFFING_PLAN),
+        tables.school_posts(scenario, small.STAFFING_PLAN),
     ):
         for lang in ("zh", "en"):
             shown = tables.headed(table, lang, keys=True)

@@ -20,11 +20,14 @@ TERMS = StaffingTerms()
 
 
 def configured(*rules: Rule, firmness: Firmness | None = None) -> list[Configured]:
-    """Rules at a firmness, or at their own default where that is not allowed."""
-    return [
-        Configured(r, firmness if firmness in r.firmness_allowed else r.default_firmness)
-        for r in rules
-    ]
+    """Rules at a firmness; where it is not allowed, at their default, in force even if off."""
+
+    def allowed(rule: Rule) -> Firmness:
+        if firmness in rule.firmness_allowed:
+            return firmness
+        return rule.default_firmness if rule.default_firmness != "off" else rule.firmness_allowed[0]
+
+    return [Configured(r, allowed(r)) for r in rules]
 
 
 def defaults() -> list[Configured]:

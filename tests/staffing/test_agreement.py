@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from allocator.county.county import County
+from allocator.county.decisions import MoveKind
 from allocator.county.plan import Move, Plan
 from allocator.samples.toy import toy_county
 from allocator.solving.program import least_slack
@@ -17,12 +20,28 @@ from allocator.staffing.placement import placement
 from allocator.staffing.rules import RULES
 from allocator.staffing.rules.backbone_rate import BackboneRateFloor
 from allocator.staffing.rules.balance_cap import BalanceCap
+from allocator.staffing.rules.couple_distance import CoupleDistanceCap
+from allocator.staffing.rules.direction_floor import DirectionFloor
+from allocator.staffing.rules.establishment_cap import EstablishmentCap
 from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
+from allocator.staffing.rules.experience_floor import ExperienceFloor
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
+from allocator.staffing.rules.graded_post_cap import GradedPostCap
+from allocator.staffing.rules.graduating_rate import GraduatingRateFloor
+from allocator.staffing.rules.group_lock import GroupLock
+from allocator.staffing.rules.head_lock import HeadLock
+from allocator.staffing.rules.head_term_cap import HeadTermCap
+from allocator.staffing.rules.one_principal import OnePrincipalLock
+from allocator.staffing.rules.opening_team import OpeningTeamFloor
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
+from allocator.staffing.rules.supply_floor import SupplyFloor
 from allocator.staffing.rules.travel_cap import TravelCap
 from allocator.staffing.rules.turnover_cap import TurnoverCap
+from allocator.staffing.rules.vacancy_floor import VacancyFloor
+from allocator.staffing.rules.veto_lock import VetoLock
+from allocator.staffing.rules.volunteers import VolunteerFloor
 from tests.staffing.plans import ORDER, TERMS, all_levels, configured, program, some_levels
+from tests.staffing.toy import grouped, heads, opening, posted
 
 VARIANTS = {
     ExchangeRateFloor: [
@@ -37,17 +56,50 @@ VARIANTS = {
         {"at_least": Decimal("0.5"), "pool_below": 0},
         {"at_least": Decimal("0.34"), "pool_below": 3, "rounding": "up", "base": "all"},
     ],
-    FamousTeacherFloor: [
-        {"counted": "aggregate", "per_100": Decimal("2.5")},
-        {"lowest_level": "county_rising", "areas": ("urban", "rural")},
-    ],
     BalanceCap: [
         {"primary_at_most": Decimal("0.9"), "junior_at_most": Decimal("0.4")},
         {"indicators": ("L2",), "junior_at_most": Decimal("1.1")},
     ],
+    VacancyFloor: [{"counted": "all"}],
+    SupplyFloor: [{"kinds": ("hire", "reserve")}],
+    FamousTeacherFloor: [
+        {"counted": "aggregate", "per_100": Decimal("2.5")},
+        {"lowest_level": "county_rising", "areas": ("urban", "rural")},
+        {"seconded": Decimal("0.4")},
+        {"seconded": Decimal("0.5"), "counted": "aggregate", "per_100": Decimal(2)},
+    ],
     TravelCap: [{"reach": "minutes", "within": 25}, {"reach": "either", "within": 50}],
     TurnoverCap: [{"leaving_at_most": Decimal(0), "arriving_at_most": Decimal("0.5")}],
+    GraduatingRateFloor: [{"at_least": Decimal("0.6"), "rounding": "up", "base": "all"}],
+    ExperienceFloor: [{"at_least": 2, "years": 0}, {"at_least": 3, "years": 12}],
+    VetoLock: [{"at_most": 1}, {"at_most": 9}],
+    CoupleDistanceCap: [{"within": 0}, {"within": 29}, {"within": 51}],
+    VolunteerFloor: [{"at_least": Decimal(1)}, {"at_least": Decimal("0.34")}],
+    DirectionFloor: [
+        {"urban_to_rural": 2, "rural_to_urban": 1, "between_townships": 1},
+        {"urban_to_rural": 0, "rural": ("rural",), "urban": ("urban", "township_seat")},
+        {"between_townships": 2, "rural": ("urban", "rural"), "grounds": ("exchange",)},
+    ],
+    GroupLock: [{"inside": "group"}, {"inside": "zone"}],
+    HeadTermCap: [{"at_least": 0, "at_most": 11}, {"at_least": 1, "at_most": 6}],
+    OpeningTeamFloor: [
+        {"experienced_at_least": Decimal("0.34"), "years": 14, "main_subjects": ("music",)},
+        {"experienced_at_least": Decimal(1), "backbone_per_subject": 2},
+    ],
 }
+COUNTIES: dict[type, Callable[[], County]] = {
+    VacancyFloor: posted,
+    EstablishmentCap: posted,
+    GradedPostCap: posted,
+    SupplyFloor: posted,
+    GroupLock: grouped,
+    HeadLock: partial(heads, first="C4"),
+    HeadTermCap: heads,
+    OnePrincipalLock: heads,
+    OpeningTeamFloor: opening,
+}
+"""The variation of the toy county that says something of a rule, where the county as it is says
+nothing of it."""
 CASES = [(rule, {}) for rule in RULES] + [(r, v) for r, vs in VARIANTS.items() for v in vs]
 
 
@@ -56,8 +108,28 @@ def county() -> County:
     return toy_county()
 
 
+COUPLES = (("T00006", "T00012"), ("T00008", "T00014"))
+RELATIVES = (("T00001", "T00008"), ("T00002", "T00004"))
+VETOES: dict[str, list[tuple[str, str]]] = {
+    "S1": [
+        ("T00004", "leaving"), ("T00012", "arriving"), ("T00001", "leaving"), ("T00008", "arriving")
+    ],
+    "S2": [("T00010", "leaving"), ("T00004", "arriving")],
+}  # fmt: skip
+RESULTS = [
+    {"teacher": teacher, "campus": campus, "kind": "secondment"}
+    for teacher, campus in (("T00007", "C4"), ("T00002", "C4"), ("T00014", "C5"))
+]
+PREFERENCES = {"T00001": ("C2",), "T00006": ("C3", "C2"), "T00012": ("C1",)}
+
+
+def met_by(rule: type) -> County:
+    """The county on which a rule is tried."""
+    return COUNTIES.get(rule, toy_county)()
+
+
 def pinned(county: County) -> County:
-    """The toy county with one pin of each kind, and results of a round."""
+    """The toy county with one pin of each kind, kin, objections, wishes, results of a round."""
     pins = {
         "T00001": [{"kind": "goes", "campus": "C3"}],
         "T00006": [{"kind": "not_to", "campus": "C2"}],
@@ -65,17 +137,26 @@ def pinned(county: County) -> County:
     }
     data = county.model_dump()
     for teacher in data["teachers"]:
-        teacher["pins"] = pins.get(teacher["id"], [])
-    results = (("T00007", "C4", "secondment"), ("T00002", "C4", "secondment"),
-               ("T00014", "C5", "transfer"))  # fmt: skip
-    data["rounds"] = [{"id": "R1", "name": "第一轮", "kind": "application", "appointments": [
-        {"teacher": t, "campus": c, "kind": k} for t, c, k in results]}]  # fmt: skip
+        teacher["pins"] = pins.get(teacher["id"], teacher["pins"])
+        teacher["preferences"] = PREFERENCES.get(teacher["id"], ())
+    for school in data["schools"]:
+        school["vetoes"] = [
+            {"teacher": t, "against": side} for t, side in VETOES.get(school["id"], [])
+        ]
+    data["kinships"] = [
+        {"kind": kind, "between": both}
+        for kind, found in (("couple", COUPLES), ("relatives", RELATIVES))
+        for both in found
+    ]
+    data["rounds"] = [
+        {"id": "R1", "name": "第一轮", "kind": "application", "appointments": RESULTS}
+    ]
     return County.model_validate(data)
 
 
 @pytest.mark.parametrize(("rule", "settings"), CASES, ids=lambda v: getattr(v, "name", ""))
-def test_rows_and_readings_agree_key_by_key(county, rule, settings):
-    county = pinned(county)
+def test_rows_and_readings_agree_key_by_key(rule, settings):
+    county = pinned(met_by(rule))
     one = configured(rule(**settings), firmness="should")
     allocation = build(county, one, ORDER, TERMS)
     rows = allocation.rules[0].rows
@@ -93,7 +174,8 @@ def test_rows_and_readings_agree_key_by_key(county, rule, settings):
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if not r.prunes()], ids=lambda r: r.name)
-def test_toy_county_keeps_and_breaks_every_rule(county, rule):
+def test_toy_county_keeps_and_breaks_every_rule(rule):
+    county = pinned(met_by(rule))
     variants = [{}, *VARIANTS.get(rule, [])]
     kept = set()
     for settings in variants:
@@ -105,10 +187,12 @@ def test_toy_county_keeps_and_breaks_every_rule(county, rule):
     assert kept == {True, False}
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if r.prunes()], ids=lambda r: r.name)
-def test_exactly_the_excluded_placements_are_read_as_broken(county, rule):
-    county = pinned(county)
-    one = rule()
+@pytest.mark.parametrize(
+    ("rule", "settings"), [c for c in CASES if c[0].prunes()], ids=lambda v: getattr(v, "name", "")
+)
+def test_exactly_the_excluded_placements_are_read_as_broken(rule, settings):
+    county = pinned(met_by(rule))
+    one = rule(**settings)
     groups = group(county, [one])
     who = {t.id: w for w in groups.seen_by(one.name) for t in groups.members[w.number]}
     today = {r.where: r.shortfall for r in one.readings(county, placement(county, Plan()))}
@@ -118,7 +202,7 @@ def test_exactly_the_excluded_placements_are_read_as_broken(county, rule):
         for place in county.places.values():
             if place.stage != home.stage or place is home:
                 continue
-            seen = placement(county, Plan(moves=(_move(teacher.id, home.id, place.id),)))
+            seen = placement(county, Plan(moves=(_move(teacher.id, home.id, place.id, one.only),)))
             broken = {r.where: r.shortfall for r in one.readings(county, seen) if not r.kept}
             wrong = any(k == teacher.id or v > today.get(k, 0.0) for k, v in broken.items())
             assert one.admits(county, who[teacher.id], place) != wrong, (teacher.id, place.id)
@@ -126,19 +210,21 @@ def test_exactly_the_excluded_placements_are_read_as_broken(county, rule):
     assert answers == {True, False}
 
 
-def _move(teacher: str, origin: str, destination: str) -> Move:
+def _move(teacher: str, origin: str, destination: str, kind: MoveKind | None) -> Move:
     return Move(
         teacher=teacher,
         origin=origin,
         destination=destination,
-        kind="secondment",
-        ground="exchange",
+        kind=kind or "secondment",
+        ground="surplus" if kind == "transfer" else "exchange",
         start="2020-09",
         years=3,
     )
 
 
-def test_tier_values_of_program_and_people_agree(county):
+@pytest.mark.parametrize("varied", [toy_county, *COUNTIES.values()])
+def test_tier_values_of_program_and_people_agree(varied):
+    county = varied()
     rules = configured(*(rule() for rule in RULES), firmness="should")
     allocation = build(county, rules, ORDER, TERMS)
     laid = program(county, rules)

@@ -175,7 +175,6 @@ def test_missing_backbone_teachers_are_counted_if_replaced_not_added() -> None:
 @pytest.mark.parametrize(
     ("teacher", "campus", "reason"),
     [
-        (3, "C2", "appointed"),
         (5, "C2", "maternity"),
         (9, "C1", "long_sick"),
         (11, "C1", "service_contract"),
@@ -200,7 +199,7 @@ def test_nobody_moves_to_a_private_school() -> None:
 
 
 def test_a_running_term_binds() -> None:
-    term = {"home": "C1", "started": "2018-09", "ends": "2021-07"}
+    term = {"home": "C2", "started": "2018-09", "ends": "2021-07"}
     assert refuses(EligibilityLock(), varied({2: {"running_term": term}}), 2, "C3")
 
 
@@ -534,19 +533,22 @@ def test_a_return_counts_where_it_serves() -> None:
 # Who of several goes
 
 
-def test_points_come_first_then_the_due_then_the_longest_serving_then_the_number() -> None:
+def test_points_come_first_then_the_due_then_a_decision_then_the_number() -> None:
     points = {
         1: {"points": 3},
         2: {"points": 5, "entered_school": "2019-08"},  # most points, though not due
-        4: {"points": 3, "entered_school": "2008-08"},  # due like T1, and there for longer
-        # a man of 52 is not due, though longest at the school
+        4: {"points": 3, "entered_school": "2008-08"},  # due like T1: there for longer is no reason
+        # a man of 52 is not due
         6: {"points": 3, "entered_school": "2005-08", "born": "1968-01"},
         7: {"points": 0},
-        8: {"points": None, "entered_school": "2017-08"},  # no points are none
+        8: {"points": None, "entered_school": "2018-06"},  # by the table: two years, two points
     }
     county = varied(points)
     chosen = [county.teacher[T(n)] for n in (8, 7, 6, 4, 2, 1)]
-    assert [t.id for t in order_of_going(county, chosen)] == [T(n) for n in (2, 4, 1, 6, 7, 8)]
+    assert [t.id for t in order_of_going(county, chosen)] == [T(n) for n in (2, 1, 4, 6, 8, 7)]
+    lot = {"order": (T(4), T(1)), "settled_by": "lot", "name": "示例", "on": "2020-06"}
+    drawn = varied(points, tie_decisions=(lot,))
+    assert [t.id for t in order_of_going(drawn, chosen)] == [T(n) for n in (2, 4, 1, 6, 8, 7)]
 
 
 def one_goes(county: County, number: int) -> list[str]:

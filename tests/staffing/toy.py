@@ -72,6 +72,42 @@ def opening() -> County:
     return County.model_validate(data)
 
 
+def posted() -> County:
+    """A new junior high S8 with two agreed posts, and three hires of the year.
+
+    It is approved one post, of the lowest grade, and may draw one more from the county's pool.
+    """
+    data = opening().model_dump()
+    agreed = [{"stage": "junior", "subject": s, "posts": 1} for s in ("chinese", "music")]
+    grades = [{"grade": "junior", "posts": 1}]
+    new = {"establishment": 1, "agreed_posts": agreed, "graded_posts": grades}
+    data["schools"] = (*data["schools"][:-1], data["schools"][-1] | new)
+    data["supply"] = (
+        {"kind": "hire", "stage": "junior", "subject": "music", "count": 2},
+        {"kind": "hire", "stage": "primary", "subject": "maths", "count": 1},
+        {"kind": "reserve", "stage": "junior", "subject": "maths", "count": 1},
+    )
+    return County.model_validate(data)
+
+
+def heads(first: str | None = None, second: str | None = None) -> County:
+    """Two principals, T3 of S1 since 2008 and T12 of S4 since 2017, each perhaps pinned to go."""
+    pins = [({"kind": "goes", "campus": c},) if c else () for c in (first, second)]
+    return varied(
+        {
+            3: {"entered_school": "2008-08", "pins": pins[0]},
+            12: {"role": "principal", "pins": pins[1]},
+        }
+    )
+
+
+def grouped() -> County:
+    """S1 in the west and S4 in the east form a school group G1, S2 alone a group G2."""
+    groups = ({"id": "G1", "name": "示例一集团"}, {"id": "G2", "name": "示例二集团"})
+    members = {1: {"group": "G1"}, 4: {"group": "G1"}, 2: {"group": "G2"}}
+    return varied(schools=members, groups=groups)
+
+
 def crowd(number: int) -> County:
     """The toy county where S1 has so many eligible teachers and the rest of the county none."""
     data = TOY.model_dump()

@@ -10,11 +10,13 @@ import pandas as pd
 from allocator.audit import Flaw
 from allocator.county.indicators import INDICATORS, THRESHOLDS
 from allocator.county.places import STAGES
+from allocator.county.plan_table import SOURCE as PLAN_SOURCE
+from allocator.files.workbook.change_sheets import change_sheets
+from allocator.files.workbook.post_sheets import post_sheets
 from allocator.files.workbook.sheet import Alarm, Formula, Letters, Sheet, above_zero, reads
 from allocator.insight import tables
-from allocator.insight.changes import MOST
 from allocator.insight.view import BeforeAfter, before_after
-from allocator.insight.vocabulary import KEPT, STAGE, YES_NO
+from allocator.insight.vocabulary import KEPT, SETTLED, STAGE, YES_NO
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
 from allocator.words import say
@@ -32,39 +34,52 @@ _SUMMARY = Text(
 _SAMPLE = Text(
     "姓名为编号示例，不对应任何真实个人", "names are numbered samples and stand for nobody"
 )
+_INTERNAL = Text("人事科内部使用", "for the personnel section only")
+_MONTH = Text(
+    "相关年月：任教年限届满之月、超龄之月、退休之月或任期结束之月，依原因而定；"
+    "年限与年龄均为数据年月的整年数。",
+    "Month: in which the years at the school are reached, the age limit was passed, the teacher "
+    "retires or the term ends, by the reason. Years and age are whole, at the month of the data.",
+)
 _PROOF = Text(
     "理论界：在前面各级目标均不差于本方案的所有方案中，该级目标不可能优于此值；"
     "“已证明”指方案值与理论界在容差内一致，“完全相等”指毫无差距。",
     "Bound: no plan that is as good as this one in all earlier tiers can be below it. Proven: "
     "value and bound agree within the tolerance. Exact: they are the same.",
 )
+_SOURCE = Text("出处", "Source")
+_WITHOUT = Text("无数据的序号", "Numbers without data")
+_LINE = Text(
+    "“目标”为 2020 年到 2025 年直线上本年的数值；“现值”能由花名册计算的取计算值，其余为填报数；"
+    "17 为有数据各项系数的均值。",
+    "Target: the value of this year on the straight line from 2020 to 2025. Now: counted from the "
+    "roster where it can be, else typed in. 17: the mean of the coefficients with data.",
+)
 _RULES = Text(
     "硬性规则必须达到；尽量达到的规则按目标次序计价；仅监测的规则只核验；停用的规则不核验。",
     "Must: kept by every plan. Should: paid for in the order of goals. Watch: only audited. Off: "
     "not audited.",
 )
-_CHANGES = Text(
-    "逐人把安排改回已公布方案、其余不动，重新核验：先看硬性规则，再按目标次序看第一个变化的目标；"
-    "两人互换的改动分别检查。最多检查 {most} 人，其余只列出。",
-    "Each placement is put back as published, all others left as they are, and the plan is judged "
-    "anew: MUST rules first, then the first tier that changes. At most {most} people are examined, "
-    "the others only listed.",
-)
 _PROBLEM = Text("无法满足的要求", "Impossible request")
 _FLAW = Text("方案错误", "Flaw in the plan")
 
 
-def sheets(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterator[Sheet]:
+def sheets(
+    scenario: Scenario, outcome: Outcome, lang: Language, *, internal: bool = False
+) -> Iterator[Sheet]:
     """Every sheet of an outcome; parts without a plan have only rules and proof."""
     staffing, admission = outcome.part("staffing"), outcome.part("admission")
     seen = before_after(scenario, staffing.plan) if staffing and staffing.plan else None
     yield _summary(scenario, outcome, seen, lang)
     if seen is not None:
         yield from _staffing(scenario, seen, lang)
+        yield from post_sheets(scenario, seen, lang)
+        yield from _people(scenario, seen, lang, internal=internal)
     if admission is not None and admission.plan is not None:
         yield _quotas(scenario, outcome, lang)
     if seen is not None:
         yield _indicators(scenario, seen, lang)
+        yield _plan_indicators(scenario, seen, lang)
         yield _schools(scenario, seen, lang)
     yield from _audited(scenario, outcome, lang)
     yield _proof(scenario, outcome, lang)
@@ -98,12 +113,20 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
     yield Sheet(
         Text("交流名单", "Exchange list"),
         Text("教师交流名单", "Exchange list"),
-        tables.exchange_list(scenario, seen, lang),
+        tables.exchange_list(scenario, seen, lang, publication=True),
         note=_SAMPLE.say(lang) if _sampled(scenario) else "",
         fixed=2,
     )
-    if scenario.staffing is not None and scenario.staffing.terms.published:
-        yield _changes(scenario, seen, lang)
+    yield from change_sheets(scenario, seen, lang)
+    proposals = tables.head_proposals(scenario, seen, lang)
+    if not proposals.empty:
+        yield Sheet(
+            Text("书记校长建议（内部）", "Heads (internal)"),
+            Text("书记校长交流建议（内部，不得公示）", "Proposals about heads (internal)"),
+            proposals,
+            note=_SAMPLE.say(lang) if _sampled(scenario) else "",
+            fixed=2,
+        )
     periods = ("needed", "covered_before", "covered_after", "uncovered_before", "uncovered_after")
     yield Sheet(
         Text("学科课时覆盖", "Coverage"),
@@ -124,14 +147,34 @@ def _staffing(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator
     )
 
 
-def _changes(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
-    return Sheet(
-        Text("与已公布方案的变化", "Changes to published"),
-        Text("与已公布方案的变化及原因", "What differs from the published plan, and why"),
-        tables.changes(scenario, seen, lang),
-        fixed=2,
-        below=((_READ.say(lang), _CHANGES.say(lang).format(most=MOST)),),
+def _people(
+    scenario: Scenario, seen: BeforeAfter, lang: Language, *, internal: bool
+) -> Iterator[Sheet]:
+    """Who is due, may move or not now; and ties in points, where there are some."""
+    yield Sheet(
+        Text("交流资格名单", "Eligibility list"),
+        Text("教师交流资格名单", "Who is due to move, may move, does not move now"),
+        tables.eligibility(scenario, lang, internal=internal),
+        note=_INTERNAL.say(lang) if internal else "",
+        fixed=1,
+        below=((_READ.say(lang), _MONTH.say(lang)),),
     )
+    yield Sheet(
+        Text("交流资格汇总", "Eligibility by school"),
+        Text("各校交流资格汇总", "Eligibility by school"),
+        tables.eligibility_by_school(scenario),
+        fixed=1,
+        totals=("listed", "due", "may", "not_now", "eligible_people"),
+    )
+    tied = tables.ties(scenario, seen, lang)
+    if len(tied):
+        yield Sheet(
+            Text("同分裁定", "Ties"),
+            Text("积分相同、须裁定去留的教师", "Equal points that leave open who goes"),
+            tied,
+            fixed=2,
+            alarms=(reads("settled_by", SETTLED["open"].say(lang)),),
+        )
 
 
 def _quotas(scenario: Scenario, outcome: Outcome, lang: Language) -> Sheet:
@@ -168,6 +211,21 @@ def _indicators(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
         tables.indicators(scenario, seen, lang),
         fixed=3,
         alarms=_missed("after", lang),
+    )
+
+
+def _plan_indicators(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
+    missing = tables.plan_indicators_missing(scenario, seen, lang)
+    below = [(_SOURCE.say(lang), Text(*PLAN_SOURCE).say(lang)), (_READ.say(lang), _LINE.say(lang))]
+    if missing:
+        below.append((_WITHOUT.say(lang), ("、" if lang == "zh" else ", ").join(missing)))
+    return Sheet(
+        Text("规划指标对照", "Plan indicators"),
+        Text("规划表1主要指标对照", "Indicators of the plan's Table 1"),
+        tables.plan_indicators(scenario, seen, lang),
+        fixed=2,
+        alarms=_missed("after", lang),
+        below=tuple(below),
     )
 
 

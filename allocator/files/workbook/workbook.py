@@ -32,12 +32,23 @@ _OPTIONS = {
 
 
 def write_workbook(
-    path: str | PathLike[str], scenario: Scenario, outcome: Outcome, lang: Language = "zh"
+    path: str | PathLike[str],
+    scenario: Scenario,
+    outcome: Outcome,
+    lang: Language = "zh",
+    *,
+    internal: bool = False,
 ) -> None:
     """Write the workbook of an outcome; only parts with a plan have sheets of their own.
 
     Nothing that differs between two runs (seconds, today's date) is written, so the same outcome
     gives the same bytes. An old file is replaced only when the new one is complete.
+
+    Parameters
+    ----------
+    internal
+        Whether it stays within the personnel section: only then the eligibility list says why
+        somebody does not move now.
 
     Raises
     ------
@@ -46,10 +57,12 @@ def write_workbook(
     OSError
         If the folder cannot be written to; an old file is then untouched.
     """
-    _put(Path(path), workbook_bytes(scenario, outcome, lang))
+    _put(Path(path), workbook_bytes(scenario, outcome, lang, internal=internal))
 
 
-def workbook_bytes(scenario: Scenario, outcome: Outcome, lang: Language = "zh") -> bytes:
+def workbook_bytes(
+    scenario: Scenario, outcome: Outcome, lang: Language = "zh", *, internal: bool = False
+) -> bytes:
     """The workbook as bytes, for a download."""
     held = BytesIO()
     book = xlsxwriter.Workbook(held, _OPTIONS)
@@ -64,7 +77,7 @@ def workbook_bytes(scenario: Scenario, outcome: Outcome, lang: Language = "zh") 
     )
     book.set_calc_mode("auto")
     styles = Styles(book)
-    for sheet in sheets(scenario, outcome, lang):
+    for sheet in sheets(scenario, outcome, lang, internal=internal):
         said = [scenario.title, county.name, county.as_of, sheet.note]
         Page(book.add_worksheet(sheet.name.say(lang)), sheet, styles, lang).write(
             "　".join(part for part in said if part)

@@ -25,6 +25,8 @@ TIERS: tuple[Tier, ...] = (
     Tier("famous_share", Text("名师缺口的公平分担", "fair share of the missing"), "share", None),
     Tier("rates", Text("比例和上限缺口", "shortfall of rates and caps"), "people"),
     Tier("balance", Text("差异系数超限（CV²，千分之一）", "CV excess, CV^2 / 1000"), "cv", None),
+    Tier("vacancies", Text("空缺岗位", "posts left free"), "people"),
+    Tier("wishes", Text("个人意愿未满足", "wishes not met"), "people"),
     Tier(
         "stability",
         Text("与已公布方案不同的人数", "people placed otherwise than published"),
@@ -37,7 +39,7 @@ TIERS: tuple[Tier, ...] = (
 
 def goals(configured: Iterable[Configured], terms: StaffingTerms) -> list[StaffingGoal]:
     """The goals of a scenario; scarce famous teachers are shared only where they are wished for."""
-    found: list[StaffingGoal] = [Coverage()]
+    found: list[StaffingGoal] = [Coverage(by=terms.coverage)]
     found += [
         FamousFairShare(rule=c.rule)
         for c in configured

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
 from allocator.county.county import County, Place
-from allocator.modelling import Cost, Linear, Piece
+from allocator.modelling import Cost, Count, Linear, Piece
 from allocator.staffing.goal import StaffingGoal
+from allocator.staffing.need import CoverageBy, cells
 from allocator.staffing.placement import Placement
 from allocator.staffing.rule import Trait
 from allocator.staffing.variables import Variables
@@ -32,13 +34,9 @@ def price(missing: int, needed: int) -> float:
     return sum(p * part for p, part in zip(_PRICES, parts, strict=True)) / 10
 
 
-def _price_of_staff(needed: int, load: int, teachers: int) -> float:
-    return price(max(0, needed - load * teachers), needed)
-
-
-def public_places(county: County) -> list[Place]:
-    """Sections whose coverage the county answers for."""
-    return [p for p in county.places.values() if not p.school.private]
+def _price_of_units(needed: int, given: int, unit: int, number: int) -> float:
+    """The price when ``given`` periods are taught anyway, and ``number`` times ``unit`` more."""
+    return price(max(0, needed - given - unit * number), needed)
 
 
 class Coverage(StaffingGoal):
@@ -46,39 +44,79 @@ class Coverage(StaffingGoal):
 
     A teacher covers up to a full load of the own subject at the section served. The i-th teacher
     of a subject covers min(load, what is left), so the price is convex in the number of teachers.
+    Where someone with a personal reduction can come or go, loads differ and the price is taken
+    over the periods given, in units of the loads' common divisor: exact as well, though its
+    relaxation is weaker.
     """
 
     name: ClassVar[str] = "coverage"
     tier: ClassVar[str] = "coverage"
 
+    by: CoverageBy = "periods"
+
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """Whether a teacher teaches, and what."""
-        return {"teaches": lambda t: t.status == "in_post", "subject": lambda t: t.subject}
+        """Whether a teacher teaches, what, and how much less than the load."""
+        return {
+            "teaches": lambda t: t.status == "in_post",
+            "subject": lambda t: t.subject,
+            "less": lambda t: t.reduction,
+        }
 
     def cost(self, county: County, x: Variables) -> Cost:
         """One convex piece for each section and subject."""
-        pieces = []
-        for place in public_places(county):
-            for subject, needed in place.demand.items():
-                load = county.subject[subject].load(place.stage)
-                count = x.serving([place], "teaches", where={"subject": subject})
-                enough = -(-needed // load)
-                pieces.append(
-                    Piece.of(
-                        count,
-                        partial(_price_of_staff, needed, load),
-                        (0, enough + 1),
-                    )
-                )
-        return Cost(self.tier, Linear.number(0.0), tuple(pieces))
+        less = sorted({t.reduction for t in county.teachers if t.reduction})
+        pieces = tuple(
+            _piece(county, x, place, subject, needed, less)
+            for place, subject, needed in cells(county, self.by)
+        )
+        return Cost(self.tier, Linear.number(0.0), pieces)
 
     def score(self, county: County, plan: Placement) -> float:
-        """The same price, from the periods the plan says are taught."""
+        """The same price, from the periods the plan says are taught and the people it adds."""
         return round(
             sum(
-                price(max(0, needed - plan.taught.get((place.id, subject), 0)), needed)
-                for place in public_places(county)
-                for subject, needed in place.demand.items()
+                price(max(0, needed - covered(county, plan, place, subject)), needed)
+                for place, subject, needed in cells(county, self.by)
             ),
             1,
         )
+
+
+def covered(county: County, plan: Placement, place: Place, subject: str) -> int:
+    """Weekly periods that a plan gives at a section: those taught, and full loads of supply."""
+    added = sum(entry.count for entry in plan.supplied.get((place.id, subject), ()))
+    load = county.subject[subject].load(place.stage)
+    return plan.taught.get((place.id, subject), 0) + load * added
+
+
+def _piece(
+    county: County, x: Variables, place: Place, subject: str, needed: int, less: list[int]
+) -> Piece:
+    load = county.subject[subject].load(place.stage)
+    full = x.serving([place], "teaches", where={"subject": subject, "less": 0})
+    full = full + x.supply([place], where=lambda o: o.subject == subject)
+    reduced = [
+        (load - r, x.serving([place], "teaches", where={"subject": subject, "less": r}))
+        for r in less
+    ]
+    given = sum(periods * round(c.expression.constant) for periods, c in reduced)
+    if any(c.expression.columns.size for _, c in reduced):
+        counts = [(load, full), *reduced]
+        unit = math.gcd(*(periods for periods, c in counts if c.most))
+        return _piece_over(_in_units(counts, unit), needed, 0, unit)
+    return _piece_over(full, needed, given, load)
+
+
+def _piece_over(count: Count, needed: int, given: int, unit: int) -> Piece:
+    enough = -(-max(0, needed - given) // unit)
+    return Piece.of(count, partial(_price_of_units, needed, given, unit), (0, enough + 1))
+
+
+def _in_units(counts: list[tuple[int, Count]], unit: int) -> Count:
+    """Periods given by several loads, in units of their common divisor."""
+    scaled = [(periods // unit, count) for periods, count in counts]
+    return Count(
+        Linear.total(count.expression * factor for factor, count in scaled),
+        sum(factor * count.least for factor, count in scaled),
+        sum(factor * count.most for factor, count in scaled),
+    )

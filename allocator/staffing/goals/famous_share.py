@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import partial
 from typing import ClassVar
 
@@ -15,8 +16,16 @@ from allocator.staffing.rules.famous_floor import FamousTeacherFloor
 from allocator.staffing.variables import Variables
 
 
-def _price_of_staff(need: int, famous: int) -> float:
-    return sum((2 * k - 1) / need for k in range(1, need - famous + 1))
+def _price_of_staff(need: int, parts: int, famous: int) -> float:
+    return price(Fraction(parts * need - famous, parts), need)
+
+
+def price(missing: Fraction, need: int) -> float:
+    """The price of missing people: ``m^2 / need`` at whole m, on the straight line between."""
+    if missing <= 0:
+        return 0.0
+    whole = int(missing)
+    return float((whole**2 + (missing - whole) * (2 * whole + 1)) / need)
 
 
 class FamousFairShare(StaffingGoal):
@@ -31,16 +40,16 @@ class FamousFairShare(StaffingGoal):
     rule: FamousTeacherFloor
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """Whether a teacher counts as famous, by the rule."""
-        return {"famous": self.rule.famous}
+        """What the rule looks at."""
+        return self.rule.traits(county)
 
     def cost(self, county: County, x: Variables) -> Cost:
         """One convex piece for each rural junior high."""
         pieces = tuple(
             Piece.of(
-                x.serving(places, "famous"),
-                partial(_price_of_staff, need),
-                (0, need + 1),
+                self.rule.count(x, places),
+                partial(_price_of_staff, need, self.rule.parts),
+                (0, self.rule.parts * need + 1),
             )
             for _, places, need in self.rule.schools(county)
             if need
@@ -51,7 +60,5 @@ class FamousFairShare(StaffingGoal):
         """The same, counted from the people who serve there."""
         total = 0.0
         for _, places, need in self.rule.schools(county):
-            here = sum(self.rule.famous(t) for p in places for t in plan.staff[p.id])
-            if here < need:
-                total += (need - here) ** 2 / need
+            total += price(need - self.rule.counted_at(plan, places), need)
         return total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -10,10 +11,20 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from allocator.county.county import County, Place
-from allocator.county.frozen import Exact
+from allocator.county.frozen import Exact, Share
 from allocator.county.people import HONOURS, Honour, Teacher
 from allocator.county.places import AreaClass
-from allocator.modelling import AREA_CHOICES, Firmness, Linear, Reading, Row, Text, parameter
+from allocator.modelling import (
+    AREA_CHOICES,
+    Count,
+    Firmness,
+    Linear,
+    Reading,
+    Row,
+    Text,
+    fraction,
+    parameter,
+)
 from allocator.staffing.base import public_schools
 from allocator.staffing.placement import Placement
 from allocator.staffing.rule import StaffingRule, Trait
@@ -42,14 +53,16 @@ _READINGS: tuple[tuple[str, Text], ...] = (
 class FamousTeacherFloor(StaffingRule):
     """Rural junior highs have a famous teacher for every hundred pupils.
 
-    A person counts once, at the highest honour. The need is rounded up.
+    A person counts once, at the highest honour: 1 where posted, a share of 1 during a secondment.
+    The need is rounded up.
     """
 
     title: ClassVar[Text] = Text("农村初中名师配备", "Famous teachers in rural junior highs")
     sentence: ClassVar[Text] = Text(
-        "农村初中（{areas}；按{counted}）每百名学生名师数不低于 {per_100}（{lowest_level}及以上）",
+        "农村初中（{areas}；按{counted}）每百名学生名师数不低于 {per_100}（{lowest_level}及以上；"
+        "交流任教的按 {seconded} 计）",
         "Rural junior highs ({areas}; {counted}) have at least {per_100} famous teachers per 100 "
-        "pupils (from {lowest_level} up)",
+        "pupils (from {lowest_level} up; one on a secondment counts {seconded})",
     )
     measure: ClassVar[Text] = Text("名师数", "famous teachers")
     clause: ClassVar[Text] = Text(
@@ -73,6 +86,8 @@ class FamousTeacherFloor(StaffingRule):
         ("township_seat", "rural"), "地区", "areas", "choice", choices=AREA_CHOICES, min_length=1
     )
 
+    seconded: Share = parameter(Decimal(1), "交流任教按", "one on a secondment counts", "share")
+
     def famous(self, teacher: Teacher) -> bool:
         """Whether a teacher counts."""
         return teacher.status == "in_post" and teacher.rank > HONOURS.index(self.lowest_level)
@@ -87,26 +102,71 @@ class FamousTeacherFloor(StaffingRule):
                 yield school.id, here, -(-exact.numerator // exact.denominator)
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """Whether a teacher counts as famous."""
-        return {"famous": self.famous}
+        """Whether a teacher counts as famous, and whether serving an earlier term."""
+        return {
+            "famous": self.famous,
+            "on_term": lambda t: (
+                self.famous(t) and t.running_term is not None and t.id not in county.returns
+            ),
+        }
+
+    @property
+    def parts(self) -> int:
+        """Parts of a person in which people are counted: the weights' common denominator."""
+        return fraction(self.seconded)[1]
+
+    def count(self, x: Variables, places: list[Place]) -> Count:
+        """Famous teachers at some sections in the program, in parts of a person."""
+        weight, parts = fraction(self.seconded)
+        here = x.serving(places, "famous")
+        if weight == parts:
+            return here
+        terms = x.serving(places, "on_term").expression.constant
+        came = x.moves("famous", into=places, kinds=["secondment"]) + terms
+        most = parts * here.most
+        return Count(here.expression * parts - came * (parts - weight), -most, most)
+
+    def counted_at(self, plan: Placement, places: list[Place]) -> Fraction:
+        """Famous teachers at some sections under a plan, each by weight."""
+        seconded = {m.teacher.id for m in plan.exchanges if m.move.kind == "secondment"} | {
+            t.id
+            for t in plan.county.teacher.values()
+            if t.running_term is not None and t.id not in plan.county.returns
+        }
+        return sum(
+            (
+                Fraction(self.seconded) if t.id in seconded else Fraction(1)
+                for p in places
+                for t in plan.staff[p.id]
+                if self.famous(t)
+            ),
+            Fraction(0),
+        )
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
-        """``famous serving >= need`` at each school, or in the sum."""
+        """``q famous serving - (q - p) seconded >= q need`` at each school, or in the sum."""
+        q = self.parts
         schools = list(self.schools(county))
         if self.counted == "per_school":
             for where, places, need in schools:
-                yield Row(where, x.serving(places, "famous").expression, ">=", float(need))
+                here = self.count(x, places).expression
+                yield Row(where, here, ">=", float(q * need), relief=float(q))
         elif schools:
-            total = Linear.total(x.serving(p, "famous").expression for _, p, _ in schools)
-            yield Row("county", total, ">=", float(sum(need for *_, need in schools)))
+            total = Linear.total(self.count(x, p).expression for _, p, _ in schools)
+            needed = sum(need for *_, need in schools)
+            yield Row("county", total, ">=", float(q * needed), relief=float(q))
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """Famous teachers serving against the need."""
-        total = needed = 0
+        total, needed = Fraction(0), 0
         for where, places, need in self.schools(county):
-            here = sum(self.famous(t) for p in places for t in plan.staff[p.id])
+            here = self.counted_at(plan, places)
             total, needed = total + here, needed + need
             if self.counted == "per_school":
-                yield Reading(where, here, ">=", need, "people", max(0, need - here))
+                yield _reading(where, here, need)
         if self.counted == "aggregate" and needed:
-            yield Reading("county", total, ">=", needed, "people", max(0, needed - total))
+            yield _reading("county", total, needed)
+
+
+def _reading(where: str, here: Fraction, need: int) -> Reading:
+    return Reading(where, float(here), ">=", need, "people", max(0, math.ceil(need - here)))

@@ -12,6 +12,7 @@ from allocator.county.county import County, Place
 from allocator.modelling import Firmness, Linear, Reading, Row, Text, parameter
 from allocator.staffing.base import appointed
 from allocator.staffing.groups import Who
+from allocator.staffing.heads import is_head
 from allocator.staffing.placement import Placement
 from allocator.staffing.rule import StaffingRule, Trait
 from allocator.staffing.variables import Variables
@@ -25,23 +26,25 @@ _REACH: tuple[tuple[Reach, Text], ...] = (
 
 
 class TravelCap(StaffingRule):
-    """Ordinary teachers move within their zone or a travel limit; backbone teachers anywhere.
+    """Ordinary teachers move within their zone or a travel limit.
 
-    Whoever applied for a post and was appointed to it in a round (竞聘) goes however far it is.
+    Backbone teachers and heads move across the county. Whoever applied for a post and was
+    appointed to it in a round (竞聘) goes however far it is.
     """
 
     title: ClassVar[Text] = Text("普通教师交流范围", "Reach of ordinary teachers")
     sentence: ClassVar[Text] = Text(
-        "普通教师在{reach}范围内交流（车程 {within} 分钟以内），骨干教师全市范围，竞聘结果不受此限",
+        "普通教师在{reach}范围内交流（车程 {within} 分钟以内），骨干教师和书记校长全市范围，"
+        "竞聘结果不受此限",
         "Ordinary teachers move within {reach} (travel limit {within} minutes), backbone teachers "
-        "across the county; results of rounds are not bound",
+        "and heads across the county; results of rounds are not bound",
     )
     measure: ClassVar[Text] = Text("超出范围的交流", "moves out of reach")
     clause: ClassVar[Text] = Text(
-        "各地办法：骨干教师县域内、普通教师片区内交流；举措16 学区化治理",
+        "各地办法：骨干教师和校长县域内、普通教师片区内交流；举措16 学区化治理",
         "Practice of other counties; measure 16 (zones)",
     )
-    formula: ClassVar[str] = "move[t, s] = 0 where t is no backbone teacher and s is out of reach"
+    formula: ClassVar[str] = "move[t, s] = 0 where t is an ordinary teacher and s is out of reach"
     default_firmness: ClassVar[Firmness] = "must"
     tier: ClassVar[str] = "rates"
 
@@ -50,11 +53,14 @@ class TravelCap(StaffingRule):
 
     def traits(self, county: County) -> Mapping[str, Trait]:
         """Whether a teacher moves county-wide, and the campus a round appointed the teacher to."""
-        return {"backbone": lambda t: t.backbone, "appointed": lambda t: appointed(county, t)}
+        return {
+            "county_wide": lambda t: t.backbone or is_head(t),
+            "appointed": lambda t: appointed(county, t),
+        }
 
     def admits(self, county: County, who: Who, place: Place) -> bool:
-        """Backbone teachers anywhere, others where they can get to or are appointed to."""
-        if who["backbone"] or place.school.id == who.home.school.id:
+        """Backbone teachers and heads anywhere, others where they can get to or are appointed."""
+        if who["county_wide"] or place.school.id == who.home.school.id:
             return True
         if who["appointed"] == place.campus.id:
             return True
@@ -80,8 +86,9 @@ class TravelCap(StaffingRule):
             zone = m.destination.township.zone == m.origin.township.zone
             near = county.minutes(m.origin, m.destination) <= self.within
             allowed = {"zone": zone, "minutes": near, "either": zone or near}[self.reach]
+            known = m.teacher.backbone or is_head(m.teacher)
             agreed = (m.teacher.id, m.destination.campus.id) in results
-            if not (m.teacher.backbone or same or allowed or agreed):
+            if not (known or same or allowed or agreed):
                 far[m.origin.school.id].append(m.teacher.id)
         for school, people in sorted(far.items()):
             number = len(people)

@@ -149,7 +149,7 @@ def _counted(scenario: Scenario, seen: BeforeAfter) -> Iterator[tuple[Key, _Figu
     table = famous(scenario, seen)
     pupils = int(table["pupils"].sum())
     if pupils and seen.county.teachers:
-        now, later = (100 * int(table[c].sum()) / pupils for c in ("have_before", "have_after"))
+        now, later = (100 * float(table[c].sum()) / pupils for c in ("have_before", "have_after"))
         yield (21, None), _Figure(now, later, "plan")
 
 

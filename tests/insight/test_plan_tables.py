@@ -145,6 +145,15 @@ def test_21_counts_who_the_scenario_calls_famous() -> None:
     assert row["after"] == pytest.approx(100 / 240)
 
 
+def test_21_counts_a_secondment_by_the_weight_of_the_rule() -> None:
+    half = {"rule": "famous_teacher_floor", "parameters": {"seconded": 0.5}}
+    scenario = with_rule(TOY, "staffing", half)
+    assert _row(scenario, "21 famous", TWO_FAMOUS)["after"] == pytest.approx(
+        100 * (0.5 + 0.5) / 240
+    )
+    assert _row(scenario, "21 rural", TWO_FAMOUS)["after"] == 0
+
+
 @pytest.mark.parametrize(
     ("as_of", "senior", "famous"),
     [("2023-06", 0.1488, None), ("2025-06", 0.22, 1.0), ("2027-06", 0.22, 1.0)],

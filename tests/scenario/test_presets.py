@@ -81,6 +81,8 @@ def test_the_numbers_are_those_of_the_documents() -> None:
     for name in ("national-2014", "cixi-plan", "hefei"):
         assert asked(name, "sending_school_rate_floor", "at_least") == Decimal("0.1")
         assert asked(name, "backbone_share", "at_least") == Decimal("0.2")
+    assert asked("zhejiang-2013", "backbone_rate_floor", "at_least") == Decimal("0.15")
+    assert asked("hefei", "graduating_rate_floor", "at_least") == Decimal("0.3")
     assert asked("cixi-plan", "exchange_rate_floor", "at_least") == Decimal("0.17")
     assert asked("cixi-plan", "famous_teacher_floor", "per_100") == 1
 

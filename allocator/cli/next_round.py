@@ -41,7 +41,7 @@ def next_round_command(
     from allocator.staffing.rounds import propose_round, vacancies, with_round
 
     lang: Language = context.obj
-    check_output(out)
+    check_output(out, scenario)
     loaded = load(scenario)
     county = loaded.county
     posts = vacancies(county, "up" if part_posts else "down")

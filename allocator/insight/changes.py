@@ -121,6 +121,7 @@ class _Examiner:
         self.plan = plan.plan
         base = self._placed(self.plan.moves)
         assert base is not None
+        self.base = base
         self.shortfalls = {rule.name: self._missed(rule, base) for rule in self.must}
         self.values = self._values(base)
 
@@ -130,7 +131,7 @@ class _Examiner:
         if move is not None:
             start = self.county.start(self.county.teacher[teacher])
             moves.append(move.model_copy(update={"origin": start.id}))
-        seen = self._placed(tuple(moves))
+        seen = self._placed(tuple(moves), teacher)
         if seen is None:
             return Why("impossible")
         return self._broken(seen) or self._worse(seen) or Why("free")
@@ -165,11 +166,20 @@ class _Examiner:
         part = self.part
         return tier_values(self.county, self.configured, part.goals, part.terms, seen)
 
-    def _placed(self, moves: tuple[Move, ...]) -> Placement | None:
-        """The plan with these moves, its teaching filled up anew; None if it cannot be."""
-        county = self.county
-        serving = {t: county.home(v) for t, v in county.teacher.items()}
-        serving |= {m.teacher: county.places[m.destination] for m in moves}
-        seen, problems = examined(county, Plan(moves=moves, supply=self.plan.supply))
-        full = seen.plan.model_copy(update={"teaching": teaching(county, serving)})
-        return None if problems else replace(seen, plan=full)
+    def _placed(self, moves: tuple[Move, ...], teacher: str | None = None) -> Placement | None:
+        """The plan with these moves, its teaching filled up anew; None if it cannot be.
+
+        Where only one teacher is placed otherwise, only the sections left and reached are.
+        """
+        seen, problems = examined(self.county, Plan(moves=moves, supply=self.plan.supply))
+        if problems:
+            return None
+        county, by = self.county, self.part.terms.coverage
+        if teacher is None:
+            taught = teaching(county, seen.serving, by)
+        else:
+            subject = county.teacher[teacher].subject
+            cells = {(p.serving[teacher].id, subject) for p in (self.base, seen)}
+            kept = (t for t in self.base.plan.teaching if (t.section, t.subject) not in cells)
+            taught = (*kept, *teaching(county, seen.serving, by, only=cells))
+        return replace(seen, plan=seen.plan.model_copy(update={"teaching": taught}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from allocator.county.county import County, Place
 from allocator.county.people import Teacher
@@ -21,13 +21,25 @@ def order_of_going(county: County, teachers: Iterable[Teacher]) -> list[Teacher]
 
 
 def teaching(
-    county: County, serving: Mapping[str, Place], by: CoverageBy = "periods"
+    county: County,
+    serving: Mapping[str, Place],
+    by: CoverageBy = "periods",
+    *,
+    only: Set[tuple[str, str]] | None = None,
 ) -> tuple[Teaching, ...]:
-    """Who teaches how many periods of the own subject, filled up in the order of numbers."""
+    """Who teaches how many periods of the own subject, filled up in the order of numbers.
+
+    Parameters
+    ----------
+    only
+        Only at these sections in these subjects; None takes all.
+
+    """
     left = {
         (place, subject): periods
         for place, subjects in need(county, by).items()
         for subject, periods in subjects.items()
+        if only is None or (place, subject) in only
     }
     entries = []
     for teacher in county.teacher.values():

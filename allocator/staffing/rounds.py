@@ -23,6 +23,7 @@ from allocator.modelling import Rounding
 from allocator.staffing.base import public_schools
 from allocator.staffing.decode import order_of_going, returns, teaching
 from allocator.staffing.matching import deferred_acceptance
+from allocator.staffing.need import gives
 from allocator.staffing.terms import StaffingTerms
 
 Post = tuple[str, str]
@@ -53,43 +54,39 @@ def vacancies(county: County, rounding: Rounding = "down") -> Mapping[Post, int]
         (section, subject) -> posts, only where there are some, sorted.
 
     """
-    staff = _staff(county)
-    found: Counter[Post] = Counter()
+    staff, given = _staff(county)
+    found: dict[Post, int] = {}
     for school, places in public_schools(county):
         agreed = {(a.stage, a.subject): a.posts for a in school.agreed_posts}
         for (stage, subject), posts in agreed.items():
             here = [p for p in places if p.stage == stage]
             free = posts - sum(staff[p.id, subject] for p in here)
             for _ in range(free if here else 0):
-                lacking = max(here, key=lambda p: _missing(county, p, subject, staff + found))
-                found[lacking.id, subject] += 1
+                post = max(here, key=lambda p: p.demand.get(subject, 0) - given[p.id, subject])
+                found[post.id, subject] = found.get((post.id, subject), 0) + 1
+                given[post.id, subject] += county.subject[subject].load(stage)
         for place in places:
-            for subject in place.demand:
+            for subject, needed in place.demand.items():
                 if (place.stage, subject) not in agreed:
                     load = county.subject[subject].load(place.stage)
-                    missing = max(0, _missing(county, place, subject, staff))
-                    found[place.id, subject] = (
-                        -(-missing // load) if rounding == "up" else missing // load
-                    )
-    return {post: number for post, number in sorted(found.items()) if number > 0}
+                    missing = max(0, needed - given[place.id, subject])
+                    posts = -(-missing // load) if rounding == "up" else missing // load
+                    found[place.id, subject] = posts
+    return {post: number for post, number in sorted(found.items()) if number}
 
 
-def _staff(county: County) -> Counter[Post]:
-    """People in post by section and subject, returned home and placed as appointed."""
+def _staff(county: County) -> tuple[Counter[Post], Counter[Post]]:
+    """People in post and the periods they give, returned home and placed as appointed."""
     staff: Counter[Post] = Counter()
+    given: Counter[Post] = Counter()
     for teacher in county.teacher.values():
         result = county.appointed.get(teacher.id)
         place = county.start(teacher)
         section = place.id if result is None else place_id(result.campus, teacher.stage)
         if teacher.status == "in_post":
             staff[section, teacher.subject] += 1
-    return staff
-
-
-def _missing(county: County, place: Place, subject: str, staff: Counter[Post]) -> int:
-    """Weekly periods that so many people do not give; below zero where they could give more."""
-    load = county.subject[subject].load(place.stage)
-    return place.demand.get(subject, 0) - load * staff[place.id, subject]
+            given[section, teacher.subject] += gives(county, teacher, place.stage)
+    return staff, given
 
 
 def applicants(county: County) -> tuple[Teacher, ...]:
@@ -228,5 +225,6 @@ def results_as_plan(county: County, terms: StaffingTerms) -> Plan:
                 )
             )
     return Plan(
-        moves=tuple(sorted(moves, key=lambda m: m.teacher)), teaching=teaching(county, serving)
+        moves=tuple(sorted(moves, key=lambda m: m.teacher)),
+        teaching=teaching(county, serving, terms.coverage),
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from allocator.files.workbook.change_sheets import change_sheets
 from allocator.files.workbook.sheet import Sheet, above_zero
 from allocator.insight import tables
-from allocator.insight.changes import MOST
 from allocator.insight.view import BeforeAfter
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
@@ -14,13 +14,6 @@ from allocator.scenario import Scenario
 _READ = Text("说明", "How to read this")
 _SAMPLE = Text(
     "姓名为编号示例，不对应任何真实个人", "names are numbered samples and stand for nobody"
-)
-_CHANGES = Text(
-    "逐人把安排改回已公布方案、其余不动，重新核验：先看硬性规则，再按目标次序看第一个变化的目标；"
-    "两人互换的改动分别检查。最多检查 {most} 人，其余只列出。",
-    "Each placement is put back as published, all others left as they are, and the plan is judged "
-    "anew: MUST rules first, then the first tier that changes. At most {most} people are examined, "
-    "the others only listed.",
 )
 _TRAINED = Text(
     "按农村初中各学科工作量分配应配名师（韦伯斯特法），缺口分给低于应配数的学科；各年尽量均匀，先早后晚。",
@@ -32,8 +25,7 @@ _TRAINED = Text(
 def staffing_sheets(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator[Sheet]:
     """Who goes where by kind of move, what is taught, famous teachers, further supply."""
     yield from _moves(scenario, seen, lang)
-    if scenario.staffing is not None and scenario.staffing.terms.published:
-        yield _changes(scenario, seen, lang)
+    yield from change_sheets(scenario, seen, lang)
     periods = ("needed", "covered_before", "covered_after", "uncovered_before", "uncovered_after")
     yield Sheet(
         Text("学科课时覆盖", "Coverage"),
@@ -83,16 +75,6 @@ def _moves(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Iterator[Sh
                 note=_SAMPLE.say(lang) if _sampled(scenario) else "",
                 fixed=2,
             )
-
-
-def _changes(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:
-    return Sheet(
-        Text("与已公布方案的变化", "Changes to published"),
-        Text("与已公布方案的变化及原因", "What differs from the published plan, and why"),
-        tables.changes(scenario, seen, lang),
-        fixed=2,
-        below=((_READ.say(lang), _CHANGES.say(lang).format(most=MOST)),),
-    )
 
 
 def _training(scenario: Scenario, seen: BeforeAfter, lang: Language) -> Sheet:

@@ -23,6 +23,7 @@ from allocator.samples.people import build_people
 from allocator.samples.posts import build_posts
 from allocator.samples.reported import published_2020
 from allocator.samples.roles import assign_exemptions, assign_reductions, assign_roles, assign_terms
+from allocator.samples.rounds import hold_rounds
 from allocator.samples.schools import build_schools
 from allocator.samples.senior_highs import build_senior_highs
 from allocator.samples.supply import build_supply
@@ -108,7 +109,7 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
         }
     )
     supplied = finished.model_copy(update={"supply": build_supply(finished)})
-    return with_wishes(supplied, Generator(PCG64([seed, _WISHES])))
+    return hold_rounds(with_wishes(supplied, Generator(PCG64([seed, _WISHES]))))
 
 
 def _check(teachers: int, seed: int, year: int) -> None:

@@ -12,6 +12,8 @@ from allocator.cli.audit import audit_command
 from allocator.cli.curriculum import curriculum_command
 from allocator.cli.generate import generate_command
 from allocator.cli.measure import measure_command
+from allocator.cli.next_round import next_round_command
+from allocator.cli.presets import presets_command
 from allocator.cli.rules import rules_command
 from allocator.cli.schema import schema_command
 from allocator.cli.solve import solve_command
@@ -54,10 +56,14 @@ def root(
 app.command("solve", help="Solve a scenario and write the plan.")(solve_command)
 app.command("audit", help="Judge a plan by the rules of a scenario.")(audit_command)
 app.command("measure", help="Measure the county as it is; nothing is solved.")(measure_command)
+app.command("next-round", help="Propose the next round of applications across schools.")(
+    next_round_command
+)
 app.command("generate", help="Make a sample county of any size.")(generate_command)
 app.command("curriculum", help="Give a scenario another periods table.")(curriculum_command)
 app.command("schema", help="Print the JSON Schema of a scenario file.")(schema_command)
 app.command("rules", help="List every rule with its parameters.")(rules_command)
+app.command("presets", help="List the presets of rules with their sources.")(presets_command)
 app.command("app", help="Open the pages in the browser, on this machine only.")(app_command)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _BALANCE = ("stage", "indicator_name", "before", "target")
 _COVERAGE = ("needed", "teachers_before", "covered_before", "uncovered_before")
 _FAMOUS = ("school", "pupils", "need", "have_before", "missing_before")
+_PLAN = ("number", "indicator_name", "in_2020", "now", "target", "by_2025", "computed_from")
 _POSTS = ("posts_by_periods", "posts", "in_post_before", "over_before", "short_before")
 _QUOTAS = ("junior_high", "township", "graduates", "registered", "entitlement")
 
@@ -78,9 +79,15 @@ def _standing(console: Console, scenario: Scenario, lang: Language) -> None:
 
 
 def _tables(console: Console, scenario: Scenario, lang: Language) -> None:
-    """Difference coefficients, coverage by stage and subject, famous teachers."""
+    """Difference coefficients, coverage by stage and subject, famous teachers, the plan."""
     from allocator.cli.tables import print_table
-    from allocator.insight.tables import coverage, famous, indicators
+    from allocator.insight.tables import (
+        coverage,
+        famous,
+        indicators,
+        plan_indicators,
+        plan_indicators_missing,
+    )
     from allocator.insight.view import before_after
     from allocator.staffing.decode import today
 
@@ -96,6 +103,11 @@ def _tables(console: Console, scenario: Scenario, lang: Language) -> None:
     console.print(say("Famous teachers in rural junior highs:", lang), style="bold")
     print_table(console, famous(scenario, seen), _FAMOUS, lang)
     _posts(console, scenario, seen, lang)
+    console.print(say("Indicators of the plan's Table 1:", lang), style="bold")
+    print_table(console, plan_indicators(scenario, seen, lang), _PLAN, lang)
+    missing = plan_indicators_missing(scenario, seen, lang)
+    if missing:
+        console.print(say("no data for: {numbers}", lang, numbers=", ".join(missing)))
 
 
 def _posts(console: Console, scenario: Scenario, seen: BeforeAfter, lang: Language) -> None:

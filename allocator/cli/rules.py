@@ -13,6 +13,8 @@ from allocator.insight.rule_tables import REGISTRY
 from allocator.insight.vocabulary import FIRMNESS, PART, UNIT, word
 from allocator.modelling import Language, Parameter, Rule
 from allocator.modelling.rule import show
+from allocator.scenario import Choice, preset
+from allocator.staffing.rules import RULES as STAFFING_RULES
 from allocator.words import say
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ def rules_command(
     part: Annotated[
         str, typer.Option("--part", help="Only the rules of staffing or of admission.")
     ] = "both",
+    preset_name: Annotated[
+        str | None, typer.Option("--preset", help="The rules as a preset sets them.")
+    ] = None,
 ) -> int:
     """List every registered rule: what it asks for, where it comes from, its parameters."""
     lang: Language = context.obj
@@ -31,21 +36,26 @@ def rules_command(
         text = "part {given} is unknown: choose one of {known}"
         details = {"given": part, "known": ", ".join((*REGISTRY, "both"))}
         raise DataError((Problem("--part", text, details),))
+    base = None if preset_name is None else preset(preset_name, "--preset")
+    set_to = {rule.name: base.choice(rule) for rule in STAFFING_RULES} if base else {}
     console = answers()
     for name, rules in REGISTRY.items():
         if part in (name, "both"):
             console.print(word(PART, name, lang), style="bold")
             for rule in rules:
-                for line in described(rule, lang):
+                for line in described(rule, lang, set_to.get(rule.name)):
                     console.print("  " + line)
     return 0
 
 
-def described(rule: type[Rule], lang: Language) -> Iterator[str]:
-    """A rule in lines: title, sentence, source, formula, firmness, parameters."""
-    example = rule()
+def described(rule: type[Rule], lang: Language, choice: Choice | None = None) -> Iterator[str]:
+    """A rule in lines: title, sentence, source, formula, firmness, parameters.
+
+    As the choice has it, else at its defaults.
+    """
+    example = choice.parameters if choice else rule()
     allowed = ", ".join(word(FIRMNESS, f, lang) for f in rule.firmness_allowed)
-    default = word(FIRMNESS, rule.default_firmness, lang)
+    default = word(FIRMNESS, choice.firmness if choice else rule.default_firmness, lang)
     yield f"{rule.title.say(lang)} ({rule.name})"
     yield "  " + example.asks(lang)
     yield "  " + say("source: {clause}", lang, clause=rule.clause.say(lang))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,8 @@ from allocator.cli.model_file import check_model_file, model_part, write_and_say
 from allocator.cli.outputs import check_outputs
 from allocator.county.frozen import DataError, Problem
 from allocator.modelling import Language
-from allocator.scenario import PARTS, PartName, Scenario
+from allocator.scenario import PARTS, PartName, Scenario, outdated, with_published
+from allocator.words import say
 
 if TYPE_CHECKING:
     # Only for its type: importing it here would load the solvers for every command.
@@ -52,6 +54,10 @@ def solve_command(
         float | None,
         typer.Option("--time-limit", help="Seconds the search may take; it only aborts."),
     ] = None,
+    published: Annotated[
+        Path | None,
+        typer.Option("--published", help="A published plan or outcome to keep close to."),
+    ] = None,
     timings: Annotated[
         bool,
         typer.Option("--timings", help="Print the seconds of each step, and write them too."),
@@ -78,10 +84,12 @@ def solve_command(
     from allocator.jobs import solve
 
     lang: Language = context.obj
-    check_outputs(out, json, scenario)
+    check_outputs(out, json, scenario, *(() if published is None else (published,)))
     check_model_file(write_model, scenario, *(p for p in (out, json) if p is not None))
     began = time.perf_counter()
     loaded = load(scenario)
+    if published is not None:
+        loaded = _beside(loaded, published, lang)
     seconds = {"load": time.perf_counter() - began}
     modelled = model_part(loaded, _part(part), write_model, tier)
     with _terminated_as_interrupted(), Progress(lang) as progress:
@@ -103,6 +111,17 @@ def solve_command(
     if timings:
         print_timings(outcome, lang)
     return exit_code(outcome)
+
+
+def _beside(scenario: Scenario, path: Path, lang: Language) -> Scenario:
+    """The scenario with the moves of a published plan; who is gone since is said."""
+    from allocator.files import load_plan
+
+    plan = load_plan(path)
+    for move in outdated(scenario.county, plan):
+        text = "Note: the published move of {id} to {place} is left out: one of them is gone."
+        print(say(text, lang, id=move.teacher, place=move.destination), file=sys.stderr)
+    return with_published(scenario, plan)
 
 
 def _part(name: str) -> PartName | Literal["both"]:

@@ -17,6 +17,7 @@ from allocator.county.checks_people import (
 from allocator.county.checks_posts import problems_of_posts
 from allocator.county.frozen import Problem
 from allocator.county.places import GRADES
+from allocator.county.reported_checks import reported_problems
 from allocator.county.service import months
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def problems_of(county: County) -> tuple[Problem, ...]:
             _schools(county),
             problems_of_posts(county),
             _senior_highs(county),
+            reported_problems(county),
             _teachers(county),
             reduction_problems(county),
             _travel(county),

@@ -6,6 +6,7 @@ columns and coded values are stable English codes; :func:`headed` turns them int
 
 from allocator.insight.tables import (
     before_after,
+    changes,
     coverage,
     eligibility,
     eligibility_by_school,
@@ -17,6 +18,8 @@ from allocator.insight.tables import (
     moves_by_township,
     namer,
     place_name,
+    plan_indicators,
+    plan_indicators_missing,
     posts,
     proof,
     proof_head,
@@ -35,6 +38,7 @@ from allocator.insight.tables import (
 
 __all__ = [
     "before_after",
+    "changes",
     "coverage",
     "eligibility",
     "eligibility_by_school",
@@ -46,6 +50,8 @@ __all__ = [
     "moves_by_township",
     "namer",
     "place_name",
+    "plan_indicators",
+    "plan_indicators_missing",
     "posts",
     "proof",
     "proof_head",

@@ -10,7 +10,9 @@ import pandas as pd
 
 from allocator.insight.figures import FIGURES
 from allocator.insight.vocabulary import (
+    AGAINST,
     AREA,
+    COMPUTED_FROM,
     EXEMPTION,
     FIRMNESS,
     GROUND,
@@ -19,6 +21,7 @@ from allocator.insight.vocabulary import (
     PART,
     POST_GRADE,
     REASON,
+    ROUND_RESULT,
     SETTLED,
     SPREAD,
     STAGE,
@@ -29,6 +32,7 @@ from allocator.insight.vocabulary import (
     STEP,
     SUPPLY,
     UNIT,
+    WHY,
     YES_NO,
     Words,
 )
@@ -115,6 +119,20 @@ COLUMNS: Mapping[str, Column] = {
     "settled_by": _column("裁定方式", "Settled by", words=SETTLED),
     "settled_name": _column("裁定人", "Name"),
     "settled_on": _column("裁定年月", "Settled in"),
+    # against a published plan
+    "published_school": _column("公布的学校", "School published"),
+    "published_campus": _column("公布的校区", "Campus published"),
+    "now_school": _column("现安排学校", "School now"),
+    "now_campus": _column("现安排校区", "Campus now"),
+    "against": _column("变化", "Change", words=AGAINST),
+    "why": _column("改回公布安排的后果", "If put back as published", words=WHY),
+    "because": _column("规则或目标", "Rule or tier"),
+    "worse_by": _column("变差", "Worse by", "decimal"),
+    # rounds
+    "result": _column("结果", "Result", words=ROUND_RESULT),
+    "choice": _column("第几志愿", "Choice", "whole"),
+    "choices": _column("志愿数", "Choices named", "whole"),
+    "order": _column("学校排序", "Order at the school", "whole"),
     # places and coverage
     "school": _column("学校", "School"),
     "campus": _column("校区", "Campus"),
@@ -192,6 +210,14 @@ COLUMNS: Mapping[str, Column] = {
     "reached": _column(
         "达标（至少6项且余项不低于85%）", "Reached (6 of 7, the last to 85 %)", words=YES_NO
     ),
+    # indicators of the plan
+    "number": _column("规划序号", "No. in the plan", "whole"),
+    "in_2020": _column("2020年", "2020", "figure"),
+    "now": _column("现值", "Now", "figure"),
+    "by_2025": _column("2025年目标", "Target 2025", "figure"),
+    "computed_from": _column("数据来源", "Taken from", words=COMPUTED_FROM),
+    "typed_as_of": _column("填报时点", "Typed in, as of"),
+    "typed_source": _column("填报依据", "Typed in, source", "long"),
     # rules and readings
     "part": _column("部分", "Part", words=PART),
     "title": _column("规则", "Rule"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from allocator.insight.admission_tables import quota_matrix
 from allocator.insight.balance_tables import indicators, school_indicators
+from allocator.insight.changes import changes
 from allocator.insight.headings import headed
 from allocator.insight.names import namer, place_name, senior_high_names
 from allocator.insight.people_tables import eligibility, eligibility_by_school, ties
+from allocator.insight.plan_tables import plan_indicators, plan_indicators_missing
 from allocator.insight.post_tables import posts, recruitment, school_posts, vacancies
 from allocator.insight.proof import proof, proof_head, timings
 from allocator.insight.rule_tables import readings, rules
@@ -18,10 +20,13 @@ from allocator.insight.staffing_tables import (
     moves_by_township,
 )
 from allocator.insight.summary import summary
+from allocator.insight.supply_tables import supply, supply_left
+from allocator.insight.training_tables import training
 from allocator.insight.view import before_after
 
 __all__ = [
     "before_after",
+    "changes",
     "coverage",
     "eligibility",
     "eligibility_by_school",
@@ -33,6 +38,8 @@ __all__ = [
     "moves_by_township",
     "namer",
     "place_name",
+    "plan_indicators",
+    "plan_indicators_missing",
     "posts",
     "proof",
     "proof_head",
@@ -44,7 +51,10 @@ __all__ = [
     "school_posts",
     "senior_high_names",
     "summary",
+    "supply",
+    "supply_left",
     "ties",
     "timings",
+    "training",
     "vacancies",
 ]

@@ -137,6 +137,26 @@ POST_GRADE: Mapping[PostGrade, Text] = {
     "middle": Text("中级", "middle"),
     "junior": Text("初级", "junior"),
 }
+AGAINST: Words = {
+    "not_made": Text("公布的交流未安排", "published, not made"),
+    "other": Text("改到其他学校", "goes elsewhere"),
+    "added": Text("新增交流", "not published"),
+}
+WHY: Words = {
+    "excluded": Text("硬性规则不允许", "a must rule excludes it"),
+    "breaks": Text("会违反硬性规则", "a must rule would be broken"),
+    "worse": Text("目标变差", "a goal gets worse"),
+    "impossible": Text("已无法这样安排", "it cannot be any more"),
+    "free": Text("没有目标变差（方案尚可改进）", "no goal gets worse: the plan can be improved"),
+    "not_examined": Text("未逐一检查", "not examined"),
+}
+ROUND_RESULT: Words = {
+    "appointed": Text("聘任", "appointed"),
+    "outranked": Text("所报空岗由排序在前者取得", "the posts named went to others ranked before"),
+    "no_post": Text("所报学校无可聘空岗", "no post named is open to the teacher"),
+    "not_now": Text("符合暂不交流规定", "not to be moved now"),
+    "settled": Text("已有指定或聘任结果", "pinned or appointed before"),
+}
 FIRMNESS: Words = {
     "must": Text("硬性", "must"),
     "should": Text("尽量", "should"),
@@ -168,6 +188,13 @@ REASON: Words = {
 SPREAD: Words = {"mean": Text("均值", "mean"), "largest": Text("最大值", "largest")}
 """Rows of the balance table that are no indicator."""
 
+COMPUTED_FROM: Words = {
+    "roster": Text("花名册", "roster"),
+    "plan": Text("花名册和方案", "roster and plan"),
+    "typed_in": Text("填报数", "typed in"),
+}
+"""Where an indicator of the plan is taken from."""
+
 UNIT: Words = {
     "people": Text("人", "people"),
     "share": Text("比例", "share"),
@@ -183,6 +210,7 @@ UNIT: Words = {
     "log": Text("对数", "logarithm"),
     "per_100": Text("每百人", "per 100"),
     "years": Text("年", "years"),
+    "ratio": Text("比", "ratio"),
 }
 STEP: Words = {
     "load": Text("读取", "load"),

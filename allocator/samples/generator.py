@@ -21,13 +21,20 @@ from allocator.samples.notes import notes
 from allocator.samples.openings import due
 from allocator.samples.people import build_people
 from allocator.samples.posts import build_posts
-from allocator.samples.roles import assign_exemptions, assign_roles, assign_terms
+from allocator.samples.reported import published_2020
+from allocator.samples.roles import assign_exemptions, assign_reductions, assign_roles, assign_terms
+from allocator.samples.rounds import hold_rounds
 from allocator.samples.schools import build_schools
 from allocator.samples.senior_highs import build_senior_highs
+from allocator.samples.supply import build_supply
+from allocator.samples.wishes import with_wishes
 
 SMALLEST, LARGEST = 1500, 40000
 """Teachers a sample county may have."""
 FIRST_YEAR, LAST_YEAR = 2015, 2035
+
+_WISHES = 6
+"""Stream of random numbers of the wishes, apart from those of the county itself."""
 
 RETIREMENT_2020: tuple[RetirementAge, ...] = (
     RetirementAge(sex="m", born_from="1900-01", age_months=720),
@@ -70,6 +77,7 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
     people = assign_roles(people, spots, as_of, jobs)
     people = assign_exemptions(people, terms, as_of, jobs)
     people = assign_terms(people, spots, year, jobs)
+    people = assign_reductions(people, terms, as_of)
     people = assign_honours(people, spots, terms, as_of, honours)
     zone_of = {township: seat.zone for township, seat in SEAT.items()}
     people = assign_homes(people, spots, zone_of, rest)
@@ -83,6 +91,7 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
         townships=townships(),
         schools=tuple(schools),
         senior_highs=build_senior_highs(spots),
+        reported=published_2020(),
         teachers=tuple(p.teacher for p in people),
         terms=terms,
         travel=travel(),
@@ -91,7 +100,7 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
     pins = pin(draft, rest)
     facilities = build_facilities(draft, spread)
     posts = build_establishment(draft)
-    return County(
+    finished = County(
         **{
             **{name: getattr(draft, name) for name in County.model_fields},
             "schools": tuple(_finished(s, facilities, posts) for s in draft.schools),
@@ -99,6 +108,8 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
             "teachers": tuple(_pinned(t, pins.get(t.id)) for t in draft.teachers),
         }
     )
+    supplied = finished.model_copy(update={"supply": build_supply(finished)})
+    return hold_rounds(with_wishes(supplied, Generator(PCG64([seed, _WISHES]))))
 
 
 def _check(teachers: int, seed: int, year: int) -> None:

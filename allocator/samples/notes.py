@@ -19,10 +19,13 @@ def notes(teachers: int, seed: int, year: int, opened: Sequence[Project]) -> str
             + ("" if whole else "（按规模缩小）")
             + "（2020年，规划中为各学段合计，这里全部放在义务教育阶段的示例教师身上）；"
             "初中研究生学历比例 2.7%；校际差异系数均值小学 0.35、初中 0.30（2020年）；"
-            "普通高中 14 所（由规划推算）。19 个镇、街道的名称和性质属实，坐标为近似值。"
+            "普通高中 14 所（由规划推算）；填报数为规划表1公布的 2020 年数值。"
+            "19 个镇、街道的名称和性质属实，坐标为近似值。"
             "课时按浙江省 2023 年课程实施方案。",
             "其余均为虚构：所有带“示例”的学校、高中、片区、集团，全部编号教师及其属性、班级、"
-            "学生、设施、道路时间、编制、非教学岗位、商定岗位及说明、岗位等级、周转池；不对应任何真实学校或个人。",
+            "学生、设施、道路时间，编制、非教学岗位、商定岗位及说明、岗位等级、周转池、补充师资，"
+            "以及夫妻和亲属关系、学校保留意见、自愿报名、毕业班任教、年龄减课、竞聘轮次和排序；"
+            "不对应任何真实学校或个人。",
             _opened_zh(opened),
             f"Sample data: made from seed {seed}, {teachers} teachers, year {year}.",
             "From the plan (Cixi, 14th five-year education plan): 18 provincial special-grade "
@@ -31,12 +34,14 @@ def notes(teachers: int, seed: int, year: int, opened: Sequence[Project]) -> str
             + " (2020; the plan counts all stages of education, here all of them are placed on "
             "sample teachers of the compulsory stage); 2.7 % postgraduates among junior teachers; "
             "mean difference coefficient 0.35 primary and 0.30 junior (2020); 14 general senior "
-            "highs (derived). Names and kinds of the 19 townships are real, coordinates "
-            "approximate. Periods follow the Zhejiang curriculum plan of 2023.",
+            "highs (derived); the totals typed in are the published figures of Table 1 for 2020. "
+            "Names and kinds of the 19 townships are real, coordinates approximate. Periods "
+            "follow the Zhejiang curriculum plan of 2023.",
             "All else is invented: every school, senior high, zone and group marked 示例, every "
             "numbered teacher with all attributes, classes, pupils, facilities, road times, "
-            "establishments, non-teaching, agreed and graded posts, the pool of posts. None "
-            "stands for a real school or person.",
+            "establishments, non-teaching, agreed and graded posts, the pool of posts, further "
+            "supply, couples and relatives, objections of schools, volunteers, graduating grades, "
+            "reductions for age, rounds and rankings. None stands for a real school or person.",
             _opened_en(opened),
         )
         if part

@@ -100,10 +100,21 @@ def _may_have(ground: Ground, teacher: Teacher, terms: ServiceTerms, as_of: str)
     return True
 
 
+def assign_reductions(people: Sequence[Person], terms: ServiceTerms, as_of: str) -> list[Person]:
+    """Fewer periods for those close to retirement: 4 a week less, 6 in the last year."""
+    result = []
+    for person in people:
+        left = months(retires(person.teacher, terms)) - months(as_of)
+        less = 0 if left >= 12 * terms.near_retirement else 4 if left >= 12 else 6
+        teacher = person.teacher.model_copy(update={"reduction": less}) if less else person.teacher
+        result.append(Person(person.spot, teacher))
+    return result
+
+
 def assign_terms(
     people: Sequence[Person], spots: Sequence[Spot], year: int, rng: np.random.Generator
 ) -> list[Person]:
-    """Earlier secondments that still run: from an urban school to a town, three years.
+    """Earlier secondments from an urban school to a town, three years; some end this summer.
 
     They entered the school where they serve when the term started.
     """
@@ -130,7 +141,7 @@ def assign_terms(
     staff = sum(p.teacher.employment == "establishment" for p in people)
     for k in draw_order(weights, rng)[: round(TERM_SHARE * staff)]:
         teacher = people[k].teacher
-        started = year - int(rng.integers(1, 3))
+        started = year - int(rng.integers(1, 4))
         home = homes[teacher.stage][int(rng.integers(0, len(homes[teacher.stage])))]
         term = RunningTerm(home=home, started=f"{started}-08", ends=f"{started + 3}-07")
         result[k] = Person(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from allocator.county.county import County
@@ -20,6 +21,7 @@ from allocator.county.places import (
     Township,
     Zone,
 )
+from allocator.county.reported import Reported
 from allocator.county.service import RetirementAge, ServiceTerms
 from allocator.county.travel import Road, Travel
 
@@ -174,6 +176,23 @@ _TEACHERS = (
     _teacher(19, 7, "chinese", employment="private"),
     _teacher(20, 7, "maths", employment="private"),
 )
+_REPORTED = (
+    Reported(
+        indicator=8,
+        numerator=Decimal(117),
+        denominator=Decimal(120),
+        as_of="2019-12",
+        source="示例填报",
+    ),
+    Reported(
+        indicator=15,
+        part="senior",
+        numerator=Decimal(3),
+        denominator=Decimal(60),
+        as_of="2020-03",
+        source="示例填报",
+    ),
+)
 
 
 def toy_county() -> County:
@@ -191,6 +210,7 @@ def toy_county() -> County:
             SeniorHigh(id="H2", name="示例第二高中", places=60, quality=True),
             SeniorHigh(id="H3", name="示例第三高中", places=60),
         ),
+        reported=_REPORTED,
         teachers=_TEACHERS,
         subjects=_SUBJECTS,
         terms=ServiceTerms(

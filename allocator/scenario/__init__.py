@@ -1,6 +1,8 @@
 """Scenario = county + rules + order of goals + settings."""
 
 from allocator.scenario.choices import Choice, choices, default_choices
+from allocator.scenario.preset import Difference, Preset, difference, preset, presets
+from allocator.scenario.published import outdated, with_published
 from allocator.scenario.scenario import (
     PARTS,
     VERSION,
@@ -17,11 +19,18 @@ __all__ = [
     "VERSION",
     "Admission",
     "Choice",
+    "Difference",
     "PartName",
+    "Preset",
     "Scenario",
     "Settings",
     "Staffing",
     "choices",
     "default_choices",
+    "difference",
+    "outdated",
+    "preset",
+    "presets",
+    "with_published",
     "with_rule",
 ]

@@ -16,7 +16,7 @@ def plain(scenario: Scenario) -> dict[str, Any]:
 
     Policy is stated in full, so that a later release with other defaults changes no old file. The
     records of a county (teachers, schools, ...) leave out what stands at its default, and a part
-    the scenario does not hold is left out.
+    the scenario does not hold is left out, as is the preset where there is none.
     """
     data: dict[str, Any] = {}
     for name in Scenario.model_fields:
@@ -24,6 +24,9 @@ def plain(scenario: Scenario) -> dict[str, Any]:
             data[name] = _county(scenario.county)
         elif name not in PARTS or getattr(scenario, name) is not None:
             data |= scenario.model_dump(mode="json", include={name})
+    staffing = scenario.staffing
+    if staffing is not None and staffing.preset is None and not staffing.in_full:
+        del data["staffing"]["preset"], data["staffing"]["in_full"]
     return data
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -14,7 +12,15 @@ from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Frozen, Problem
 from allocator.modelling import Configured
-from allocator.scenario.choices import Choice, choices, default_choices
+from allocator.scenario.checks import published_problems
+from allocator.scenario.choices import Choice, default_choices
+from allocator.scenario.filling import faults_of_order, with_preset, with_tiers
+from allocator.scenario.registry import (
+    ADMISSION_CHOICES,
+    STAFFING_CHOICES,
+    AdmissionChoice,
+    StaffingChoice,
+)
 from allocator.staffing.goals import TIERS as STAFFING_TIERS
 from allocator.staffing.rules import RULES as STAFFING_RULES
 from allocator.staffing.terms import StaffingTerms
@@ -25,15 +31,12 @@ VERSION = 1
 PartName = Literal["staffing", "admission"]
 PARTS: tuple[PartName, ...] = ("staffing", "admission")
 
-STAFFING_CHOICES = choices(STAFFING_RULES)
-ADMISSION_CHOICES = choices(ADMISSION_RULES)
-
-if TYPE_CHECKING:
-    StaffingChoice = Choice
-    AdmissionChoice = Choice
-else:
-    StaffingChoice = Annotated[reduce(or_, STAFFING_CHOICES), Field(discriminator="rule")]
-    AdmissionChoice = Annotated[reduce(or_, ADMISSION_CHOICES), Field(discriminator="rule")]
+_STAFFING_GOALS = tuple(t.name for t in STAFFING_TIERS)
+_ADMISSION_GOALS = tuple(t.name for t in ADMISSION_TIERS)
+_FAULTS = {
+    "unknown": "goal {goal} is unknown: choose from {known}",
+    "again": "goal {goal} is listed twice: keep it once",
+}
 
 
 def _check(rules: tuple[Choice, ...], goals: tuple[str, ...], known: tuple[str, ...]) -> None:
@@ -42,9 +45,10 @@ def _check(rules: tuple[Choice, ...], goals: tuple[str, ...], known: tuple[str, 
     for name in sorted({n for n in names if names.count(n) > 1}):
         text = "rule {rule} is listed twice: keep one"
         problems.append(Problem("rules", text, {"rule": name}))
-    if sorted(goals) != sorted(known):
-        text = "the order of goals must list each of {known} once"
-        problems.append(Problem("goals", text, {"known": ", ".join(known)}))
+    for n, fault in enumerate(faults_of_order(goals, known)):
+        if fault is not None:
+            details = {"goal": goals[n], "known": ", ".join(known)}
+            problems.append(Problem(f"goals[{n}]", _FAULTS[fault], details))
     if problems:
         raise DataError(tuple(problems))
 
@@ -52,15 +56,25 @@ def _check(rules: tuple[Choice, ...], goals: tuple[str, ...], known: tuple[str, 
 class Staffing(Frozen):
     """How teachers are placed (教师交流与名师配置): rules, order of goals, terms."""
 
+    preset: str | None = None
+    """The preset (预设规则组) the rules come from; rules listed beside it win over its own."""
+    in_full: bool = False
+    """Whether the rules are stated in full, as in every saved file: then the preset is a name and
+    fills in nothing."""
     rules: tuple[StaffingChoice, ...] = default_choices(STAFFING_CHOICES)
     """Rules not listed are off."""
-    goals: tuple[str, ...] = tuple(t.name for t in STAFFING_TIERS)
-    """Tiers, most important first."""
+    goals: tuple[str, ...] = _STAFFING_GOALS
+    """Tiers, most important first; one not listed takes its default place."""
     terms: StaffingTerms = StaffingTerms()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _filled_in(cls, data: Any) -> Any:
+        return with_tiers(with_preset(data), _STAFFING_GOALS)
 
     @model_validator(mode="after")
     def _complete(self) -> Staffing:
-        _check(self.rules, self.goals, tuple(t.name for t in STAFFING_TIERS))
+        _check(self.rules, self.goals, _STAFFING_GOALS)
         return self
 
 
@@ -69,13 +83,18 @@ class Admission(Frozen):
 
     rules: tuple[AdmissionChoice, ...] = default_choices(ADMISSION_CHOICES)
     """Rules not listed are off."""
-    goals: tuple[str, ...] = tuple(t.name for t in ADMISSION_TIERS)
-    """Tiers, most important first."""
+    goals: tuple[str, ...] = _ADMISSION_GOALS
+    """Tiers, most important first; one not listed takes its default place."""
     terms: AdmissionTerms = AdmissionTerms()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _filled_in(cls, data: Any) -> Any:
+        return with_tiers(data, _ADMISSION_GOALS)
 
     @model_validator(mode="after")
     def _complete(self) -> Admission:
-        _check(self.rules, self.goals, tuple(t.name for t in ADMISSION_TIERS))
+        _check(self.rules, self.goals, _ADMISSION_GOALS)
         return self
 
 
@@ -99,6 +118,14 @@ class Scenario(Frozen):
     staffing: Staffing | None = None
     admission: Admission | None = None
     settings: Settings = Settings()
+
+    @model_validator(mode="after")
+    def _published_known(self) -> Scenario:
+        if self.staffing is not None:
+            problems = published_problems(self.county, self.staffing.terms.published)
+            if problems:
+                raise DataError(problems)
+        return self
 
     def part(self, name: PartName) -> Staffing | Admission | None:
         """One of the two parts, None where the scenario does not hold it."""

@@ -41,6 +41,7 @@ from allocator.solving.tiers import (
     held_at,
     room,
     rounded_up,
+    wide_room,
 )
 
 FIRST = 2500
@@ -189,11 +190,25 @@ class Search:
 
     def _decide(self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats) -> None:
         """Minimise tier k over a neighbourhood, the earlier ones at or under what is held."""
+        answer = self._least_whole(k, held, lower, upper, room)
+        if answer.ending == "infeasible" and held is self.found.values:
+            # The plan in hand lies there: the engine has stumbled over its own tolerance.
+            answer = self._least_whole(k, held, lower, upper, wide_room)
+        self._take(answer.levels)
+
+    def _least_whole(
+        self,
+        k: int,
+        held: Mapping[str, float],
+        lower: Floats,
+        upper: Floats,
+        opened: Callable[[float, Tier], float],
+    ) -> Answer:
         limits = [
-            (self.program.costs[t.name], held[t.name] + room(held[t.name], t))
+            (self.program.costs[t.name], held[t.name] + opened(held[t.name], t))
             for t in self.tiers[:k]
         ]
-        answer = self._timed(
+        return self._timed(
             "round",
             lambda: solve_milp(
                 self.program.matrix,
@@ -207,7 +222,6 @@ class Search:
                 nodes=NODES,
             ),
         )
-        self._take(answer.levels)
 
     def _elastic_plan(self, lower: Floats, upper: Floats) -> None:
         """Minimise the last tier over a neighbourhood, steep prices on exceeding earlier ones."""

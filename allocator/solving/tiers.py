@@ -38,6 +38,14 @@ def room(value: float, tier: Tier) -> float:
     return FUZZ if tier.step is not None else max(FUZZ, 1e-7 * abs(value))
 
 
+def wide_room(value: float, tier: Tier) -> float:
+    """The same well above the tolerance of the engines.
+
+    On a lattice less than one step lets no worse plan in; a real tier is counted again anyway.
+    """
+    return float(tier.step) / 4 if tier.step is not None else 100 * room(value, tier)
+
+
 def agree(value: float, bound: float, tier: Tier) -> bool:
     """Whether value and bound are the same number, on the lattice or within the fuzz."""
     slack = float(tier.step) / 2 if tier.step is not None else max(1e-5, 1e-6 * abs(value))

@@ -27,6 +27,12 @@ def in_base(county: County, teacher: Teacher, base: RateBase) -> bool:
     return teacher.employment == "establishment" and teacher.status == "in_post"
 
 
+def appointed(county: County, teacher: Teacher) -> str | None:
+    """The campus a round appointed a teacher to; None where no round did."""
+    result = county.appointed.get(teacher.id)
+    return None if result is None else result.campus
+
+
 def urban(places: tuple[Place, ...]) -> bool:
     """Whether a school, given by its sections, lies in the urban area with any campus."""
     return any(p.area_class == "urban" for p in places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from allocator.county.county import County, Place
 from allocator.county.people import Teacher
@@ -21,13 +21,25 @@ def order_of_going(county: County, teachers: Iterable[Teacher]) -> list[Teacher]
 
 
 def teaching(
-    county: County, serving: Mapping[str, Place], by: CoverageBy = "periods"
+    county: County,
+    serving: Mapping[str, Place],
+    by: CoverageBy = "periods",
+    *,
+    only: Set[tuple[str, str]] | None = None,
 ) -> tuple[Teaching, ...]:
-    """Who teaches how many periods of the own subject, filled up in the order of numbers."""
+    """Who teaches how many periods of the own subject, filled up in the order of numbers.
+
+    Parameters
+    ----------
+    only
+        Only at these sections in these subjects; None takes all.
+
+    """
     left = {
         (place, subject): periods
         for place, subjects in need(county, by).items()
         for subject, periods in subjects.items()
+        if only is None or (place, subject) in only
     }
     entries = []
     for teacher in county.teacher.values():
@@ -50,6 +62,21 @@ def today(county: County, by: CoverageBy = "periods") -> Plan:
     return Plan(teaching=teaching(county, serving, by))
 
 
+def returns(county: County, terms: StaffingTerms) -> list[Move]:
+    """The moves home of all whose terms end."""
+    return [
+        Move(
+            teacher=teacher,
+            origin=county.home(county.teacher[teacher]).id,
+            destination=back.id,
+            kind="secondment",
+            ground="return",
+            start=terms.start,
+        )
+        for teacher, back in county.returns.items()
+    ]
+
+
 def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
     """Turn levels of the columns into moves of named teachers, supply and teaching.
 
@@ -61,17 +88,7 @@ def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
     wanted: dict[int, list[int]] = defaultdict(list)
     for column in levels[: shared.supply.first].nonzero()[0].tolist():
         wanted[int(columns.group[column])] += [column] * round(float(levels[column]))
-    moves = [
-        Move(
-            teacher=teacher,
-            origin=county.home(county.teacher[teacher]).id,
-            destination=back.id,
-            kind="secondment",
-            ground="return",
-            start=terms.start,
-        )
-        for teacher, back in county.returns.items()
-    ]
+    moves = returns(county, terms)
     serving = {t: county.start(v) for t, v in county.teacher.items()}
     for group, chosen in wanted.items():
         chosen.sort(key=lambda c: (columns.minutes[c], columns.place[c], columns.kind[c]))

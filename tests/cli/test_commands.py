@@ -173,6 +173,7 @@ def test_every_command_explains_itself_in_chinese(capsys: pytest.CaptureFixture[
         "generate",
         "schema",
         "rules",
+        "presets",
         "app",
     ):
         assert main([command, "--help"]) == 0

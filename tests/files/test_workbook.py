@@ -18,14 +18,15 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 small = import_module("tests.insight.small_county")
 
 SHEETS = [
-    "摘要", "交流名单", "学科课时覆盖", "名师配置", "编制岗位表", "学校编制汇总", "缺编信息",
-    "招聘建议", "交流资格名单", "交流资格汇总", "名额分配表", "均衡指标", "各校指标", "规则核验",
-    "核验明细", "证明",
+    "摘要", "交流名单", "学科课时覆盖", "名师配置", "名师培养需求", "编制岗位表", "学校编制汇总",
+    "缺编信息", "招聘建议", "交流资格名单", "交流资格汇总", "名额分配表", "均衡指标",
+    "规划指标对照", "各校指标", "规则核验", "核验明细", "证明",
 ]  # fmt: skip
 ENGLISH = [
-    "Summary", "Exchange list", "Coverage", "Famous teachers", "Posts", "Establishment",
-    "Vacancies", "Recruitment", "Eligibility list", "Eligibility by school", "Quota matrix",
-    "Indicators", "School indicators", "Rules", "Readings", "Proof",
+    "Summary", "Exchange list", "Coverage", "Famous teachers", "Training need", "Posts",
+    "Establishment", "Vacancies", "Recruitment", "Eligibility list", "Eligibility by school",
+    "Quota matrix", "Indicators", "Plan indicators", "School indicators", "Rules",
+    "Readings", "Proof",
 ]  # fmt: skip
 HEADINGS = 3
 DANGEROUS = ["=1+1", "+86", "@x", "-1", "\t=1", '=HYPERLINK("http://x","y")', "＝1+1", "{=1}"]
@@ -121,6 +122,23 @@ def test_counts_of_standing_add_up(book) -> None:
     assert (total["教师（人）"], total["应交流（人）"], total["符合交流条件（人）"]) == (9, 9, 9)
 
 
+def test_proposals_about_heads_are_in_the_internal_workbook_alone(scenario, outcome) -> None:
+    people = scenario.county.model_dump()["teachers"]
+    people[0]["role"] = "principal"
+    made = small.scenario(teachers=people)
+    plan = outcome.model_copy(update={"scenario_hash": ""})
+    outside = opened(workbook_bytes(made, plan))
+    inside = opened(workbook_bytes(made, plan, internal=True))
+    for book in (outside, inside):
+        assert [r["姓名"] for r in rows(book["交流名单"])] == ["教师5"]
+    assert "书记校长建议（内部）" not in outside.sheetnames
+    assert [r["姓名"] for r in rows(inside["书记校长建议（内部）"])] == ["教师1"]
+    assert (
+        "书记校长建议（内部）"
+        not in opened(workbook_bytes(scenario, outcome, internal=True)).sheetnames
+    )
+
+
 def test_numbered_samples_are_called_samples(scenario, outcome, book) -> None:
     assert "编号示例" in book["交流名单"]["A2"].value
     real = scenario.model_copy(update={"county": small.county(notes="")})
@@ -137,9 +155,9 @@ def test_totals_are_live_sums_with_their_values(scenario, outcome, book) -> None
     )
     live = opened(workbook_bytes(scenario, outcome))["学科课时覆盖"]
     last = HEADINGS + 6
-    assert live.cell(last + 1, headings(live).index("缺口·后（节）") + 1).value == (
-        f"=SUM(M{HEADINGS + 1}:M{last})"
-    )
+    cell = live.cell(last + 1, headings(live).index("缺口·后（节）") + 1)
+    letter = cell.column_letter
+    assert cell.value == f"=SUM({letter}{HEADINGS + 1}:{letter}{last})"
 
 
 def test_the_quota_matrix_adds_up_both_ways(scenario, outcome, book) -> None:
@@ -203,8 +221,11 @@ def test_sheets_print_and_scroll_well(book) -> None:
 
 
 def test_shortages_are_coloured_by_live_conditions(book) -> None:
-    ranges = [str(r.sqref) for r in book["学科课时覆盖"].conditional_formatting]
-    assert ranges == ["L4:L9", "M4:M9"]
+    sheet = book["学科课时覆盖"]
+    found = {str(r.sqref) for r in sheet.conditional_formatting}
+    headings = {c.value: c.column_letter for c in sheet[HEADINGS]}
+    short = [letter for heading, letter in headings.items() if heading.startswith("缺口")]
+    assert found == {f"{letter}4:{letter}9" for letter in short}
 
 
 def test_text_is_never_a_formula() -> None:

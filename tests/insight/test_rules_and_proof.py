@@ -11,6 +11,7 @@ import pytest
 from allocator.audit import audit
 from allocator.insight import tables
 from allocator.scenario import with_rule
+from allocator.staffing.rules import RULES
 from tests.insight import small_county as small
 
 
@@ -75,7 +76,7 @@ def test_a_part_without_a_plan_has_no_figures(scenario, outcome) -> None:
 def test_every_rule_is_listed_with_its_verdict(scenario, judged) -> None:
     table = tables.rules(scenario, judged).set_index("rule")
     assert set(table["part"]) == {"staffing"}
-    assert len(table) == 10
+    assert list(table.index) == [rule.name for rule in RULES]
     rate = table.loc["exchange_rate_floor"]
     assert rate["title"] == "教师交流比例"
     assert "17%" in rate["sentence"]
@@ -127,6 +128,14 @@ def test_readings_name_their_place_and_missed_ones_come_first(scenario, judged) 
         ("H1:A", "一中（A校）", "一中 (A校)"),
         ("L1.primary", "小学 L1", "primary L1"),
         ("T1", "教师1（T1）", "教师1 (T1)"),
+        ("T1+T6", "教师1（T1）、教师6（T6）", "教师1 (T1), 教师6 (T6)"),
+        ("T1+T6@B", "教师1（T1）、教师6（T6）（B校）", "教师1 (T1), 教师6 (T6) (B校)"),
+        (
+            "T1+T6@A1.junior",
+            "教师1（T1）、教师6（T6）（A校本部（初中））",
+            "教师1 (T1), 教师6 (T6) (A校本部 (junior))",
+        ),
+        ("A/junior.music", "A校（初中音乐）", "A校 (junior Music)"),
         ("Z1", "一片区", "一片区"),
         ("W", "西街道", "西街道"),
         ("H1", "一中", "一中"),
@@ -142,7 +151,7 @@ def test_places_have_names(scenario, where, zh, en) -> None:
 def test_the_proof_lists_tiers_with_value_bound_and_gap(scenario, outcome) -> None:
     table = tables.proof(scenario, outcome)
     staffing = table[table["part"] == "staffing"].set_index("tier")
-    assert staffing["rank"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert staffing["rank"].tolist() == [n + 1 for n in range(len(scenario.staffing.goals))]
     coverage = staffing.loc["coverage"]
     assert (coverage["value"], coverage["bound"]) == (17.4, 8.7)
     assert coverage["gap"] == pytest.approx(0.5)

@@ -37,6 +37,30 @@ def test_the_exchange_list_says_who_goes_where(scenario, plan) -> None:
     assert not table.iloc[1]["backbone"]
 
 
+def headed_by(number: int, **more: object):
+    """The small county with one of its teachers as principal."""
+    people = list(small.county().model_dump()["teachers"])
+    people[number - 1] |= {"role": "principal", **more}
+    return small.scenario(teachers=people)
+
+
+def test_a_move_of_a_head_that_nobody_decided_is_in_no_list_for_publication(plan) -> None:
+    proposed = headed_by(1)
+    assert tables.exchange_list(proposed, plan, publication=True)["teacher"].tolist() == ["T5"]
+    assert tables.exchange_list(proposed, plan)["teacher"].tolist() == ["T1", "T5"]
+    assert tables.head_proposals(proposed, plan)["teacher"].tolist() == ["T1"]
+
+
+def test_a_head_who_is_pinned_to_go_is_published(plan) -> None:
+    sent = headed_by(1, pins=[{"kind": "goes", "campus": "B1"}])
+    listed = tables.exchange_list(sent, plan, publication=True)
+    assert listed["teacher"].tolist() == ["T1", "T5"]
+    assert tables.head_proposals(sent, plan).empty
+    # A pin of anybody else is no appointment of a head, and sends nobody elsewhere.
+    elsewhere = headed_by(1, pins=[{"kind": "not_to", "campus": "B1"}])
+    assert tables.head_proposals(elsewhere, plan)["teacher"].tolist() == ["T1"]
+
+
 def test_an_empty_plan_gives_empty_tables_with_all_columns(scenario, plan) -> None:
     nobody = plan.model_copy(update={"moves": (), "teaching": ()})
     assert tables.exchange_list(scenario, nobody).empty

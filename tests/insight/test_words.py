@@ -48,6 +48,7 @@ def test_every_column_has_a_heading_and_every_unit_a_word() -> None:
         tables.famous(scenario, plan),
         tables.indicators(scenario, plan),
         tables.school_indicators(scenario, plan),
+        tables.plan_indicators(scenario, plan),
         tables.posts(scenario, plan),
         tables.school_posts(scenario, plan),
         tables.vacancies(scenario, plan),
@@ -71,6 +72,7 @@ def test_headings_differ_within_a_table_in_both_languages() -> None:
         tables.exchange_list(scenario, small.STAFFING_PLAN),
         tables.coverage(scenario, small.STAFFING_PLAN),
         tables.school_indicators(scenario, small.STAFFING_PLAN),
+        tables.plan_indicators(scenario, small.STAFFING_PLAN),
         tables.posts(scenario, small.STAFFING_PLAN),
         tables.school_posts(scenario, small.STAFFING_PLAN),
     ):

@@ -20,9 +20,14 @@ TERMS = StaffingTerms()
 
 
 def configured(*rules: Rule, firmness: Firmness | None = None) -> list[Configured]:
-    """Rules at a firmness; where it is not allowed, at their default, in force even if off."""
+    """Rules at a firmness; where it is not allowed, at their default, in force even if off.
+
+    None takes every rule at its default.
+    """
 
     def allowed(rule: Rule) -> Firmness:
+        if firmness is None:
+            return rule.default_firmness
         if firmness in rule.firmness_allowed:
             return firmness
         return rule.default_firmness if rule.default_firmness != "off" else rule.firmness_allowed[0]

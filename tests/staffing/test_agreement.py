@@ -41,7 +41,7 @@ from allocator.staffing.rules.vacancy_floor import VacancyFloor
 from allocator.staffing.rules.veto_lock import VetoLock
 from allocator.staffing.rules.volunteers import VolunteerFloor
 from tests.staffing.plans import ORDER, TERMS, all_levels, configured, program, some_levels
-from tests.staffing.toy import grouped, heads, opening, posted
+from tests.staffing.toy import grouped, heads, opening, posted, without_posts
 
 VARIANTS = {
     ExchangeRateFloor: [
@@ -89,7 +89,7 @@ VARIANTS = {
 }
 COUNTIES: dict[type, Callable[[], County]] = {
     VacancyFloor: posted,
-    EstablishmentCap: posted,
+    EstablishmentCap: without_posts,
     GradedPostCap: posted,
     SupplyFloor: posted,
     GroupLock: grouped,
@@ -125,7 +125,7 @@ def met_by(rule: type) -> County:
 
 
 def pinned(county: County) -> County:
-    """The toy county with one pin of each kind, kin, objections and wishes."""
+    """The toy county with one pin of each kind, kin, objections, wishes, results of a round."""
     pins = {
         "T00001": [{"kind": "goes", "campus": "C3"}],
         "T00006": [{"kind": "not_to", "campus": "C2"}],
@@ -144,6 +144,10 @@ def pinned(county: County) -> County:
         for kind, found in (("couple", COUPLES), ("relatives", RELATIVES))
         for both in found
     ]
+    results = (("T00007", "C4", "secondment"), ("T00002", "C4", "secondment"),
+               ("T00014", "C5", "transfer"))  # fmt: skip
+    data["rounds"] = [{"id": "R1", "name": "第一轮", "kind": "application", "appointments": [
+        {"teacher": t, "campus": c, "kind": k} for t, c, k in results]}]  # fmt: skip
     return County.model_validate(data)
 
 

@@ -90,6 +90,13 @@ def posted() -> County:
     return County.model_validate(data)
 
 
+def without_posts() -> County:
+    """A new junior high S8 that is approved no post, and a county whose pool is empty."""
+    data = opening().model_dump() | {"post_pool": 0}
+    data["schools"] = (*data["schools"][:-1], data["schools"][-1] | {"establishment": 0})
+    return County.model_validate(data)
+
+
 def heads(first: str | None = None, second: str | None = None) -> County:
     """Two principals, T3 of S1 since 2008 and T12 of S4 since 2017, each perhaps pinned to go."""
     pins = [({"kind": "goes", "campus": c},) if c else () for c in (first, second)]

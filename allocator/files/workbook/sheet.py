@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from allocator.modelling import Text
+from allocator.insight.vocabulary import KEPT
+from allocator.modelling import Language, Text
 
 Letters: TypeAlias = Mapping[str, str]
 """Column code -> letter of its column in the sheet."""
@@ -75,3 +76,12 @@ def above_zero(column: str) -> Alarm:
 def reads(column: str, text: str) -> Alarm:
     """Colour cells with a certain text."""
     return Alarm(column, lambda at, row: f'=${at[column]}{row}="{text}"')
+
+
+def missed(figure: str, lang: Language) -> tuple[Alarm, Alarm]:
+    """Colour a missed verdict and the figure it is about."""
+    broken = KEPT[False].say(lang)
+    return (
+        Alarm(figure, lambda at, row: f'=${at["kept"]}{row}="{broken}"'),
+        reads("kept", broken),
+    )

@@ -9,6 +9,7 @@ from allocator.modelling import Configured, Text, Tier
 from allocator.staffing.goal import StaffingGoal
 from allocator.staffing.goals.coverage import Coverage
 from allocator.staffing.goals.famous_share import FamousFairShare
+from allocator.staffing.goals.stability import Stability
 from allocator.staffing.goals.travel import TravelAndMoves
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
 from allocator.staffing.terms import StaffingTerms
@@ -26,6 +27,11 @@ TIERS: tuple[Tier, ...] = (
     Tier("balance", Text("差异系数超限（CV²，千分之一）", "CV excess, CV^2 / 1000"), "cv", None),
     Tier("vacancies", Text("空缺岗位", "posts left free"), "people"),
     Tier("wishes", Text("个人意愿未满足", "wishes not met"), "people"),
+    Tier(
+        "stability",
+        Text("与已公布方案不同的人数", "people placed otherwise than published"),
+        "people",
+    ),
     Tier("travel", Text("车程与交流次数（折合分钟）", "travel and moves, minutes"), "minutes"),
 )
 """The tiers in their default order."""
@@ -39,5 +45,7 @@ def goals(configured: Iterable[Configured], terms: StaffingTerms) -> list[Staffi
         for c in configured
         if isinstance(c.rule, FamousTeacherFloor) and c.firmness == "should"
     ]
+    if terms.published:
+        found.append(Stability(published=terms.published))
     found.append(TravelAndMoves(per_move=terms.minutes_per_move))
     return found

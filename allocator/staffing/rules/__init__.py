@@ -23,6 +23,7 @@ from allocator.staffing.rules.opening_team import OpeningTeamFloor
 from allocator.staffing.rules.pins import PinLock
 from allocator.staffing.rules.preference import PreferenceCap
 from allocator.staffing.rules.relatives_apart import RelativesApartCap
+from allocator.staffing.rules.round_lock import RoundLock
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
 from allocator.staffing.rules.subject_lock import SubjectLock
 from allocator.staffing.rules.supply_floor import SupplyFloor
@@ -56,6 +57,7 @@ RULES: tuple[type[StaffingRule], ...] = (
     CoupleDistanceCap,
     PreferenceCap,
     VolunteerFloor,
+    RoundLock,
     FamousTeacherFloor,
     BalanceCap,
     VacancyFloor,

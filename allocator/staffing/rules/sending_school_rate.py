@@ -109,12 +109,11 @@ class SendingSchoolRateFloor(CountedMoves):
         sent.update(
             post for t in county.teacher.values() if (post := self._left(county, t)) is not None
         )
+        people = [t for t in county.teacher.values() if in_base(county, t, self.base)]
+        size = Counter(county.home(t).id for t in people)
         for where, places in self._senders(county).items():
             here = {p.id for p in places}
-            base = sum(
-                in_base(county, t, self.base) and county.home(t).id in here
-                for t in county.teacher.values()
-            )
+            base = sum(size[place] for place in here)
             needed = required(self.at_least, base, up=self.rounding == "up")
             moved = sum(sent[place] for place in here)
             yield Reading(

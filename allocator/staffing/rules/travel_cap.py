@@ -10,6 +10,7 @@ from pydantic import Field
 
 from allocator.county.county import County, Place
 from allocator.modelling import Firmness, Linear, Reading, Row, Text, parameter
+from allocator.staffing.base import appointed
 from allocator.staffing.groups import Who
 from allocator.staffing.heads import is_head
 from allocator.staffing.placement import Placement
@@ -27,14 +28,16 @@ _REACH: tuple[tuple[Reach, Text], ...] = (
 class TravelCap(StaffingRule):
     """Ordinary teachers move within their zone or a travel limit.
 
-    Backbone teachers and heads move across the county.
+    Backbone teachers and heads move across the county. Whoever applied for a post and was
+    appointed to it in a round (竞聘) goes however far it is.
     """
 
     title: ClassVar[Text] = Text("普通教师交流范围", "Reach of ordinary teachers")
     sentence: ClassVar[Text] = Text(
-        "普通教师在{reach}范围内交流（车程 {within} 分钟以内），骨干教师和书记校长全市范围",
+        "普通教师在{reach}范围内交流（车程 {within} 分钟以内），骨干教师和书记校长全市范围，"
+        "竞聘结果不受此限",
         "Ordinary teachers move within {reach} (travel limit {within} minutes), backbone teachers "
-        "and heads across the county",
+        "and heads across the county; results of rounds are not bound",
     )
     measure: ClassVar[Text] = Text("超出范围的交流", "moves out of reach")
     clause: ClassVar[Text] = Text(
@@ -49,12 +52,17 @@ class TravelCap(StaffingRule):
     within: Annotated[int, Field(ge=0, le=240)] = parameter(30, "车程不超过", "within", "minutes")
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """Whether a teacher moves county-wide."""
-        return {"county_wide": lambda t: t.backbone or is_head(t)}
+        """Whether a teacher moves county-wide, and the campus a round appointed the teacher to."""
+        return {
+            "county_wide": lambda t: t.backbone or is_head(t),
+            "appointed": lambda t: appointed(county, t),
+        }
 
     def admits(self, county: County, who: Who, place: Place) -> bool:
-        """Backbone teachers and heads anywhere, others where they can get to."""
+        """Backbone teachers and heads anywhere, others where they can get to or are appointed."""
         if who["county_wide"] or place.school.id == who.home.school.id:
+            return True
+        if who["appointed"] == place.campus.id:
             return True
         in_zone = place.zone == who.home.zone
         if self.reach == "zone":
@@ -70,14 +78,17 @@ class TravelCap(StaffingRule):
                 yield Row(school, far, "<=", 0.0)
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
-        """People sent out of reach, by the school they leave."""
+        """People sent out of reach, by the school they leave; results of rounds are not counted."""
+        results = {(a.teacher, a.campus) for held in county.rounds for a in held.appointments}
         far: dict[str, list[str]] = defaultdict(list)
         for m in plan.placed:
             same = m.destination.school.id == m.origin.school.id
             zone = m.destination.township.zone == m.origin.township.zone
             near = county.minutes(m.origin, m.destination) <= self.within
             allowed = {"zone": zone, "minutes": near, "either": zone or near}[self.reach]
-            if not (m.teacher.backbone or is_head(m.teacher) or same or allowed):
+            agreed = (m.teacher.id, m.destination.campus.id) in results
+            wide = m.teacher.backbone or is_head(m.teacher)
+            if not (wide or same or allowed or agreed):
                 far[m.origin.school.id].append(m.teacher.id)
         for school, people in sorted(far.items()):
             number = len(people)

@@ -54,9 +54,14 @@ class VolunteerFloor(StaffingRule):
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``q moves of volunteers >= p volunteers``."""
-        people = (who.size for who in x.groups() if who["volunteer"] is True)
-        asked = Linear.number(float(sum(people)))
-        yield share_row("county", x.moves("volunteer"), asked, fraction(self.at_least), up=True)
+        asked = float(sum(who.size for who in x.groups() if who["volunteer"] is True))
+        yield share_row(
+            "county",
+            x.moves("volunteer"),
+            Linear.number(asked),
+            fraction(self.at_least),
+            up=True,
+        )
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """Volunteers exchanged against the number asked for."""

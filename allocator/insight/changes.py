@@ -1,0 +1,185 @@
+"""What a plan changes against a published one, and why each change was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from allocator.county.county import County
+from allocator.county.plan import Move, Plan
+from allocator.insight.names import subject_names
+from allocator.insight.rule_tables import TIERS, tier_unit
+from allocator.insight.view import Seen, before_after
+from allocator.modelling import Language
+from allocator.scenario import Scenario, Staffing
+from allocator.staffing.decode import teaching
+from allocator.staffing.goals.stability import otherwise, published_places
+from allocator.staffing.model import tier_values
+from allocator.staffing.placement import Placement, examined
+from allocator.staffing.rule import StaffingRule
+from allocator.staffing.rules import RULES
+
+MOST = 200
+"""Changes that are examined: each means judging the whole plan once more."""
+_SLIGHT = 1e-6
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a placement is not as published: what happens if this one is put back.
+
+    ``reason`` is ``excluded`` (a MUST rule does not admit the published placement), ``breaks``
+    (a MUST rule would be missed, or missed by more), ``worse`` (the first tier that changes gets
+    worse), ``impossible`` (no plan of the county can contain it), ``free`` (nothing stands
+    against it: the plan is not proven) or ``not_examined``.
+    """
+
+    reason: str
+    name: str = ""
+    """The rule or tier."""
+    by: float | None = None
+    unit: str = ""
+
+
+def changes(
+    scenario: Scenario, plan: Seen, lang: Language = "zh", *, most: int = MOST
+) -> pd.DataFrame:
+    """One row for each teacher placed otherwise than published, by teacher.
+
+    Parameters
+    ----------
+    most
+        How many are examined, in this order; the others are listed as not examined.
+
+    """
+    part = scenario.staffing or Staffing()
+    seen = before_after(scenario, plan)
+    county, subjects = seen.county, subject_names(scenario, lang)
+    published = {m.teacher: m for m in part.terms.published}
+    was = published_places(county, part.terms.published)
+    now = {m.teacher.id: m.destination.id for m in seen.after.placed}
+    changed = otherwise(county, part.terms.published, seen.after)
+    examiner = _Examiner(scenario, part, seen.after) if changed else None
+    rows: list[dict[str, Any]] = []
+    for n, id in enumerate(changed):
+        teacher = county.teacher[id]
+        start = county.start(teacher).id
+        then, here = county.places[was.get(id, start)], county.places[now.get(id, start)]
+        why = Why("not_examined")
+        if examiner is not None and n < most:
+            why = examiner.why(id, published[id] if id in was else None)
+        rows.append(
+            {
+                "teacher": id,
+                "name": teacher.name,
+                "subject": subjects[teacher.subject],
+                "stage": teacher.stage,
+                "from_school": county.places[start].school.name,
+                "published_school": then.school.name,
+                "published_campus": then.campus.name,
+                "now_school": here.school.name,
+                "now_campus": here.campus.name,
+                "against": "added" if id not in was else "other" if id in now else "not_made",
+                "why": why.reason,
+                "because": _title(why, lang),
+                "worse_by": why.by,
+                "unit": why.unit,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"worse_by": "float64"})
+
+
+_COLUMNS = (
+    "teacher", "name", "subject", "stage", "from_school", "published_school", "published_campus",
+    "now_school", "now_campus", "against", "why", "because", "worse_by", "unit",
+)  # fmt: skip
+
+
+def _title(why: Why, lang: Language) -> str:
+    """The rule or tier in words."""
+    rules = {rule.name: rule.title for rule in RULES}
+    tiers = {name: tier.title for name, tier in TIERS["staffing"].items()}
+    found = (tiers if why.reason == "worse" else rules).get(why.name)
+    return "" if found is None else found.say(lang)
+
+
+class _Examiner:
+    """Puts one placement back as published and judges the plan anew."""
+
+    def __init__(self, scenario: Scenario, part: Staffing, plan: Placement) -> None:
+        self.county: County = plan.county
+        self.part = part
+        self.configured = scenario.configured("staffing")
+        self.must = [
+            c.rule
+            for c in self.configured
+            if c.firmness == "must" and isinstance(c.rule, StaffingRule)
+        ]
+        self.plan = plan.plan
+        base = self._placed(self.plan.moves)
+        assert base is not None
+        self.base = base
+        self.shortfalls = {rule.name: self._missed(rule, base) for rule in self.must}
+        self.values = self._values(base)
+
+    def why(self, teacher: str, move: Move | None) -> Why:
+        """What stands against putting a teacher back to where the published plan has them."""
+        moves = [m for m in self.plan.moves if m.teacher != teacher]
+        if move is not None:
+            start = self.county.start(self.county.teacher[teacher])
+            moves.append(move.model_copy(update={"origin": start.id}))
+        seen = self._placed(tuple(moves), teacher)
+        if seen is None:
+            return Why("impossible")
+        return self._broken(seen) or self._worse(seen) or Why("free")
+
+    def _broken(self, seen: Placement) -> Why | None:
+        """The first MUST rule that is missed by more; one that prunes comes first."""
+        for rule in sorted(self.must, key=lambda rule: not rule.prunes()):
+            old = self.shortfalls[rule.name]
+            more = sum(
+                max(0.0, missed - old.get(where, 0.0))
+                for where, missed in self._missed(rule, seen).items()
+            )
+            if more > _SLIGHT:
+                unit = tier_unit(TIERS["staffing"][rule.tier])
+                return Why("excluded" if rule.prunes() else "breaks", rule.name, more, unit)
+        return None
+
+    def _worse(self, seen: Placement) -> Why | None:
+        """The first tier that changes, if it gets worse."""
+        new = self._values(seen)
+        for name in self.part.goals:
+            more = new[name] - self.values[name]
+            if abs(more) > _SLIGHT:
+                unit = tier_unit(TIERS["staffing"][name])
+                return Why("worse", name, more, unit) if more > 0 else None
+        return None
+
+    def _missed(self, rule: StaffingRule, seen: Placement) -> Mapping[str, float]:
+        return {r.where: r.shortfall for r in rule.readings(self.county, seen) if not r.kept}
+
+    def _values(self, seen: Placement) -> Mapping[str, float]:
+        part = self.part
+        return tier_values(self.county, self.configured, part.goals, part.terms, seen)
+
+    def _placed(self, moves: tuple[Move, ...], teacher: str | None = None) -> Placement | None:
+        """The plan with these moves, its teaching filled up anew; None if it cannot be.
+
+        Where only one teacher is placed otherwise, only the sections left and reached are.
+        """
+        seen, problems = examined(self.county, Plan(moves=moves, supply=self.plan.supply))
+        if problems:
+            return None
+        county, by = self.county, self.part.terms.coverage
+        if teacher is None:
+            taught = teaching(county, seen.serving, by)
+        else:
+            subject = county.teacher[teacher].subject
+            cells = {(p.serving[teacher].id, subject) for p in (self.base, seen)}
+            kept = (t for t in self.base.plan.teaching if (t.section, t.subject) not in cells)
+            taught = (*kept, *teaching(county, seen.serving, by, only=cells))
+        return replace(seen, plan=seen.plan.model_copy(update={"teaching": taught}))

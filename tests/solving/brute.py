@@ -15,8 +15,8 @@ import numpy as np
 
 from allocator.county.county import County, Place
 from allocator.county.decisions import MoveKind
-from allocator.county.plan import Move, MoveGround, Plan, Supply
 from allocator.county.people import Teacher
+from allocator.county.plan import Move, MoveGround, Plan, Supply
 from allocator.modelling import Configured, Floats
 from allocator.staffing.decode import teaching
 from allocator.staffing.model import tier_values
@@ -26,6 +26,7 @@ from allocator.staffing.terms import StaffingTerms
 from tests.staffing.plans import ORDER, TERMS
 
 DIGITS = 6
+_USUAL: dict[MoveKind, MoveGround] = {"secondment": "exchange", "transfer": "surplus"}
 
 
 @dataclass(frozen=True)
@@ -181,26 +182,25 @@ def _opened(rules: Sequence[Configured]) -> set[MoveKind]:
 def _of_one(
     county: County, teacher: Teacher, opened: set[MoveKind], terms: StaffingTerms
 ) -> Iterator[Move]:
-    start = county.start(teacher)
-    appointed = county.appointed.get(teacher.id)
+    """Every move of one teacher; an appointment and an opening school state how one goes there."""
+    start, appointed = county.start(teacher), county.appointed.get(teacher.id)
     for place in county.places.values():
         if place.stage != start.stage or place.id == start.id or teacher.id in county.returns:
             continue
-        kinds: set[MoveKind]
-        grounds: dict[MoveKind, MoveGround] = {"secondment": "exchange", "transfer": "surplus"}
+        ways: dict[MoveKind, MoveGround]
         if appointed is not None and appointed.campus == place.campus.id:
-            kinds, ground = {appointed.kind}, "application"
+            ways = {appointed.kind: "application"}
         elif county.opens(place.school):
-            kinds, ground = {terms.opening_kind}, "opening"
+            ways = {terms.opening_kind: "opening"}
         else:
-            kinds, ground = opened, None
-        for kind in sorted(kinds):
+            ways = {kind: _USUAL[kind] for kind in sorted(opened)}
+        for kind, ground in ways.items():
             yield Move(
                 teacher=teacher.id,
                 origin=start.id,
                 destination=place.id,
                 kind=kind,
-                ground=ground or grounds[kind],
+                ground=ground,
                 start=terms.start,
                 years=terms.years if kind == "secondment" else None,
             )

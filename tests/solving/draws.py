@@ -79,14 +79,16 @@ def _county(draw: Draw, people: int) -> dict[str, Any]:
         "tie_decisions": [{"order": ids[::-1], "settled_by": "lot", "name": "签", "on": "2020-06"}]
         if chance(draw, 0.2)
         else [],
-        "travel": base["travel"]
-        | {
-            "times": [
-                {"between": tuple(draw.choice(list(stages), 2, replace=False).tolist()), "minutes": m}
-                for m in draw.integers(5, 90, int(draw.integers(3))).tolist()
-            ]
-        },
+        "travel": base["travel"] | {"times": _times(draw, list(stages))},
     }
+
+
+def _times(draw: Draw, campuses: Sequence[str]) -> list[dict[str, Any]]:
+    """Up to two measured travel times."""
+    return [
+        {"between": tuple(draw.choice(campuses, 2, replace=False).tolist()), "minutes": minutes}
+        for minutes in draw.integers(5, 90, int(draw.integers(3))).tolist()
+    ]
 
 
 def _units(draw: Draw, schools: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -169,7 +171,7 @@ def _teacher(draw: Draw, id: str, staffed: Sequence[str], stages: dict[str, Any]
         "entered_school": f"{entered}-08",
         "title": one(draw, ("none", "first", "senior")),
         "degree": one(draw, get_args(Degree)[:4]),
-        "honours": [one(draw, HONOURS)] if chance(draw, 0.5) else [],
+        "honours": some(draw, HONOURS)[:2] if chance(draw, 0.7) else [],
         "role": one(draw, ("principal", "party_secretary")) if chance(draw, 0.2) else "teacher",
         "employment": "private"
         if private

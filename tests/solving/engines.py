@@ -27,6 +27,12 @@ ENGINES: Mapping[str, Callable[[Allocation], Found]] = {
 }
 
 
+def every_engine_agrees(case: Tiny) -> None:
+    """Assert of every engine that its answer is the best plan, and its proof true."""
+    for name, solve in ENGINES.items():
+        agrees_with_brute_force(case, solve(case.allocation), exactly=name != "highs")
+
+
 def agrees_with_brute_force(case: Tiny, found: Found, *, exactly: bool) -> None:
     """Assert that an answer is the best plan and that what is proven of it is true.
 

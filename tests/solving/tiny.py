@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, get_origin
 
 import numpy as np
@@ -68,6 +68,7 @@ class Tiny:
         return Scenario(title="t", county=self.county, staffing=staffing)
 
 
+@cache
 def tiny(seed: int, most: int = FEW) -> Tiny:
     """A county with rules, drawn again until it has some plans and at most so many.
 
@@ -79,7 +80,7 @@ def tiny(seed: int, most: int = FEW) -> Tiny:
         county = random_county(draw, int(draw.integers(2, 7)))
         order = ORDER if chance(draw, 0.4) else some(draw, ORDER, len(ORDER))
         found = Tiny(county, random_rules(draw), order, _terms(draw, county), seed % 4 != 0)
-        if most // 40 < found.plans <= most and (chance(draw, 0.3) or found.judged.best):
+        if most // 20 < found.plans <= most and (chance(draw, 0.12) or found.judged.best):
             return found
 
 
@@ -93,12 +94,14 @@ def tiny_rules(seed: int) -> list[Configured]:
 
 def random_rules(draw: Draw) -> tuple[Configured, ...]:
     """Registered rules, few or many, at random firmness with random parameters."""
-    in_force, firm = one(draw, (0.15, 0.4, 0.7, 1.0)), one(draw, (0.1, 0.2, 0.5))
+    in_force, firm = one(draw, (0.2, 0.6, 0.9, 1.0)), one(draw, (0.1, 0.2, 0.5))
     found = []
     for rule in RULES:
         allowed = [f for f in rule.firmness_allowed if f not in ("must", "off")]
         if "must" in rule.firmness_allowed and (not allowed or chance(draw, firm)):
             allowed = ["must"]
+        elif chance(draw, 0.8):
+            allowed = ["should"]
         firmness = one(draw, allowed) if chance(draw, in_force) else "off"
         found.append(Configured(random_rule(draw, rule), firmness))
     return tuple(found)
@@ -108,9 +111,7 @@ def random_rule(draw: Draw, rule: type[StaffingRule]) -> StaffingRule:
     """A rule with every parameter drawn from what it declares; now and then the default."""
     known = {p.name: p for p in rule.parameters()}
     while True:
-        values = {
-            name: _value(draw, rule, known[name]) for name in known if not chance(draw, 0.2)
-        }
+        values = {name: _value(draw, rule, known[name]) for name in known if not chance(draw, 0.3)}
         try:
             return rule(**values)
         except ValueError:
@@ -129,9 +130,10 @@ def _value(draw: Draw, rule: type[StaffingRule], about: Parameter) -> Any:
         return chance(draw, 0.5)
     low = _limit(info.metadata, Ge, "ge", _limit(info.metadata, Gt, "gt", 0))
     high = max(low, min(_limit(info.metadata, Le, "le", 10), SMALL.get(about.unit, 10)))
-    if info.annotation is int:
-        return int(draw.integers(int(low), int(high) + 1))
-    return Decimal(int(draw.integers(int(low * 10), int(high * 10) + 1))) / 10
+    tenths = 1 if info.annotation is int else 10
+    ends = int(low * tenths), int(high * tenths)
+    number = one(draw, ends) if chance(draw, 0.3) else int(draw.integers(ends[0], ends[1] + 1))
+    return number if tenths == 1 else Decimal(number) / 10
 
 
 def _limit(metadata: list[Any], kind: type, name: str, default: float) -> Any:

@@ -36,7 +36,7 @@ def verdict(rule: Rule, reading: Reading, place: str, lang: Language) -> str:
         The words for ``reading.where``.
 
     """
-    measure = rule.measure.say(lang)
+    measure = (reading.measure or rule.measure).say(lang)
     actual = number(reading.actual, reading.unit, lang)
     limit = number(reading.limit, reading.unit, lang)
     sense = _SENSE[lang][reading.sense]

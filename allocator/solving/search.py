@@ -15,6 +15,11 @@ share their LPs; where it does not, the later tiers are bounded again.
 Improvement. With value v and bound L of a tier, no better plan uses a column whose reduced cost
 exceeds v - L, so the MILP over the remaining columns is the whole MILP; smaller parts of that
 neighbourhood are tried first.
+
+Norms. Every LP is solved again with tangents where its point understates a row with norms, so its
+bound holds and is close. MILPs find plans under rows that overstate every norm a little instead, so
+that no plan is dearer than they say; a plan found sets the point at which they are exact. Once that
+helps no more, MILPs under the tangents alone follow, with a tangent more at each plan found.
 """
 
 from __future__ import annotations
@@ -24,13 +29,14 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from allocator.modelling import Floats, Tier
+from allocator.modelling import Floats, Linear, Tier
 from allocator.solving.elastic import stretch
 from allocator.solving.found import Found
 from allocator.solving.highs import Answer, Basis, Relaxation, dense, solve_milp
 from allocator.solving.neighbourhood import bounds_around, cheapest, undecided, within
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stage, Stopped
+from allocator.solving.tangents import Tangents
 from allocator.solving.tiers import (
     FUZZ,
     LAST_GAP,
@@ -46,8 +52,13 @@ WEIGHTS = (100.0, 1000.0, 100.0, 30.0, 10.0, 0.01)
 """Weights of the tiers in the blend, in the planner's order: only a place to start from."""
 FIRST = 2500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
+Rows = list[tuple[Linear, float]]
 PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
+TOUCHES = 30
+"""How often one LP is solved again with more tangents."""
+RETURNS = 4
+"""How often a MILP under tangents alone is solved again."""
 NODES = 1000
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
 
@@ -73,6 +84,7 @@ class Search:
         columns = program.matrix.lower.size
         self.dense = {name: dense(cost, columns) for name, cost in program.costs.items()}
         self.relaxation = Relaxation(program.matrix, threads, clock)
+        self.tangents = Tangents(program)
         self.held: dict[str, float] = {}
         self.lows: dict[str, float] = {}
         self.guides: dict[str, Answer] = {}
@@ -100,7 +112,7 @@ class Search:
         return total
 
     def _search(self) -> None:
-        first = self._timed("relax", lambda: self.relaxation.cold(self.blend()))
+        first = self._touched("relax", self.blend(), self.relaxation.cold)
         if first.ending == "infeasible":
             self.found.ending = "infeasible"
             return
@@ -136,13 +148,22 @@ class Search:
         """The least value of a tier under the limits on the earlier ones."""
         assert self.blended is not None
         self.relaxation.restart(self.blended)
-        blend = self._timed(stage, lambda: self.relaxation.dual(self.blend()))
+        blend = self._touched(stage, self.blend(), self.relaxation.dual)
         blend.must_be_optimal()
         self.blended = self.relaxation.basis()
         if tier is not self.tiers[-1] and self._value(tier, blend) < FUZZ:
             return blend
-        answer = self._timed(stage, lambda: self.relaxation.primal(self.dense[tier.name]))
+        answer = self._touched(stage, self.dense[tier.name], self.relaxation.primal)
         answer.must_be_optimal()
+        return answer
+
+    def _touched(self, stage: Stage, cost: Floats, solve: Callable[[Floats], Answer]) -> Answer:
+        """Solve an LP, and again with tangents at its point while they cut it off."""
+        answer = self._timed(stage, lambda: solve(cost))
+        for _ in range(TOUCHES):
+            if not answer.levels.size or not self.tangents.touch(answer.levels, self.relaxation):
+                break
+            answer = self._timed(stage, lambda: self.relaxation.dual(cost))
         return answer
 
     def _bound(self, tier: Tier, guide: Answer) -> float:
@@ -182,12 +203,15 @@ class Search:
         guide = self.guides[last.name]
         free = undecided(self.program, guide) | cheapest(self.program, guide, FIRST)
         lower, upper = bounds_around(self.program, guide.levels, free)
+        over = self.tangents.over(guide.levels)
         if self._allowed(len(self.tiers) - 1) == LAST_GAP:
-            self._decide(len(self.tiers) - 1, self.held, lower, upper)
+            self._decide(len(self.tiers) - 1, self.held, lower, upper, over)
         if self.found.levels is None:
-            self._elastic_plan(lower, upper)
+            self._elastic_plan(lower, upper, over)
 
-    def _decide(self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats) -> None:
+    def _decide(
+        self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats, norms: Rows
+    ) -> None:
         """Minimise tier k over a neighbourhood, the earlier ones at or under what is held."""
         limits = [
             (self.program.costs[t.name], held[t.name] + room(held[t.name], t))
@@ -198,7 +222,7 @@ class Search:
             lambda: solve_milp(
                 self.program.matrix,
                 self.dense[self.tiers[k].name],
-                limits,
+                [*limits, *norms],
                 lower=lower,
                 upper=upper,
                 threads=self.threads,
@@ -209,7 +233,7 @@ class Search:
         )
         self._take(answer.levels)
 
-    def _elastic_plan(self, lower: Floats, upper: Floats) -> None:
+    def _elastic_plan(self, lower: Floats, upper: Floats, norms: Rows) -> None:
         """Minimise the last tier over a neighbourhood, steep prices on exceeding earlier ones."""
         last, earlier = self.tiers[-1], self.tiers[:-1]
         scale = 0.02 * max(1.0, abs(self.lows[last.name]))
@@ -223,7 +247,7 @@ class Search:
             lambda: solve_milp(
                 matrix,
                 cost,
-                [],
+                norms,
                 lower=np.concatenate([lower, np.zeros(extra)]),
                 upper=np.concatenate([upper, np.full(extra, np.inf)]),
                 threads=self.threads,
@@ -242,7 +266,7 @@ class Search:
             lambda: solve_milp(
                 matrix,
                 self.blend(),
-                [],
+                self.tangents.rows,
                 lower=matrix.lower,
                 upper=matrix.upper,
                 threads=self.threads,
@@ -278,7 +302,7 @@ class Search:
             | (np.abs(self.found.levels - guide.levels[: self.program.decisions]) > 1e-6)
         )
         lower, upper = bounds_around(self.program, self.found.levels, free)
-        self._decide(k, self.found.values, lower, upper)
+        self._decide(k, self.found.values, lower, upper, self.tangents.over(self.found.levels))
 
     def _take(self, levels: Floats) -> None:
         """Keep a plan if it is better than the one there, tier by tier."""
@@ -289,6 +313,7 @@ class Search:
         if self.found.levels is not None and not better(values, self.found.values, self.tiers):
             return
         self.found.levels, self.found.values, self.found.ending = decisions, values, "plan"
+        self.tangents.touch_plan(decisions, self.relaxation)
         for tier in self.tiers:
             self.clock.tell(
                 self.part, "round", tier.name, values[tier.name], self.lows.get(tier.name)

@@ -9,7 +9,7 @@ from allocator.solving import Clock, windows
 from allocator.solving.program import lay_out
 from allocator.solving.search import Search
 from allocator.staffing.model import build
-from allocator.staffing.rules import balance_cap
+from allocator.staffing import spread
 
 
 @pytest.fixture(scope="module")
@@ -17,12 +17,12 @@ def narrow():
     """A county whose balance rule states windows that its plan will leave."""
     scenario = sample_scenario(teachers=2000, seed=1)
     part = scenario.staffing
-    known = balance_cap._SPARE
-    balance_cap._SPARE = 0
+    known = spread.SPARE
+    spread.SPARE = 0
     try:
         return build(scenario.county, scenario.configured("staffing"), part.goals, part.terms)
     finally:
-        balance_cap._SPARE = known
+        spread.SPARE = known
 
 
 def test_plans_outside_a_window_are_found_out_and_searched_for_again(narrow):

@@ -53,6 +53,7 @@ def bracketed(text: str, remark: str, lang: Language) -> str:
 def _known(scenario: Scenario, lang: Language) -> Iterator[tuple[str, str]]:
     """Ids and names, the kinds that rules speak of most last, as they win where an id repeats."""
     county = scenario.county
+    yield from ((str(code), text.say(lang)) for code, text in STAGE.items())
     for kind in (county.groups, county.townships, county.zones, county.senior_highs):
         yield from ((entry.id, entry.name) for entry in kind)
     for place in county.places.values():

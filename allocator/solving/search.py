@@ -16,10 +16,9 @@ Improvement. With value v and bound L of a tier, no better plan uses a column wh
 exceeds v - L, so the MILP over the remaining columns is the whole MILP; smaller parts of that
 neighbourhood are tried first.
 
-Norms. Every LP is solved again with tangents where its point understates a row with norms, so its
-bound holds and is close. MILPs find plans under rows that overstate every norm a little instead, so
-that no plan is dearer than they say; a plan found sets the point at which they are exact. Once that
-helps no more, MILPs under the tangents alone follow, with a tangent more at each plan found.
+Norms. Every LP is solved again with tangents where its point understates a norm. MILPs find plans
+under rows that overstate norms a little, exact at the last plan; once that helps no more, under
+the tangents alone, with tangents at each plan found.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ from allocator.solving.highs import Answer, Basis, Relaxation, dense, solve_milp
 from allocator.solving.neighbourhood import bounds_around, cheapest, undecided, within
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stage, Stopped
-from allocator.solving.tangents import Tangents
+from allocator.solving.tangents import Tangents, broken
 from allocator.solving.tiers import (
     FUZZ,
     LAST_GAP,
@@ -261,59 +260,77 @@ class Search:
     def _whole(self) -> None:
         """The whole MILP on the blended cost, where rounding found no plan."""
         matrix = self.program.matrix
-        answer = self._timed(
-            "round",
-            lambda: solve_milp(
-                matrix,
-                self.blend(),
-                self.tangents.rows,
-                lower=matrix.lower,
-                upper=matrix.upper,
-                threads=self.threads,
-                clock=self.clock,
-            ),
-        )
-        self._take(answer.levels)
-        if self.found.levels is None:
+        for _ in range(1 + RETURNS):
+            answer = self._timed(
+                "round",
+                lambda: solve_milp(
+                    matrix,
+                    self.blend(),
+                    self.tangents.rows,
+                    lower=matrix.lower,
+                    upper=matrix.upper,
+                    threads=self.threads,
+                    clock=self.clock,
+                ),
+            )
+            self._take(answer.levels)
+            if self.found.levels is not None:
+                return
             if answer.ending == "infeasible":
                 self.found.ending = "infeasible"
-            else:
-                answer.must_be_optimal()
+                return
+            answer.must_be_optimal()
 
     def _finish(self, k: int) -> None:
         """Bound tier k for this plan, and search on while it is open."""
         if not self._inside(k):
             self._chain(k, "prove")
-        tier = self.tiers[k]
         for part in PARTS:
-            value, low = self.found.values[tier.name], self.lows[tier.name]
-            self.clock.tell(self.part, "prove", tier.name, value, low)
-            if close(value, low, tier, self._allowed(k)):
+            if self._closed(k):
                 return
-            self._improve(k, part * (value - low))
+            assert self.found.levels is not None
+            self._improve(k, part, self.tangents.over(self.found.levels))
+        for _ in range(RETURNS if self.tangents.conditions else 0):
+            known = len(self.tangents.rows)
+            if self._closed(k):
+                return
+            self._improve(k, 1.0, self.tangents.rows)
+            if len(self.tangents.rows) == known:
+                return
 
-    def _improve(self, k: int, limit: float) -> None:
-        """Decide all columns whose reduced cost in tier k is within a limit, the rest as it is."""
+    def _closed(self, k: int) -> bool:
+        """Whether tier k is proven."""
+        tier = self.tiers[k]
+        value, low = self.found.values[tier.name], self.lows[tier.name]
+        self.clock.tell(self.part, "prove", tier.name, value, low)
+        return close(value, low, tier, self._allowed(k))
+
+    def _improve(self, k: int, part: float, norms: Rows) -> None:
+        """Decide all columns whose reduced cost is within a part of the gap, the rest as it is."""
         assert self.found.levels is not None
-        guide = self.guides[self.tiers[k].name]
+        tier = self.tiers[k]
+        guide = self.guides[tier.name]
+        limit = part * (self.found.values[tier.name] - self.lows[tier.name])
         free = (
             undecided(self.program, guide)
             | within(self.program, guide, limit)
             | (np.abs(self.found.levels - guide.levels[: self.program.decisions]) > 1e-6)
         )
         lower, upper = bounds_around(self.program, self.found.levels, free)
-        self._decide(k, self.found.values, lower, upper, self.tangents.over(self.found.levels))
+        self._decide(k, self.found.values, lower, upper, norms)
 
     def _take(self, levels: Floats) -> None:
         """Keep a plan if it is better than the one there, tier by tier."""
         if not levels.size:
             return
         decisions = np.round(levels[: self.program.decisions])
+        self.tangents.touch_plan(decisions, self.relaxation)
+        if broken(self.program, decisions):
+            return
         values = self.program.tier_values(decisions)
         if self.found.levels is not None and not better(values, self.found.values, self.tiers):
             return
         self.found.levels, self.found.values, self.found.ending = decisions, values, "plan"
-        self.tangents.touch_plan(decisions, self.relaxation)
         for tier in self.tiers:
             self.clock.tell(
                 self.part, "round", tier.name, values[tier.name], self.lows.get(tier.name)

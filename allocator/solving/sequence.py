@@ -15,7 +15,8 @@ from allocator.solving import pulp_adapter
 from allocator.solving.found import Found
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stopped
-from allocator.solving.tiers import room, rounded_up
+from allocator.solving.tangents import hidden
+from allocator.solving.tiers import FUZZ, room, rounded_up
 
 
 def solve_in_sequence(program: Program, engine: str, clock: Clock) -> Found:
@@ -56,6 +57,8 @@ def _sequence(program: Program, engine: str, clock: Clock, found: Found) -> None
             return
         found.levels = np.round(levels[: program.decisions])
         found.values, found.ending = program.tier_values(found.levels), "plan"
+        if hidden(program, found.levels) > FUZZ:
+            return  # To be laid out again with a tangent at this plan.
         value = found.values[tier.name]
         if ending != "optimal":
             raise Stopped("time_limit")

@@ -15,6 +15,7 @@ from allocator.modelling import Allocation, Tier
 from allocator.scenario import PartName, Scenario
 from allocator.scenario.hashing import scenario_hash
 from allocator.solving import pulp_adapter
+from allocator.solving.again import WIDE, search, touched
 from allocator.solving.found import Found
 from allocator.solving.highs import EngineFailed
 from allocator.solving.outcome import Outcome, PartOutcome, Reason, Status, TierResult
@@ -22,11 +23,7 @@ from allocator.solving.program import Program, lay_out
 from allocator.solving.progress import Clock
 from allocator.solving.sequence import solve_in_sequence
 from allocator.solving.tiers import agree, allowed_gap, close
-from allocator.solving.windows import search
 from allocator.staffing import model as staffing_model
-
-WIDE = 10_000
-"""Windows without end, for engines that solve the whole program once."""
 
 ENGINES: tuple[str, ...] = ("highs", "cbc")
 """Engines that come with the tool; PuLP may know more on a machine."""
@@ -103,8 +100,9 @@ def _solve_part(scenario: Scenario, part: PartName, engine: str, clock: Clock) -
             if found.ending == "infeasible":
                 _confirm(program, clock, found)
         else:
-            program = lay_out(allocation, WIDE)
-            found = solve_in_sequence(program, engine, clock)
+            program, found = touched(
+                allocation, WIDE, lambda p: solve_in_sequence(p, engine, clock)
+            )
     except EngineFailed:
         return _without_plan(part, lay_out(allocation), "engine_failed", clock)
     return _outcome(scenario, program, found, clock)
@@ -124,7 +122,7 @@ def _allocation(scenario: Scenario, part: PartName) -> Allocation:
 
 def _confirm(program: Program, clock: Clock, found: Found) -> None:
     """Believe one "infeasible" only when the other engine says so too."""
-    second = solve_in_sequence(program, "cbc", clock)
+    _, second = touched(program.allocation, 0, lambda p: solve_in_sequence(p, "cbc", clock))
     if second.ending != "infeasible":
         found.ending, found.stopped = second.ending, second.stopped
         found.levels, found.values, found.bounds = second.levels, second.values, second.bounds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allocator.modelling import Floats, Linear
 from allocator.solving.highs import Relaxation
-from allocator.solving.program import Condition, Program
+from allocator.solving.program import Condition, Program, least_slack
 
 NEAR = 0.01
 """By how much a relaxation may understate a row with norms, in the unit of its shortfall."""
@@ -17,6 +17,7 @@ class Tangents:
         self.conditions: tuple[Condition, ...] = tuple(c for c in program.conditions if c.norms)
         self.rows: list[tuple[Linear, float]] = []
         """Expressions to keep at or under a number."""
+        self._plans: list[Floats] = []
 
     def touch(self, levels: Floats, relaxation: Relaxation, near: float = NEAR) -> bool:
         """Add a tangent to each norm of a row that a point of the relaxation understates.
@@ -34,7 +35,10 @@ class Tangents:
         return len(self.rows) > before
 
     def touch_plan(self, levels: Floats, relaxation: Relaxation) -> None:
-        """Add the tangents at a plan, where the program then says what the plan costs."""
+        """Add the tangents at a new plan, where the program then says what the plan costs."""
+        if any((levels == known).all() for known in self._plans):
+            return
+        self._plans.append(levels)
         for condition in self.conditions:
             self._add(condition, levels, relaxation)
 
@@ -56,3 +60,10 @@ class Tangents:
 def hidden(program: Program, levels: Floats) -> float:
     """By how much the tangents laid out understate the excess of a plan, at most in one row."""
     return max((c.hidden(levels) for c in program.conditions if c.norms), default=0.0)
+
+
+def broken(program: Program, levels: Floats) -> bool:
+    """Whether a plan breaks a row with norms that must be kept."""
+    return any(
+        c.slack is None and least_slack(c.row, levels) > 0 for c in program.conditions if c.norms
+    )

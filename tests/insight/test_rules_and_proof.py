@@ -11,6 +11,7 @@ import pytest
 from allocator.audit import audit
 from allocator.insight import tables
 from allocator.scenario import with_rule
+from allocator.staffing.rules import RULES as STAFFING_RULES
 from tests.insight import small_county as small
 
 
@@ -75,7 +76,7 @@ def test_a_part_without_a_plan_has_no_figures(scenario, outcome) -> None:
 def test_every_rule_is_listed_with_its_verdict(scenario, judged) -> None:
     table = tables.rules(scenario, judged).set_index("rule")
     assert set(table["part"]) == {"staffing"}
-    assert len(table) == 10
+    assert len(table) == len(STAFFING_RULES)
     rate = table.loc["exchange_rate_floor"]
     assert rate["title"] == "教师交流比例"
     assert "17%" in rate["sentence"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from allocator.county.county import County
 from allocator.county.plan import Move, Plan
 from allocator.samples.toy import toy_county
-from allocator.solving.program import least_slack
+from allocator.solving.program import shortfalls
 from allocator.staffing.goals import goals
 from allocator.staffing.groups import group
 from allocator.staffing.model import build, tier_values
@@ -42,13 +43,19 @@ VARIANTS = {
         {"lowest_level": "county_rising", "areas": ("urban", "rural")},
     ],
     BalanceCap: [
-        {"primary_at_most": Decimal("0.9"), "junior_at_most": Decimal("0.4")},
-        {"indicators": ("L2",), "junior_at_most": Decimal("1.1")},
+        {"binds": "each", "primary_from": Decimal("0.9"), "junior_from": Decimal("0.4")},
+        {"binds": "each", "indicators": ("L2", "L6"), "junior_from": Decimal("1.1")},
+        {"binds": "largest", "junior_from": Decimal("1.1")},
+        {"binds": "largest", "indicators": ("L1", "L6"), "primary_from": Decimal("0.1")},
+        {"binds": "mean", "primary_from": Decimal("0.5"), "junior_from": Decimal("0.6")},
+        {"binds": "mean", "indicators": ("L1", "L3", "L5")},
     ],
     TravelCap: [{"reach": "minutes", "within": 25}, {"reach": "either", "within": 50}],
     TurnoverCap: [{"leaving_at_most": Decimal(0), "arriving_at_most": Decimal("0.5")}],
 }
-CASES = [(rule, {}) for rule in RULES] + [(r, v) for r, vs in VARIANTS.items() for v in vs]
+WATCHED = [r for r in RULES if {"must", "should"}.isdisjoint(r.firmness_allowed)]
+BINDING = [r for r in RULES if r not in WATCHED]
+CASES = [(rule, {}) for rule in BINDING] + [(r, v) for r, vs in VARIANTS.items() for v in vs]
 
 
 @pytest.fixture(scope="module")
@@ -81,14 +88,14 @@ def test_rows_and_readings_agree_key_by_key(county, rule, settings):
         plan = allocation.decode(levels)
         seen = placement(county, plan)
         read = {r.where: r.shortfall for r in one[0].rule.readings(county, seen)}
-        slack = {row.where: least_slack(row, levels) for row in rows}
+        slack = shortfalls(rows, levels)
         for where in read.keys() | slack.keys():
             assert slack.get(where, 0.0) == pytest.approx(read.get(where, 0.0), abs=1e-6), where
         met |= {value > 0 for value in read.values()}
     assert met, "the toy county says nothing of this rule"
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if not r.prunes()], ids=lambda r: r.name)
+@pytest.mark.parametrize("rule", [r for r in BINDING if not r.prunes()], ids=lambda r: r.name)
 def test_toy_county_keeps_and_breaks_every_rule(county, rule):
     variants = [{}, *VARIANTS.get(rule, [])]
     kept = set()
@@ -99,6 +106,15 @@ def test_toy_county_keeps_and_breaks_every_rule(county, rule):
             seen = placement(county, allocation.decode(levels))
             kept |= {r.kept for r in one[0].rule.readings(county, seen)}
     assert kept == {True, False}
+
+
+@pytest.mark.parametrize("rule", WATCHED, ids=lambda r: r.name)
+def test_a_rule_that_is_only_watched_has_no_rows_and_reads_kept_and_broken(county, rule):
+    allocation = build(county, configured(rule(), firmness="should"), ORDER, TERMS)
+    assert allocation.rules == ()
+    seen = placement(county, allocation.decode(np.zeros(len(allocation.names))))
+    assert {r.kept for r in rule().readings(county, seen)} == {True, False}
+    assert not rule.prunes()
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.prunes()], ids=lambda r: r.name)

@@ -10,6 +10,7 @@ from allocator.staffing.rules.eligibility import EligibilityLock
 from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
 from allocator.staffing.rules.pins import PinLock
+from allocator.staffing.rules.resource_floor import ResourceFloor
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
 from allocator.staffing.rules.subject_lock import SubjectLock
 from allocator.staffing.rules.travel_cap import TravelCap
@@ -27,4 +28,5 @@ RULES: tuple[type[StaffingRule], ...] = (
     PinLock,
     FamousTeacherFloor,
     BalanceCap,
+    ResourceFloor,
 )

@@ -187,10 +187,8 @@ class Search:
 
     def _inside(self, k: int) -> bool:
         """Whether the plan lies in the set over which tier k was bounded."""
-        return all(
-            self.found.values[t.name] <= self.held[t.name] + room(self.held[t.name], t)
-            for t in self.tiers[:k]
-        )
+        values, held = self.found.values, self.held
+        return all(values[t.name] <= held[t.name] + room(held[t.name], t) for t in self.tiers[:k])
 
     def _first_plan(self) -> None:
         """Decide what the last LP left open.
@@ -331,10 +329,8 @@ class Search:
         if self.found.levels is not None and not better(values, self.found.values, self.tiers):
             return
         self.found.levels, self.found.values, self.found.ending = decisions, values, "plan"
-        for tier in self.tiers:
-            self.clock.tell(
-                self.part, "round", tier.name, values[tier.name], self.lows.get(tier.name)
-            )
+        for name, value in values.items():
+            self.clock.tell(self.part, "round", name, value, self.lows.get(name))
 
     def _allowed(self, k: int) -> float:
         return allowed_gap(self.tiers, k, self.found.values or self.lows)

@@ -92,7 +92,10 @@ def tiny_rules(seed: int) -> list[Configured]:
         ExchangeRateFloor: {"at_least": share[rng.integers(8)], "base": "all"},
         SendingSchoolRateFloor: {"at_least": share[rng.integers(8)], "pool_below": 0},
         FamousTeacherFloor: {"per_100": Decimal(int(rng.integers(1, 4)))},
-        BalanceCap: {"junior_at_most": share[rng.integers(2, 11)]},
+        BalanceCap: {
+            "junior_from": share[rng.integers(2, 11)],
+            "binds": ("each", "largest", "mean")[seed % 3],
+        },
         TravelCap: {"reach": "minutes", "within": int(rng.integers(10, 80))},
         TurnoverCap: {
             "leaving_at_most": share[rng.integers(3, 11)],

@@ -22,12 +22,12 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Structure:
-    """What every program looks at in a teacher, whatever the rules: appointment and post."""
+    """What every program looks at in a teacher, whatever the rules: appointment, post, return."""
 
     name: str = "structure"
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """The result of a round, with the person it belongs to; the section of the post."""
+        """The result of a round, the section of the post, and whether this is a return year."""
 
         def post(teacher_post: Place | None) -> str | None:
             return None if teacher_post is None else teacher_post.id
@@ -35,6 +35,7 @@ class Structure:
         return {
             "appointment": lambda t: county.appointed.get(t.id),
             "post": lambda t: post(county.post_place(t)),
+            "returns": lambda t: t.id in county.returns,
         }
 
 
@@ -113,7 +114,8 @@ def _kinds(
 ) -> Bools:
     """Which kinds of move each group may make to each section, shape (groups, places, kinds).
 
-    An opening school is staffed by one kind only, and an appointment states its own.
+    An opening school is staffed by one kind only, and an appointment states its own. Whoever
+    returns from a term makes no other move.
     """
     open_kinds = {"secondment"}.union(*(rule.opens for rule in rules))
     opening = np.array([county.opens(p.school) for p in places], dtype=np.bool_)
@@ -122,7 +124,9 @@ def _kinds(
         table[:, :, k] = np.where(opening, kind == terms.opening_kind, kind in open_kinds)
     for who in _structure(groups):
         appointment = who["appointment"]
-        if isinstance(appointment, Appointment):
+        if who["returns"]:
+            table[who.number] = False
+        elif isinstance(appointment, Appointment):
             there = np.array([p.campus.id == appointment.campus for p in places])
             for k, kind in enumerate(MOVE_KINDS):
                 table[who.number, there, k] = kind == appointment.kind

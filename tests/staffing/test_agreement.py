@@ -123,6 +123,7 @@ VETOES: dict[str, list[tuple[str, str]]] = {
     ],
     "S2": [("T00010", "leaving"), ("T00004", "arriving")],
 }  # fmt: skip
+RETURNS = "T00010"
 PREFERENCES = {"T00001": ("C2",), "T00006": ("C3", "C2"), "T00012": ("C1",)}
 
 
@@ -132,7 +133,7 @@ def met_by(rule: type) -> County:
 
 
 def pinned(county: County) -> County:
-    """The toy county with one pin of each kind, kin, objections, wishes, results of a round."""
+    """The toy county with one pin of each kind, kin, objections, wishes, a return, a round."""
     pins = {
         "T00001": [{"kind": "goes", "campus": "C3"}],
         "T00006": [{"kind": "not_to", "campus": "C2"}],
@@ -142,6 +143,8 @@ def pinned(county: County) -> County:
     for teacher in data["teachers"]:
         teacher["pins"] = pins.get(teacher["id"], teacher["pins"])
         teacher["preferences"] = PREFERENCES.get(teacher["id"], ())
+        if teacher["id"] == RETURNS:
+            teacher["running_term"] = {"home": "C1", "started": "2017-09", "ends": "2020-08"}
     for school in data["schools"]:
         school["vetoes"] = [
             {"teacher": t, "against": side} for t, side in VETOES.get(school["id"], [])
@@ -213,7 +216,7 @@ def test_exactly_the_excluded_placements_are_read_as_broken(rule, settings):
     for teacher in county.teacher.values():
         home = county.home(teacher)
         for place in county.places.values():
-            if place.stage != home.stage or place is home:
+            if place.stage != home.stage or place is home or teacher.id in county.returns:
                 continue
             seen = placement(county, Plan(moves=(_move(teacher.id, home.id, place.id, one.only),)))
             broken = {r.where: r.shortfall for r in one.readings(county, seen) if not r.kept}

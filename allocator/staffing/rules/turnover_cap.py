@@ -40,16 +40,15 @@ class TurnoverCap(StaffingRule):
     arriving_at_most: Share = parameter(Decimal("0.20"), "流入不超过", "arriving", "share")
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """Whether a teacher is in post."""
-        return {"in_post": lambda t: t.status == "in_post"}
+        """The school where a teacher is in post, before any move or return."""
+        return {"in_post": lambda t: county.home(t).school.id if t.status == "in_post" else None}
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``q leaving <= p staff + q - 1``, the same for arriving."""
         opening = [p for p in county.places.values() if county.opens(p.school)]
-        staff: Counter[str] = Counter()
+        staff: Counter[object] = Counter()
         for who in x.groups():
-            if who["in_post"]:
-                staff[who.home.school.id] += who.size
+            staff[who["in_post"]] += who.size
         for school, places in public_schools(county):
             if county.opens(school):
                 continue

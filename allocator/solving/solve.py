@@ -109,12 +109,13 @@ def _search(
         if found.ending == "infeasible":
             _confirm(program, clock, found)
         return program, found
-    program = lay_out(allocation, WIDE)
     if engine == "cp-sat":
         # Here, so that nobody else waits for OR-Tools to load.
         from allocator.solving.cp_sat import solve_with_cp_sat
 
+        program = lay_out(allocation)
         return program, solve_with_cp_sat(program, clock)
+    program = lay_out(allocation, WIDE)
     return program, solve_in_sequence(program, engine, clock)
 
 

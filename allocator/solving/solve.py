@@ -113,7 +113,7 @@ def _search(
         # Here, so that nobody else waits for OR-Tools to load.
         from allocator.solving.cp_sat import solve_with_cp_sat
 
-        program = lay_out(allocation, WIDE)
+        program = lay_out(allocation)
         return program, solve_with_cp_sat(program, clock)
     return touched(allocation, WIDE, lambda p: solve_in_sequence(p, engine, clock))
 

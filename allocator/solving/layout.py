@@ -108,13 +108,14 @@ class NormColumn:
     points combine part by part. With d along the parts at a point, they add up to the tangent.
     """
 
+    name: str
     norm: Norm
     column: int
+    counts: tuple[Linear, ...]
+    """The counts, over all columns."""
     parts: tuple[Linear, ...]
     """The parts, over all columns."""
     shares: tuple[int, ...]
-    square: Linear
-    """The square of the norm, over all columns, exact at whole counts inside the windows."""
     tangents: tuple[Floats, ...]
     """Directions of the tangents laid out."""
 
@@ -130,15 +131,21 @@ class NormColumn:
             for d, part, share in zip(direction.tolist(), self.parts, self.shares, strict=True)
         ]
 
-    def over(self, near: float) -> Linear:
+    def over(self, square: Linear, near: float) -> Linear:
         """An expression that, kept at or under zero, keeps the true norm under its column.
 
         ``root(v) <= (v / near + near) / 2`` for every number ``near``, equal where that is the
         norm. The square v is exact at whole counts, so the column is never under the norm of a
         plan, and hardly above it if the norm is close to ``near``.
+
+        Parameters
+        ----------
+        square
+            The square of the norm, as :func:`square_of` adds it.
+
         """
         near = max(near, _LEAST_NORM)
-        return self.square * (0.5 / near) + near / 2 - self.itself
+        return square * (0.5 / near) + near / 2 - self.itself
 
     def stated(self, levels: Floats) -> float:
         """What each tangent laid out says, at least, of the norm of a plan."""
@@ -155,38 +162,43 @@ def single(column: int) -> Linear:
     return Linear(np.array([column]), np.array([1.0]))
 
 
-def norm_column(
-    layout: Layout, norm: Norm, spare: int, points: Sequence[Floats], name: str
-) -> NormColumn:
+def norm_column(layout: Layout, norm: Norm, points: Sequence[Floats], name: str) -> NormColumn:
     """Add the columns of a norm and its tangents at some points.
 
     Each count that can change has a column too, which keeps the rows of tangents short.
 
     Parameters
     ----------
-    spare
-        Counts by which the windows of the squares are wider than stated.
     points
         Levels of the decision columns.
 
     """
-    parts, squares = [], []
-    for n, (count, piece) in enumerate(zip(norm.counts, norm.squares, strict=True)):
+    counts, parts = [], []
+    for n, count in enumerate(norm.counts):
         own = count.expression
         if own.columns.size:
             own = single(layout.column(f"{name}.{n}.count", float(count.most - count.least)))
             own += float(count.least)
             layout.row(f"{name}.{n}.count", count.expression - own, 0.0, 0.0)
         parts.append(own * float(norm.scales[n]) - float(norm.shifts[n]))
-        wide = replace(piece.widened(spare), count=Count(own, count.least, count.most))
-        squares.append(units(layout, wide, f"{name}.{n}"))
+        counts.append(own)
     most = norm.most + 1.0
     column = layout.column(name, most)
     shares = tuple(layout.column(f"{name}.{n}.share", most) for n in range(len(parts)))
     layout.row(name, Linear.total(map(single, shares)) - single(column), -INFINITY, 0.0)
     directions = tuple(norm.direction(levels) for levels in points)
-    found = NormColumn(norm, column, tuple(parts), shares, Linear.total(squares), directions)
+    found = NormColumn(name, norm, column, tuple(counts), tuple(parts), shares, directions)
     for k, direction in enumerate(directions):
         for n, row in enumerate(found.along(direction)):
             layout.row(f"{name}.{n}.tangent{k}", row, -INFINITY, 0.0)
     return found
+
+
+def square_of(layout: Layout, found: NormColumn, spare: int) -> Linear:
+    """Add units for the square of a norm: exact at whole counts inside the windows."""
+    squares = []
+    for n, piece in enumerate(found.norm.squares):
+        count = Count(found.counts[n], piece.count.least, piece.count.most)
+        wide = replace(piece.widened(spare), count=count)
+        squares.append(units(layout, wide, f"{found.name}.{n}.square"))
+    return Linear.total(squares)

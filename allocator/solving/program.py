@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.modelling import Allocation, Floats, Ints, Linear, Piece, Row
-from allocator.solving.layout import INFINITY, Layout, NormColumn, norm_column, units
+from allocator.solving.layout import INFINITY, Layout, NormColumn, norm_column, square_of, units
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,10 @@ class Program:
 
     allocation: Allocation
     matrix: Matrix
+    wide: Matrix
+    """The matrix with further columns and rows at its end, which say the squares of norms."""
+    squares: dict[int, Linear]
+    """Column of a norm -> its square, over the columns of the wide matrix."""
     costs: dict[str, Linear]
     """Tier -> cost over all columns of the matrix."""
     conditions: tuple[Condition, ...]
@@ -168,7 +172,7 @@ def lay_out(allocation: Allocation, spare: int = 0, points: Sequence[Floats] = (
                 units(layout, p.widened(spare), f"{key}.{n}") for n, p in enumerate(row.pieces)
             ]
             norms = tuple(
-                norm_column(layout, norm, spare, touched, f"{key}.norm{n}")
+                norm_column(layout, norm, touched, f"{key}.norm{n}")
                 for n, norm in enumerate(row.norms)
             )
             parts += [norm.itself for norm in norms]
@@ -192,13 +196,17 @@ def lay_out(allocation: Allocation, spare: int = 0, points: Sequence[Floats] = (
                 high = INFINITY
             layout.row(key, total, low, high)
             conditions.append(Condition(rule.name, row.where, row, slack, total, norms))
+    matrix = _matrix(layout)
+    squares = {norm.column: square_of(layout, norm, spare) for c in conditions for norm in c.norms}
     return Program(
         allocation=allocation,
-        matrix=_matrix(layout),
+        matrix=matrix,
+        wide=_matrix(layout) if squares else matrix,
+        squares=squares,
         costs={tier: Linear.total(parts) for tier, parts in costs.items()},
         conditions=tuple(conditions),
-        names=tuple(layout.names),
-        row_names=tuple(name for *_, name in layout.rows),
+        names=tuple(layout.names[: matrix.lower.size]),
+        row_names=tuple(name for *_, name in layout.rows[: matrix.row_lower.size]),
     )
 
 

@@ -28,7 +28,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from allocator.modelling import Floats, Linear, Tier
+from allocator.modelling import Floats, Tier
 from allocator.solving.blend import paid, steep, weights
 from allocator.solving.elastic import stretch
 from allocator.solving.found import Found
@@ -36,7 +36,7 @@ from allocator.solving.highs import Answer, Basis, Relaxation, dense, solve_milp
 from allocator.solving.neighbourhood import bounds_around, cheapest, undecided, within
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stage, Stopped
-from allocator.solving.tangents import Tangents, broken
+from allocator.solving.tangents import Rows, Tangents, broken
 from allocator.solving.tiers import (
     FUZZ,
     LAST_GAP,
@@ -51,11 +51,10 @@ from allocator.solving.tiers import (
 
 FIRST = 2500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
-Rows = list[tuple[Linear, float]]
 PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
-TOUCHES = 30
-"""How often one LP is solved again with more tangents."""
+DRIFT = 1e-7
+"""Weight of the last tier while tangents are added for an earlier one: it holds the point still."""
 RETURNS = 4
 """How often a MILP under tangents alone is solved again."""
 NODES = 1000
@@ -78,12 +77,13 @@ class Search:
         self.program = program
         self.threads = threads
         self.clock = clock
-        self.part = program.allocation.part
-        self.tiers: tuple[Tier, ...] = program.allocation.tiers
-        columns = program.matrix.lower.size
-        self.dense = {name: dense(cost, columns) for name, cost in program.costs.items()}
+        self.part, self.tiers = program.allocation.part, program.allocation.tiers
+        self.dense, self.wide = (
+            {name: dense(cost, matrix.lower.size) for name, cost in program.costs.items()}
+            for matrix in (program.matrix, program.wide)
+        )
         self.relaxation = Relaxation(program.matrix, threads, clock)
-        self.tangents = Tangents(program)
+        self.tangents = Tangents(program, self.relaxation)
         self.held: dict[str, float] = {}
         self.lows: dict[str, float] = {}
         self.guides: dict[str, Answer] = {}
@@ -151,28 +151,28 @@ class Search:
         blend = self._touched(stage, self.blend(), self.relaxation.dual)
         blend.must_be_optimal()
         self.blended = self.relaxation.basis()
-        if tier is not self.tiers[-1] and self._value(tier, blend) < FUZZ:
+        last, cost = tier is self.tiers[-1], self.dense[tier.name]
+        if not last and self._value(tier, blend) < FUZZ:
             return blend
-        answer = self._touched(stage, self.dense[tier.name], self.relaxation.primal)
+        if self.tangents.conditions and not last:
+            near = cost + DRIFT * self.dense[self.tiers[-1].name]
+            self._touched(stage, near, self.relaxation.primal).must_be_optimal()
+        answer = self._touched(stage, cost, self.relaxation.primal)
         answer.must_be_optimal()
         return answer
 
     def _touched(self, stage: Stage, cost: Floats, solve: Callable[[Floats], Answer]) -> Answer:
         """Solve an LP, and again with tangents at its point while they cut it off."""
-        answer = self._timed(stage, lambda: solve(cost))
-        for _ in range(TOUCHES):
-            if not answer.levels.size or not self.tangents.touch(answer.levels, self.relaxation):
-                break
-            answer = self._timed(stage, lambda: self.relaxation.dual(cost))
-        return answer
+        first = self._timed(stage, lambda: solve(cost))
+        again = self.relaxation.dual
+        return self.tangents.settle(first, lambda: self._timed(stage, lambda: again(cost)))
 
     def _bound(self, tier: Tier, guide: Answer) -> float:
         """What the duals prove of a tier, rounded up on its lattice; never below zero."""
-        cost = self.program.costs[tier.name]
         if self._value(tier, guide) < FUZZ:
             return 0.0
-        proven = self.relaxation.bound(self.dense[tier.name], guide.duals) + cost.constant
-        return max(0.0, rounded_up(proven, tier))
+        proven = self.relaxation.bound(self.dense[tier.name], guide.duals)
+        return max(0.0, rounded_up(proven + self.program.costs[tier.name].constant, tier))
 
     def _value(self, tier: Tier, answer: Answer) -> float:
         """The value of a tier at a point of the relaxation."""
@@ -233,8 +233,8 @@ class Search:
         return self._timed(
             "round",
             lambda: solve_milp(
-                self.program.matrix,
-                self.dense[self.tiers[k].name],
+                self.program.wide,
+                self.wide[self.tiers[k].name],
                 [*limits, *norms],
                 lower=lower,
                 upper=upper,
@@ -253,7 +253,7 @@ class Search:
             (t, scale * factor) for t, factor in zip(earlier, steep(len(earlier)), strict=True)
         ]
         matrix, cost = stretch(
-            self.program.matrix, self.dense[last.name], prices, self.program.costs, self.held
+            self.program.wide, self.wide[last.name], prices, self.program.costs, self.held
         )
         extra = len(prices)
         answer = self._timed(
@@ -303,15 +303,13 @@ class Search:
         for part in PARTS:
             if self._closed(k):
                 return
-            assert self.found.levels is not None
-            self._improve(k, part, self.tangents.over(self.found.levels))
+            self._improve(k, part)
+        known = -1
         for _ in range(RETURNS if self.tangents.conditions else 0):
+            if self._closed(k) or len(self.tangents.rows) == known:
+                return
             known = len(self.tangents.rows)
-            if self._closed(k):
-                return
-            self._improve(k, 1.0, self.tangents.rows)
-            if len(self.tangents.rows) == known:
-                return
+            self._improve(k, 1.0, over=False)
 
     def _closed(self, k: int) -> bool:
         """Whether tier k is proven."""
@@ -320,7 +318,7 @@ class Search:
         self.clock.tell(self.part, "prove", tier.name, value, low)
         return close(value, low, tier, self._allowed(k))
 
-    def _improve(self, k: int, part: float, norms: Rows) -> None:
+    def _improve(self, k: int, part: float, *, over: bool = True) -> None:
         """Decide all columns whose reduced cost is within a part of the gap, the rest as it is."""
         assert self.found.levels is not None
         tier = self.tiers[k]
@@ -332,6 +330,7 @@ class Search:
             | (np.abs(self.found.levels - guide.levels[: self.program.decisions]) > 1e-6)
         )
         lower, upper = bounds_around(self.program, self.found.levels, free)
+        norms = self.tangents.over(self.found.levels) if over else self.tangents.rows
         self._decide(k, self.found.values, lower, upper, norms)
 
     def _take(self, levels: Floats) -> None:
@@ -339,7 +338,7 @@ class Search:
         if not levels.size:
             return
         decisions = np.round(levels[: self.program.decisions])
-        self.tangents.touch_plan(decisions, self.relaxation)
+        self.tangents.touch_plan(decisions)
         if broken(self.program, decisions):
             return
         values = self.program.tier_values(decisions)

@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from allocator.modelling import Floats, Linear
-from allocator.solving.highs import Relaxation
+from allocator.solving.highs import Answer, Relaxation
 from allocator.solving.program import Condition, Program, least_slack
 
-NEAR = 0.01
+Rows = list[tuple[Linear, float]]
+"""Expressions to keep at or under a number."""
+NEAR = 0.002
 """By how much a relaxation may understate a row with norms, in the unit of its shortfall."""
+TOUCHES = 30
+"""How often one LP is solved again with more tangents."""
 
 
 class Tangents:
     """The tangents of one search; every one holds at every plan, so bounds stay bounds."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, relaxation: Relaxation) -> None:
+        self.squares = program.squares
         self.conditions: tuple[Condition, ...] = tuple(c for c in program.conditions if c.norms)
-        self.rows: list[tuple[Linear, float]] = []
-        """Expressions to keep at or under a number."""
+        self.relaxation = relaxation
+        self.rows: Rows = []
         self._plans: list[Floats] = []
 
-    def touch(self, levels: Floats, relaxation: Relaxation, near: float = NEAR) -> bool:
-        """Add a tangent to each norm of a row that a point of the relaxation understates.
+    def settle(self, answer: Answer, again: Callable[[], Answer]) -> Answer:
+        """Touch the norms at the point of an LP and solve again, while that cuts the point off."""
+        for _ in range(TOUCHES):
+            understated = [c for c in self.conditions if self._understated(c, answer)]
+            if not understated:
+                break
+            for condition in understated:
+                self._add(condition, answer.levels)
+            answer = again()
+        return answer
 
-        Returns
-        -------
-        bool
-            Whether any was added.
-
-        """
-        before = len(self.rows)
-        for condition in self.conditions:
-            if condition.beyond(levels) > near:
-                self._add(condition, levels, relaxation)
-        return len(self.rows) > before
-
-    def touch_plan(self, levels: Floats, relaxation: Relaxation) -> None:
+    def touch_plan(self, levels: Floats) -> None:
         """Add the tangents at a new plan, where the program then says what the plan costs."""
         if any((levels == known).all() for known in self._plans):
             return
         self._plans.append(levels)
         for condition in self.conditions:
-            self._add(condition, levels, relaxation)
+            self._add(condition, levels)
 
-    def over(self, levels: Floats) -> list[tuple[Linear, float]]:
+    def over(self, levels: Floats) -> Rows:
         """Rows under which no plan is understated, hardly overstated near a point."""
         return [
-            (norm.over(norm.norm.value(levels)), 0.0)
+            (norm.over(self.squares[norm.column], norm.norm.value(levels)), 0.0)
             for condition in self.conditions
             for norm in condition.norms
         ]
 
-    def _add(self, condition: Condition, levels: Floats, relaxation: Relaxation) -> None:
+    def _understated(self, condition: Condition, answer: Answer) -> bool:
+        return bool(answer.levels.size) and condition.beyond(answer.levels) > NEAR
+
+    def _add(self, condition: Condition, levels: Floats) -> None:
         for norm in condition.norms:
             for row in norm.along(norm.norm.direction(levels)):
-                relaxation.limit(f"tangent.{len(self.rows)}", row, 0.0)
+                self.relaxation.limit(f"tangent.{len(self.rows)}", row, 0.0)
                 self.rows.append((row, 0.0))
 
 

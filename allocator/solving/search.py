@@ -15,6 +15,10 @@ share their LPs; where it does not, the later tiers are bounded again.
 Improvement. With value v and bound L of a tier, no better plan uses a column whose reduced cost
 exceeds v - L, so the MILP over the remaining columns is the whole MILP; smaller parts of that
 neighbourhood are tried first.
+
+Norms. Every LP is solved again with tangents where its point understates a norm. MILPs find plans
+under rows that overstate norms a little, exact at the last plan; once that helps no more, under
+the tangents alone, with tangents at each plan found.
 """
 
 from __future__ import annotations
@@ -32,6 +36,7 @@ from allocator.solving.highs import Answer, Basis, Relaxation, dense, solve_milp
 from allocator.solving.neighbourhood import bounds_around, cheapest, undecided, within
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stage, Stopped
+from allocator.solving.tangents import Rows, Tangents, broken
 from allocator.solving.tiers import (
     FUZZ,
     LAST_GAP,
@@ -48,6 +53,10 @@ FIRST = 2500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
 PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
+DRIFT = 1e-7
+"""Weight of the last tier while tangents are added for an earlier one: it holds the point still."""
+RETURNS = 4
+"""How often a MILP under tangents alone is solved again."""
 NODES = 1000
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
 
@@ -68,11 +77,13 @@ class Search:
         self.program = program
         self.threads = threads
         self.clock = clock
-        self.part = program.allocation.part
-        self.tiers: tuple[Tier, ...] = program.allocation.tiers
-        columns = program.matrix.lower.size
-        self.dense = {name: dense(cost, columns) for name, cost in program.costs.items()}
+        self.part, self.tiers = program.allocation.part, program.allocation.tiers
+        self.dense, self.wide = (
+            {name: dense(cost, matrix.lower.size) for name, cost in program.costs.items()}
+            for matrix in (program.matrix, program.wide)
+        )
         self.relaxation = Relaxation(program.matrix, threads, clock)
+        self.tangents = Tangents(program, self.relaxation)
         self.held: dict[str, float] = {}
         self.lows: dict[str, float] = {}
         self.guides: dict[str, Answer] = {}
@@ -101,7 +112,7 @@ class Search:
         return total
 
     def _search(self) -> None:
-        first = self._timed("relax", lambda: self.relaxation.cold(self.blend()))
+        first = self._touched("relax", self.blend(), self.relaxation.cold)
         if first.ending == "infeasible":
             self.found.ending = "infeasible"
             return
@@ -137,22 +148,31 @@ class Search:
         """The least value of a tier under the limits on the earlier ones."""
         assert self.blended is not None
         self.relaxation.restart(self.blended)
-        blend = self._timed(stage, lambda: self.relaxation.dual(self.blend()))
+        blend = self._touched(stage, self.blend(), self.relaxation.dual)
         blend.must_be_optimal()
         self.blended = self.relaxation.basis()
-        if tier is not self.tiers[-1] and self._value(tier, blend) < FUZZ:
+        last, cost = tier is self.tiers[-1], self.dense[tier.name]
+        if not last and self._value(tier, blend) < FUZZ:
             return blend
-        answer = self._timed(stage, lambda: self.relaxation.primal(self.dense[tier.name]))
+        if self.tangents.conditions and not last:
+            near = cost + DRIFT * self.dense[self.tiers[-1].name]
+            self._touched(stage, near, self.relaxation.primal).must_be_optimal()
+        answer = self._touched(stage, cost, self.relaxation.primal)
         answer.must_be_optimal()
         return answer
 
+    def _touched(self, stage: Stage, cost: Floats, solve: Callable[[Floats], Answer]) -> Answer:
+        """Solve an LP, and again with tangents at its point while they cut it off."""
+        first = self._timed(stage, lambda: solve(cost))
+        again = self.relaxation.dual
+        return self.tangents.settle(first, lambda: self._timed(stage, lambda: again(cost)))
+
     def _bound(self, tier: Tier, guide: Answer) -> float:
         """What the duals prove of a tier, rounded up on its lattice; never below zero."""
-        cost = self.program.costs[tier.name]
         if self._value(tier, guide) < FUZZ:
             return 0.0
-        proven = self.relaxation.bound(self.dense[tier.name], guide.duals) + cost.constant
-        return max(0.0, rounded_up(proven, tier))
+        proven = self.relaxation.bound(self.dense[tier.name], guide.duals)
+        return max(0.0, rounded_up(proven + self.program.costs[tier.name].constant, tier))
 
     def _value(self, tier: Tier, answer: Answer) -> float:
         """The value of a tier at a point of the relaxation."""
@@ -168,10 +188,8 @@ class Search:
 
     def _inside(self, k: int) -> bool:
         """Whether the plan lies in the set over which tier k was bounded."""
-        return all(
-            self.found.values[t.name] <= self.held[t.name] + room(self.held[t.name], t)
-            for t in self.tiers[:k]
-        )
+        values, held = self.found.values, self.held
+        return all(values[t.name] <= held[t.name] + room(held[t.name], t) for t in self.tiers[:k])
 
     def _first_plan(self) -> None:
         """Decide what the last LP left open.
@@ -183,17 +201,20 @@ class Search:
         guide = self.guides[last.name]
         free = undecided(self.program, guide) | cheapest(self.program, guide, FIRST)
         lower, upper = bounds_around(self.program, guide.levels, free)
+        over = self.tangents.over(guide.levels)
         if self._allowed(len(self.tiers) - 1) == LAST_GAP:
-            self._decide(len(self.tiers) - 1, self.held, lower, upper)
+            self._decide(len(self.tiers) - 1, self.held, lower, upper, over)
         if self.found.levels is None:
-            self._elastic_plan(lower, upper)
+            self._elastic_plan(lower, upper, over)
 
-    def _decide(self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats) -> None:
+    def _decide(
+        self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats, norms: Rows
+    ) -> None:
         """Minimise tier k over a neighbourhood, the earlier ones at or under what is held."""
-        answer = self._least_whole(k, held, lower, upper, room)
+        answer = self._least_whole(k, held, lower, upper, norms, room)
         if answer.ending == "infeasible" and held is self.found.values:
             # The plan in hand lies there: the engine has stumbled over its own tolerance.
-            answer = self._least_whole(k, held, lower, upper, wide_room)
+            answer = self._least_whole(k, held, lower, upper, norms, wide_room)
         self._take(answer.levels)
 
     def _least_whole(
@@ -202,6 +223,7 @@ class Search:
         held: Mapping[str, float],
         lower: Floats,
         upper: Floats,
+        norms: Rows,
         opened: Callable[[float, Tier], float],
     ) -> Answer:
         limits = [
@@ -211,9 +233,9 @@ class Search:
         return self._timed(
             "round",
             lambda: solve_milp(
-                self.program.matrix,
-                self.dense[self.tiers[k].name],
-                limits,
+                self.program.wide,
+                self.wide[self.tiers[k].name],
+                [*limits, *norms],
                 lower=lower,
                 upper=upper,
                 threads=self.threads,
@@ -223,7 +245,7 @@ class Search:
             ),
         )
 
-    def _elastic_plan(self, lower: Floats, upper: Floats) -> None:
+    def _elastic_plan(self, lower: Floats, upper: Floats, norms: Rows) -> None:
         """Minimise the last tier over a neighbourhood, steep prices on exceeding earlier ones."""
         last, earlier = self.tiers[-1], paid(self.program, self.tiers[:-1])
         scale = 0.02 * max(1.0, abs(self.lows[last.name]))
@@ -231,7 +253,7 @@ class Search:
             (t, scale * factor) for t, factor in zip(earlier, steep(len(earlier)), strict=True)
         ]
         matrix, cost = stretch(
-            self.program.matrix, self.dense[last.name], prices, self.program.costs, self.held
+            self.program.wide, self.wide[last.name], prices, self.program.costs, self.held
         )
         extra = len(prices)
         answer = self._timed(
@@ -239,7 +261,7 @@ class Search:
             lambda: solve_milp(
                 matrix,
                 cost,
-                [],
+                norms,
                 lower=np.concatenate([lower, np.zeros(extra)]),
                 upper=np.concatenate([upper, np.full(extra, np.inf)]),
                 threads=self.threads,
@@ -253,62 +275,78 @@ class Search:
     def _whole(self) -> None:
         """The whole MILP on the blended cost, where rounding found no plan."""
         matrix = self.program.matrix
-        answer = self._timed(
-            "round",
-            lambda: solve_milp(
-                matrix,
-                self.blend(),
-                [],
-                lower=matrix.lower,
-                upper=matrix.upper,
-                threads=self.threads,
-                clock=self.clock,
-            ),
-        )
-        self._take(answer.levels)
-        if self.found.levels is None:
+        for _ in range(1 + RETURNS):
+            answer = self._timed(
+                "round",
+                lambda: solve_milp(
+                    matrix,
+                    self.blend(),
+                    self.tangents.rows,
+                    lower=matrix.lower,
+                    upper=matrix.upper,
+                    threads=self.threads,
+                    clock=self.clock,
+                ),
+            )
+            self._take(answer.levels)
+            if self.found.levels is not None:
+                return
             if answer.ending == "infeasible":
                 self.found.ending = "infeasible"
-            else:
-                answer.must_be_optimal()
+                return
+            answer.must_be_optimal()
 
     def _finish(self, k: int) -> None:
         """Bound tier k for this plan, and search on while it is open."""
         if not self._inside(k):
             self._chain(k, "prove")
-        tier = self.tiers[k]
         for part in PARTS:
-            value, low = self.found.values[tier.name], self.lows[tier.name]
-            self.clock.tell(self.part, "prove", tier.name, value, low)
-            if close(value, low, tier, self._allowed(k)):
+            if self._closed(k):
                 return
-            self._improve(k, part * (value - low))
+            self._improve(k, part)
+        known = -1
+        for _ in range(RETURNS if self.tangents.conditions else 0):
+            if self._closed(k) or len(self.tangents.rows) == known:
+                return
+            known = len(self.tangents.rows)
+            self._improve(k, 1.0, over=False)
 
-    def _improve(self, k: int, limit: float) -> None:
-        """Decide all columns whose reduced cost in tier k is within a limit, the rest as it is."""
+    def _closed(self, k: int) -> bool:
+        """Whether tier k is proven."""
+        tier = self.tiers[k]
+        value, low = self.found.values[tier.name], self.lows[tier.name]
+        self.clock.tell(self.part, "prove", tier.name, value, low)
+        return close(value, low, tier, self._allowed(k))
+
+    def _improve(self, k: int, part: float, *, over: bool = True) -> None:
+        """Decide all columns whose reduced cost is within a part of the gap, the rest as it is."""
         assert self.found.levels is not None
-        guide = self.guides[self.tiers[k].name]
+        tier = self.tiers[k]
+        guide = self.guides[tier.name]
+        limit = part * (self.found.values[tier.name] - self.lows[tier.name])
         free = (
             undecided(self.program, guide)
             | within(self.program, guide, limit)
             | (np.abs(self.found.levels - guide.levels[: self.program.decisions]) > 1e-6)
         )
         lower, upper = bounds_around(self.program, self.found.levels, free)
-        self._decide(k, self.found.values, lower, upper)
+        norms = self.tangents.over(self.found.levels) if over else self.tangents.rows
+        self._decide(k, self.found.values, lower, upper, norms)
 
     def _take(self, levels: Floats) -> None:
         """Keep a plan if it is better than the one there, tier by tier."""
         if not levels.size:
             return
         decisions = np.round(levels[: self.program.decisions])
+        self.tangents.touch_plan(decisions)
+        if broken(self.program, decisions):
+            return
         values = self.program.tier_values(decisions)
         if self.found.levels is not None and not better(values, self.found.values, self.tiers):
             return
         self.found.levels, self.found.values, self.found.ending = decisions, values, "plan"
-        for tier in self.tiers:
-            self.clock.tell(
-                self.part, "round", tier.name, values[tier.name], self.lows.get(tier.name)
-            )
+        for name, value in values.items():
+            self.clock.tell(self.part, "round", name, value, self.lows.get(name))
 
     def _allowed(self, k: int) -> float:
         return allowed_gap(self.tiers, k, self.found.values or self.lows)

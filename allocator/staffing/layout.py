@@ -27,10 +27,7 @@ class Structure:
     name: str = "structure"
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """The result of a round, with the person it belongs to; the section of the post.
-
-        Also whether the teacher returns from a term: then nothing else can be decided.
-        """
+        """The result of a round, the section of the post, and whether this is a return year."""
 
         def post(teacher_post: Place | None) -> str | None:
             return None if teacher_post is None else teacher_post.id
@@ -126,11 +123,10 @@ def _kinds(
     for k, kind in enumerate(MOVE_KINDS):
         table[:, :, k] = np.where(opening, kind == terms.opening_kind, kind in open_kinds)
     for who in _structure(groups):
+        appointment = who["appointment"]
         if who["returns"]:
             table[who.number] = False
-            continue
-        appointment = who["appointment"]
-        if isinstance(appointment, Appointment):
+        elif isinstance(appointment, Appointment):
             there = np.array([p.campus.id == appointment.campus for p in places])
             for k, kind in enumerate(MOVE_KINDS):
                 table[who.number, there, k] = kind == appointment.kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -40,15 +40,15 @@ class TurnoverCap(StaffingRule):
     arriving_at_most: Share = parameter(Decimal("0.20"), "流入不超过", "arriving", "share")
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """The school where a teacher in post serves today, before anybody returns from a term."""
-        return {"at": lambda t: county.home(t).school.id if t.status == "in_post" else None}
+        """The school where a teacher is in post, before any move or return."""
+        return {"in_post": lambda t: county.home(t).school.id if t.status == "in_post" else None}
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``q leaving <= p staff + q - 1``, the same for arriving."""
         opening = [p for p in county.places.values() if county.opens(p.school)]
-        staff: Counter[Hashable] = Counter()
+        staff: Counter[object] = Counter()
         for who in x.groups():
-            staff[who["at"]] += who.size
+            staff[who["in_post"]] += who.size
         for school, places in public_schools(county):
             if county.opens(school):
                 continue

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from allocator.modelling import Allocation, Floats, Piece
-from allocator.solving.found import Found
+from allocator.solving.found import Found, only_plan
 from allocator.solving.program import Program, lay_out, piece_count
 from allocator.solving.progress import Clock
 from allocator.solving.search import Search
@@ -49,7 +49,7 @@ def search(allocation: Allocation, threads: int, clock: Clock) -> tuple[Program,
     spare = 0
     while True:
         program = lay_out(allocation, spare)
-        found = Search(program, threads, clock).run()
+        found = only_plan(program) or Search(program, threads, clock).run()
         if (
             found.levels is None
             or found.stopped

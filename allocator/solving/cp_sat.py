@@ -212,6 +212,8 @@ class CpSat:
         model, solver = self._made.model, cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
+        # Left on, this part of presolve takes a plan for optimal that is not: google/or-tools#5293.
+        solver.parameters.presolve_inclusion_work_limit = 0
         if not math.isinf(seconds):
             solver.parameters.max_time_in_seconds = max(0.0, seconds)
         model.minimize(whole.expression)

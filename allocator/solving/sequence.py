@@ -14,7 +14,7 @@ import numpy as np
 
 from allocator.modelling import Floats, Linear, Tier
 from allocator.solving import pulp_adapter
-from allocator.solving.found import Found
+from allocator.solving.found import Found, only_plan
 from allocator.solving.highs import Ending
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stopped
@@ -57,6 +57,9 @@ def solve_in_sequence(program: Program, engine: str, clock: Clock) -> Found:
 
 def tier_after_tier(program: Program, engine: TierEngine, clock: Clock) -> Found:
     """Solve every tier in turn, each with the earlier ones held."""
+    found = only_plan(program)
+    if found is not None:
+        return found
     found = Found()
     try:
         _sequence(program, engine, clock, found)

@@ -23,10 +23,16 @@ TIGHT = BalanceCap(
 """Caps on each coefficient that teachers move, which cannot all be kept: the hard case."""
 
 
+_NOTES = (
+    "县域数据为合成示例，教师规则采用预设规则组 cixi-plan，名额规则为默认设置。 / A synthetic county; "
+    "staffing rules of the preset cixi-plan, admission rules at their defaults."
+)
+
+
 def sample_scenario(
     *, teachers: int = 8500, seed: int = 2020, year: int = 2020, tight: bool = False
 ) -> Scenario:
-    """A scenario of both parts around a generated county, all rules at their defaults.
+    """A scenario of both parts around a generated county, staffing by the preset ``cixi-plan``.
 
     Parameters
     ----------
@@ -42,9 +48,11 @@ def sample_scenario(
     """
     scenario = Scenario(
         title=f"慈溪示例{'（均衡上限收紧）' if tight else ''} {year}",
-        notes="县域数据为合成示例，规则为默认设置。 / A synthetic county, rules at their defaults.",
+        notes=_NOTES,
         county=generate_county(teachers=teachers, seed=seed, year=year),
-        staffing=Staffing(terms=StaffingTerms(start=f"{year}-09")),
+        staffing=Staffing.model_validate(
+            {"preset": "cixi-plan", "terms": StaffingTerms(start=f"{year}-09")}
+        ),
         admission=Admission(),
     )
     return _set(scenario, "staffing", TIGHT) if tight else scenario

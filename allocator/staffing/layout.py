@@ -27,7 +27,10 @@ class Structure:
     name: str = "structure"
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """The result of a round, the section of the post, and whether this is a return year."""
+        """The result of a round, with the person it belongs to; the section of the post.
+
+        Also whether the teacher returns from a term: then nothing else can be decided.
+        """
 
         def post(teacher_post: Place | None) -> str | None:
             return None if teacher_post is None else teacher_post.id
@@ -123,10 +126,11 @@ def _kinds(
     for k, kind in enumerate(MOVE_KINDS):
         table[:, :, k] = np.where(opening, kind == terms.opening_kind, kind in open_kinds)
     for who in _structure(groups):
-        appointment = who["appointment"]
         if who["returns"]:
             table[who.number] = False
-        elif isinstance(appointment, Appointment):
+            continue
+        appointment = who["appointment"]
+        if isinstance(appointment, Appointment):
             there = np.array([p.campus.id == appointment.campus for p in places])
             for k, kind in enumerate(MOVE_KINDS):
                 table[who.number, there, k] = kind == appointment.kind

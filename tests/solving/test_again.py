@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from allocator.samples import sample_scenario
+from allocator.scenario import with_rule
 from allocator.solving import Clock, again
 from allocator.solving.program import lay_out
 from allocator.solving.search import Search
@@ -14,8 +15,10 @@ from allocator.staffing.model import build
 
 @pytest.fixture(scope="module")
 def narrow():
-    """A county whose balance rule states again that its plan will leave."""
-    scenario = sample_scenario(teachers=2000, seed=1)
+    """A county whose balance rule states windows that its plan will leave."""
+    each = {"binds": "each", "indicators": ["L1", "L2", "L3"]}
+    made = sample_scenario(teachers=2000, seed=1)
+    scenario = with_rule(made, "staffing", {"rule": "balance_cap", "parameters": each})
     part = scenario.staffing
     known = spread.SPARE
     spread.SPARE = 0

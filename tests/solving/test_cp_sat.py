@@ -91,18 +91,14 @@ def _tiny(*, structure=(), rules=(), function=None):
     )
 
 
-def _engine(allocation):
-    return CpSat(allocation, Clock().check)
-
-
 def test_pieces_are_tables_over_their_whole_range_convex_or_not():
     wavy = [5.0, 1.0, 4.0, 3.0, 9.0, 0.25, 7.0]
-    step = _engine(_tiny(function=lambda n: wavy[n])).minimise(Tier("t", Text("", ""), ""), 10.0)
+    step = CpSat(_tiny(function=lambda n: wavy[n])).minimise(Tier("t", Text("", ""), ""), 10.0)
     assert (step.levels.tolist(), step.bound) == ([5.0], 0.25)
 
 
 def test_irrational_numbers_are_rounded_and_the_bound_is_lowered_by_as_much():
-    step = _engine(_tiny(function=lambda n: 2**0.5 + (n - 3) ** 2)).minimise(
+    step = CpSat(_tiny(function=lambda n: 2**0.5 + (n - 3) ** 2)).minimise(
         Tier("t", Text("", ""), "", None), 10.0
     )
     assert step.levels.tolist() == [3.0]
@@ -111,7 +107,7 @@ def test_irrational_numbers_are_rounded_and_the_bound_is_lowered_by_as_much():
 
 def test_numbers_beyond_64_bits_are_refused_with_a_sentence():
     with pytest.raises(BeyondEngine) as refusal:
-        _engine(_tiny(function=lambda n: 1e18 * 2**0.5 * n))
+        CpSat(_tiny(function=lambda n: 1e18 * 2**0.5 * n))
     assert "too large" in refusal.value.problem.text
 
 
@@ -122,9 +118,9 @@ class RowWithMore(Row):
 
 def test_what_a_row_says_beyond_its_known_fields_is_refused_and_not_dropped():
     column = Linear(np.array([0]), np.array([1.0]))
-    _engine(_tiny(structure=(RowWithMore("w", column, "<=", 5.0),)))
+    CpSat(_tiny(structure=(RowWithMore("w", column, "<=", 5.0),)))
     with pytest.raises(BeyondEngine) as refusal:
-        _engine(_tiny(structure=(RowWithMore("w", column, "<=", 5.0, more=(1,)),)))
+        CpSat(_tiny(structure=(RowWithMore("w", column, "<=", 5.0, more=(1,)),)))
     assert refusal.value.problem.details == {"what": "more", "name": "structure.w"}
 
 
@@ -191,5 +187,5 @@ def test_solving_loads_cp_sat_only_when_asked_for():
 def test_windows_of_pieces_do_not_reach_cp_sat():
     narrow = _tiny(function=lambda n: (n - 6) ** 2.0)
     assert lay_out(narrow).allocation.costs[0].pieces[0].values == (16.0, 9.0)
-    step = _engine(narrow).minimise(Tier("t", Text("", ""), ""), 10.0)
+    step = CpSat(narrow).minimise(Tier("t", Text("", ""), ""), 10.0)
     assert (step.levels.tolist(), step.bound) == ([6.0], 0.0)

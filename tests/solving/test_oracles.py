@@ -16,14 +16,14 @@ from tests.solving.tiny import tiny_county, tiny_rules
 from tests.staffing.plans import ORDER, TERMS, all_levels, defaults, program
 
 
-def brute_force(county, rules):
+def brute_force(county, rules, terms=TERMS, order=ORDER):
     """The least tier values over every plan that keeps the MUST rules, judged from people."""
     # As wishes the MUST rules cut nothing off, but still tell apart whom they look at.
     apart = [
         Configured(c.rule, "should") if c.firmness == "must" and not c.rule.prunes() else c
         for c in rules
     ]
-    free = build(county, apart, ORDER, TERMS)
+    free = build(county, apart, order, terms)
     best = None
     for levels in all_levels(free):
         seen = placement(county, free.decode(levels))
@@ -34,8 +34,8 @@ def brute_force(county, rules):
             for reading in c.rule.readings(county, seen)
         ):
             continue
-        values = tier_values(county, rules, ORDER, TERMS, seen)
-        point = [round(values[tier], 6) for tier in ORDER]
+        values = tier_values(county, rules, order, terms, seen)
+        point = [round(values[tier], 6) for tier in order]
         best = point if best is None or point < best else best
     return best
 

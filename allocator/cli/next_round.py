@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,7 +53,7 @@ def next_round_command(
         id=_unused({r.id for r in county.rounds}, number),
         name=name or say("Round {number}, proposed", lang, number=number),
     )
-    changed = loaded.model_copy(update={"county": with_round(county, held)})
+    changed = _bound(loaded, lang).model_copy(update={"county": with_round(county, held)})
     console = answers()
     table = round_results(loaded, held, posts, lang)
     got = table["result"] == "appointed"
@@ -76,6 +77,22 @@ def next_round_command(
     if out is not None:
         save(changed, out)
     return 0
+
+
+def _bound(scenario: Scenario, lang: Language) -> Scenario:
+    """The scenario with the rule that makes results bind, unless its author put it off."""
+    from allocator.scenario import with_rule
+    from allocator.staffing.rules.round_lock import RoundLock
+
+    if scenario.staffing is None:
+        return scenario
+    firmness = {c.rule: c.firmness for c in scenario.staffing.rules}.get(RoundLock.name)
+    if firmness == "off":
+        text = "Note: the rule {title} is off, so that results of rounds bind nobody."
+        print(say(text, lang, title=RoundLock.title.say(lang)), file=sys.stderr)
+    if firmness is not None:
+        return scenario
+    return with_rule(scenario, "staffing", {"rule": RoundLock.name, "firmness": "must"})
 
 
 def _unused(known: set[str], number: int) -> str:

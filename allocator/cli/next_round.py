@@ -102,7 +102,7 @@ def _unused(known: set[str], number: int) -> str:
 
 
 def _print_broken(console: Console, before: Scenario, after: Scenario, lang: Language) -> None:
-    """Rules that must be kept and that the results of rounds alone break."""
+    """Rules that must be kept and are missed by more; the placement that follows may mend it."""
     from allocator.cli.verdicts import rule_of, sentences
     from allocator.insight.round_tables import rules_broken_by
 
@@ -110,7 +110,7 @@ def _print_broken(console: Console, before: Scenario, after: Scenario, lang: Lan
         return
     broken = rules_broken_by(before, after)
     if broken:
-        console.print(say("Rules that must be kept and that this round breaks:", lang))
+        console.print(say("Rules that must be kept, further off by results alone:", lang))
     for verdict in broken:
         console.print(f"  {rule_of(after, verdict).title.say(lang)}")
         for sentence in sentences(after, verdict, lang):

@@ -75,7 +75,7 @@ def test_a_rule_that_the_round_breaks_is_said(
     path = wishing(strict, tmp_path / "s.json", T10=["C3"])
     assert main(["next-round", str(path), "--lang", "en"]) == 0
     said = capsys.readouterr().out
-    assert "Rules that must be kept and that this round breaks:" in said
+    assert "Rules that must be kept, further off by results alone:" in said
     assert "Cap on a school's turnover" in said
 
 

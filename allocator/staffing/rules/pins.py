@@ -61,7 +61,7 @@ class PinLock(StaffingRule):
         for teacher in county.teacher.values():
             if not teacher.pins:
                 continue
-            home, here = county.home(teacher).id, plan.serving[teacher.id]
+            home, here = county.start(teacher).id, plan.serving[teacher.id]
             broken = [
                 p
                 for p in teacher.pins

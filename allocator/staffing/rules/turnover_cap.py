@@ -20,7 +20,8 @@ from allocator.staffing.variables import Variables
 class TurnoverCap(StaffingRule):
     """At most a share of a school's staff leaves, and at most a share arrives, opening teams apart.
 
-    Rounded up, so that a small school may exchange one teacher.
+    Rounded up, so that a small school may exchange one teacher. Whoever returns from a term counts
+    as staff at home.
     """
 
     title: ClassVar[Text] = Text("学校流动上限", "Cap on a school's turnover")
@@ -67,7 +68,7 @@ class TurnoverCap(StaffingRule):
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """People leaving and arriving at each school against the most allowed."""
         staff = Counter(
-            county.home(t).school.id for t in county.teacher.values() if t.status == "in_post"
+            county.start(t).school.id for t in county.teacher.values() if t.status == "in_post"
         )
         flows: Counter[str] = Counter()
         for m in plan.exchanges:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from math import fsum, log
 
 from allocator.admission.table import QuotaTable
@@ -28,20 +28,38 @@ _WINDOW = 25
 """Places kept exact on both sides of a cell's own best; further out one slope goes on."""
 
 
-def divergence(weight: Fraction, signpost: Fraction, places: int) -> float:
-    """What ``places`` cost above the number of places that would cost least."""
+def _price(weight: Fraction, signpost: Fraction, place: int) -> float:
+    """What one place costs, counted from 1."""
+    return log((place - 1 + signpost) / weight)
+
+
+def divergence(
+    weight: Fraction,
+    signpost: Fraction,
+    places: int,
+    price: Callable[[int], float] | None = None,
+) -> float:
+    """What ``places`` cost above the number of places that would cost least.
+
+    Parameters
+    ----------
+    price
+        Price of each place, where the caller keeps them to ask for many numbers of places.
+    """
+    price = price or partial(_price, weight, signpost)
     exact = weight - signpost
     # Under signpost 0 nothing is counted before the first place, which is beyond price.
     least = 1 if signpost == 0 else 0
     best = max(least, exact.numerator // exact.denominator + 1)
     places = max(places, least)
     low, high = sorted((best, places))
-    steps = [log((k - 1 + signpost) / weight) for k in range(low + 1, high + 1)]
+    steps = [price(k) for k in range(low + 1, high + 1)]
     return fsum(steps) if places > best else -fsum(steps)
 
 
 def _piece(count: Count, weight: Fraction, signpost: Fraction) -> Piece:
-    function: Callable[[int], float] = partial(divergence, weight, signpost)
+    kept = cache(partial(_price, weight, signpost))
+    function: Callable[[int], float] = partial(divergence, weight, signpost, price=kept)
     middle = round(weight)
     first = 1 if signpost == 0 else 0
     return Piece.of(count, function, (max(first, middle - _WINDOW), middle + _WINDOW))

@@ -44,6 +44,11 @@ PER_PUPIL: Mapping[Indicator, float] = {
 }  # fmt: skip
 """Count / pupils is multiplied by this to give the indicator's unit."""
 
+FACILITY_FIELDS: Mapping[Indicator, str] = {
+    "L4": "floor_area", "L5": "sports_area", "L6": "equipment", "L7": "multimedia_rooms",
+}  # fmt: skip
+"""The indicators that no teacher moves, and where their amounts are recorded."""
+
 
 def counts_for(indicator: StaffIndicator, teacher: Teacher, county: County) -> bool:
     """Whether a teacher counts in L1, L2 or L3 at the stage taught."""
@@ -103,14 +108,8 @@ def school_rows(county: County, serving: Mapping[str, Place] | None = None) -> l
 
 
 def _facilities(places: list[Place]) -> dict[Indicator, float]:
-    fields: dict[Indicator, str] = {
-        "L4": "floor_area",
-        "L5": "sports_area",
-        "L6": "equipment",
-        "L7": "multimedia_rooms",
-    }
     found: dict[Indicator, float] = {}
-    for indicator, field in fields.items():
+    for indicator, field in FACILITY_FIELDS.items():
         values = [getattr(p.section.facilities, field) for p in places]
         if all(v is not None for v in values):
             found[indicator] = sum(values)

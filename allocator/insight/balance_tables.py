@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from allocator.county.county import County
 from allocator.county.indicators import (
     INDICATORS,
     STAFF_INDICATORS,
-    THRESHOLDS,
     Indicator,
     SchoolRow,
     StageBalance,
@@ -23,15 +23,19 @@ from allocator.insight.vocabulary import SPREAD
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
 from allocator.staffing.rules.balance_cap import BalanceCap
-
-_NEEDED, _LAST = 6, 0.85
-"""A school reaches at least six thresholds, and 85 % of the seventh (2017 evaluation measure)."""
+from allocator.staffing.rules.resource_floor import ResourceFloor, reached
 
 
 def balance_cap(scenario: Scenario) -> BalanceCap | None:
     """The balance rule of the scenario, None where it is off."""
     active = (c.rule for c in scenario.configured("staffing"))
     return next((r for r in active if isinstance(r, BalanceCap)), None)
+
+
+def resource_floor(scenario: Scenario) -> ResourceFloor:
+    """The rule on each school's resources, with its defaults where it is off."""
+    active = (c.rule for c in scenario.configured("staffing"))
+    return next((r for r in active if isinstance(r, ResourceFloor)), ResourceFloor())
 
 
 def indicators(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFrame:
@@ -48,7 +52,7 @@ def indicators(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.Data
     for stage, now in after.items():
         was = before.get(stage)
         for indicator, value in _values(now).items():
-            target = _target(cap, indicator, stage)
+            target = _target(cap, indicator, stage, seen.county)
             old = _values(was).get(indicator) if was else None
             rows.append(
                 {
@@ -60,7 +64,7 @@ def indicators(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.Data
                     "after": value,
                     "change": value - old if old is not None else None,
                     "target": target,
-                    "kept": None if target is None else 1000 * (value**2 - target**2) <= 1e-6,
+                    "kept": None if target is None else bool(value - target <= 1e-9),
                 }
             )
     columns = (
@@ -77,8 +81,12 @@ def _values(stage: StageBalance) -> Mapping[str, float]:
     return {**found, "mean": stage.mean, "largest": stage.largest}
 
 
-def _target(cap: BalanceCap | None, indicator: str, stage: Stage) -> float | None:
-    return cap.cap(stage) if cap is not None and indicator in cap.indicators else None
+def _target(cap: BalanceCap | None, line: str, stage: Stage, county: County) -> float | None:
+    """The cap beside the lines it binds: each coefficient it names, or the mean, or the largest."""
+    if cap is None:
+        return None
+    bound = cap.indicators if cap.binds == "each" else (cap.binds,)
+    return cap.cap(stage, county) if line in bound else None
 
 
 def _name(indicator: str, lang: Language) -> str:
@@ -100,6 +108,7 @@ def school_indicators(scenario: Scenario, plan: Seen) -> pd.DataFrame:
     seen = before_after(scenario, plan)
     was = {(r.school, r.stage): r for r in seen.rows_before}
     places = seen.county.places_of_school
+    rule = resource_floor(scenario)
     rows = [
         {
             "school_id": r.school,
@@ -109,9 +118,9 @@ def school_indicators(scenario: Scenario, plan: Seen) -> pd.DataFrame:
             "pupils": r.pupils,
             **{f"{i}_before": was[r.school, r.stage].value(i) for i in STAFF_INDICATORS},
             **{i: r.value(i) for i in INDICATORS},
-            "met": sum(part >= 1 for part in _parts(r)),
+            "met": sum(part >= 1 for part in reached(r).values()),
             "with_data": len(r.counts),
-            "reached": _reached(r),
+            "reached": _reached(r, rule),
         }
         for r in seen.rows_after
     ]
@@ -125,14 +134,7 @@ def school_indicators(scenario: Scenario, plan: Seen) -> pd.DataFrame:
     )
 
 
-def _parts(row: SchoolRow) -> list[float]:
-    """Each indicator with data as a share of its threshold."""
-    found = ((i, row.value(i)) for i in INDICATORS)
-    return [value / THRESHOLDS[i][row.stage] for i, value in found if value is not None]
-
-
-def _reached(row: SchoolRow) -> bool | None:
-    parts = _parts(row)
-    if len(parts) < len(INDICATORS):
-        return None
-    return sum(p >= 1 for p in parts) >= _NEEDED and min(parts) >= _LAST
+def _reached(row: SchoolRow, rule: ResourceFloor) -> bool | None:
+    """Whether a school keeps the rule; None where it is not judged."""
+    reading = rule.read(row)
+    return None if reading is None else reading.kept

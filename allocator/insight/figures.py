@@ -91,9 +91,7 @@ FIGURES: Mapping[str, Figure] = {
     ),
     **_stage("cv_mean", "{}差异系数均值", "Mean difference coefficient, {}"),
     **_stage("cv_largest", "{}差异系数最大值", "Largest difference coefficient, {}"),
-    **_stage(
-        "cv_capped", "{}受限指标差异系数最大值", "Largest coefficient under a cap, {}", judged=True
-    ),
+    **_stage("cv_capped", "{}受上限约束的差异系数", "Coefficient under the cap, {}", judged=True),
     "minutes_mean": Figure(
         Text("交流平均单程时间", "Mean one-way travel of a move"), "minutes", True
     ),

@@ -57,6 +57,7 @@ def _known(scenario: Scenario, lang: Language) -> Iterator[tuple[str, str]]:
     county = scenario.county
     yield from ((direction, text.say(lang)) for direction, text in DIRECTION.items())
     yield from subject_names(scenario, lang).items()
+    yield from ((str(code), text.say(lang)) for code, text in STAGE.items())
     for kind in (county.groups, county.townships, county.zones, county.senior_highs):
         yield from ((entry.id, entry.name) for entry in kind)
     gap = " " if lang == "en" else ""

@@ -24,7 +24,7 @@ TIERS: Mapping[PartName, Mapping[str, Tier]] = {
     "staffing": {t.name: t for t in STAFFING_TIERS},
     "admission": {t.name: t for t in ADMISSION_TIERS},
 }
-_UNITS = {"coverage": "priced", "famous_share": "webster", "balance": "cv2"}
+_UNITS = {"coverage": "priced", "famous_share": "webster", "balance": "thousandths"}
 """Tiers whose values are not in the unit a planner reads elsewhere."""
 
 _ALL_KEPT = Text("{n} 处均达到", "kept at all {n} places")
@@ -65,7 +65,7 @@ def rules(scenario: Scenario, audit: Audit, lang: Language = "zh") -> pd.DataFra
                     "checked": len(heard.readings) if heard else None,
                     "missed": sum(not r.kept for r in heard.readings) if heard else None,
                     "shortfall": heard.shortfall if heard else None,
-                    "unit": tier_unit(tier),
+                    "unit": _shortfall_unit(rule, tier, heard),
                     "tier": tier.name,
                     "tier_title": tier.title.say(lang),
                     "verdict": _in_words(rule, heard, name, lang) if heard else "",
@@ -79,6 +79,13 @@ def rules(scenario: Scenario, audit: Audit, lang: Language = "zh") -> pd.DataFra
     return pd.DataFrame(rows, columns=list(columns)).astype(
         {"kept": "boolean", "checked": "Int64", "missed": "Int64", "shortfall": "float64"}
     )
+
+
+def _shortfall_unit(rule: Rule, tier: Tier, heard: Verdict | None) -> str:
+    """The unit of a rule's shortfall; one that is only watched pays in no tier."""
+    if heard is None or not {"must", "should"}.isdisjoint(rule.firmness_allowed):
+        return tier_unit(tier)
+    return next((r.unit for r in heard.readings), "")
 
 
 def _chosen(scenario: Scenario, part: PartName) -> Iterable[tuple[Rule, str]]:

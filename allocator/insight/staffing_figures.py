@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -120,9 +121,10 @@ def _balance(scenario: Scenario, seen: BeforeAfter) -> dict[str, Numbers]:
         found[f"cv_largest_{now.stage}"] = Numbers(was.largest, now.largest)
         capped = [i for i in now.coefficients if cap is not None and i in cap.indicators]
         if cap is not None and capped:
+            bound = statistics.mean if cap.binds == "mean" else max
             found[f"cv_capped_{now.stage}"] = Numbers(
-                max(was.coefficients[i] for i in capped),
-                max(now.coefficients[i] for i in capped),
-                cap.cap(now.stage),
+                bound([was.coefficients[i] for i in capped]),
+                bound([now.coefficients[i] for i in capped]),
+                cap.cap(now.stage, seen.county),
             )
     return found

@@ -1,11 +1,13 @@
-"""The language of rules: linear rows, convex pieces, readings, goals. Knows no solver."""
+"""The language of rules: linear rows, convex pieces, norms, readings, goals. Knows no solver."""
 
 from allocator.modelling.allocation import Allocation, RuleRows
 from allocator.modelling.choices import AREA_CHOICES, ROUNDING_CHOICES, Rounding
 from allocator.modelling.goal import Cost, Tier
 from allocator.modelling.linear import Count, Floats, Ints, Linear
+from allocator.modelling.norm import Norm
+from allocator.modelling.piece import Piece
 from allocator.modelling.readings import Reading, fraction, required
-from allocator.modelling.rows import Piece, Row, Sense, cap_row, share_row
+from allocator.modelling.rows import Row, Sense, cap_row, share_row
 from allocator.modelling.rule import (
     ALL_FIRMNESS,
     MUST_OR_OFF,
@@ -34,6 +36,7 @@ __all__ = [
     "Ints",
     "Language",
     "Linear",
+    "Norm",
     "Parameter",
     "Piece",
     "Reading",

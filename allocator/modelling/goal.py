@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from allocator.modelling.linear import Linear
-from allocator.modelling.rows import Piece
+from allocator.modelling.piece import Piece
 from allocator.modelling.rule import Text
 
 TierUnit = Literal["periods", "people", "share", "cv", "minutes", "places", "log", ""]

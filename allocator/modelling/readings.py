@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
+from allocator.modelling.rule import Text
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -25,6 +27,8 @@ class Reading:
     shortfall: float = 0.0
     details: Mapping[str, Any] = field(default_factory=dict)
     """Figures and names for the sentence."""
+    measure: Text | None = None
+    """What is counted here, where the rule's own words do not say it."""
 
     @property
     def kept(self) -> bool:

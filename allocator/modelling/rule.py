@@ -19,8 +19,9 @@ ALL_FIRMNESS: tuple[Firmness, ...] = ("must", "should", "watch", "off")
 MUST_OR_OFF: tuple[Firmness, ...] = ("must", "off")
 Language = Literal["zh", "en"]
 Unit = Literal[
-    "share", "people", "per_100", "minutes", "cv", "years", "places", "periods", "choice", ""
-]
+    "share", "people", "per_100", "minutes", "cv", "years", "year", "places", "periods",
+    "indicators", "choice", "",
+]  # fmt: skip
 
 
 class Text(NamedTuple):

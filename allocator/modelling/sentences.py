@@ -10,10 +10,15 @@ _SENSE = {
     "en": {">=": "needs at least", "<=": "needs at most", "==": "needs"},
 }
 _UNIT = {
-    "zh": {"people": "人", "places": "个名额", "minutes": "分钟", "periods": "节"},
-    "en": {"people": "people", "places": "places", "minutes": "minutes", "periods": "periods"},
-}
-_ONE = {"people": "person", "places": "place", "minutes": "minute", "periods": "period"}
+    "zh": {
+        "people": "人", "places": "个名额", "minutes": "分钟", "periods": "节", "indicators": "项",
+    },
+    "en": {unit: unit for unit in ("people", "places", "minutes", "periods", "indicators")},
+}  # fmt: skip
+_ONE = {
+    "people": "person", "places": "place", "minutes": "minute", "periods": "period",
+    "indicators": "indicator",
+}  # fmt: skip
 
 
 def number(value: float, unit: str, lang: Language) -> str:
@@ -36,7 +41,7 @@ def verdict(rule: Rule, reading: Reading, place: str, lang: Language) -> str:
         The words for ``reading.where``.
 
     """
-    measure = rule.measure.say(lang)
+    measure = (reading.measure or rule.measure).say(lang)
     actual = number(reading.actual, reading.unit, lang)
     limit = number(reading.limit, reading.unit, lang)
     sense = _SENSE[lang][reading.sense]

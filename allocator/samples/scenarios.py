@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from allocator.county.indicators import STAFF_INDICATORS
 from allocator.modelling import Rule
 from allocator.samples.generator import generate_county
 from allocator.samples.toy import toy_county
@@ -11,21 +12,33 @@ from allocator.scenario import Admission, Choice, PartName, Scenario, Staffing, 
 from allocator.staffing.rules.balance_cap import BalanceCap
 from allocator.staffing.terms import StaffingTerms
 
-TIGHT = BalanceCap(primary_at_most=Decimal("0.15"), junior_at_most=Decimal("0.12"))
-"""Caps on the difference coefficients that cannot all be kept: the hard case."""
-TARGETS_2025 = BalanceCap(primary_at_most=Decimal("0.30"), junior_at_most=Decimal("0.25"))
-"""Plan, Table 1, indicator 17, column 2025."""
+TIGHT = BalanceCap(
+    primary_from=Decimal("0.15"),
+    primary_at_most=Decimal("0.15"),
+    junior_from=Decimal("0.12"),
+    junior_at_most=Decimal("0.12"),
+    binds="each",
+    indicators=STAFF_INDICATORS,
+)
+"""Caps on each coefficient that teachers move, which cannot all be kept: the hard case."""
+
+
+_NOTES = (
+    "县域数据为合成示例，教师规则采用预设规则组 cixi-plan，名额规则为默认设置。 / "
+    "A synthetic county; "
+    "staffing rules of the preset cixi-plan, admission rules at their defaults."
+)
 
 
 def sample_scenario(
     *, teachers: int = 8500, seed: int = 2020, year: int = 2020, tight: bool = False
 ) -> Scenario:
-    """A scenario of both parts around a generated county, all rules at their defaults.
+    """A scenario of both parts around a generated county, staffing by the preset ``cixi-plan``.
 
     Parameters
     ----------
     year
-        From 2025 on the caps of the difference coefficients are the plan's targets.
+        Year of the data; the caps of the difference coefficients follow the plan's path to 2025.
     tight
         Caps so low that some are exceeded whatever is moved.
 
@@ -36,13 +49,13 @@ def sample_scenario(
     """
     scenario = Scenario(
         title=f"慈溪示例{'（均衡上限收紧）' if tight else ''} {year}",
-        notes="县域数据为合成示例，规则为默认设置。 / A synthetic county, rules at their defaults.",
+        notes=_NOTES,
         county=generate_county(teachers=teachers, seed=seed, year=year),
-        staffing=Staffing(terms=StaffingTerms(start=f"{year}-09")),
+        staffing=Staffing.model_validate(
+            {"preset": "cixi-plan", "terms": StaffingTerms(start=f"{year}-09")}
+        ),
         admission=Admission(),
     )
-    if year >= 2025:
-        scenario = _set(scenario, "staffing", TARGETS_2025)
     return _set(scenario, "staffing", TIGHT) if tight else scenario
 
 

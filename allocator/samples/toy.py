@@ -64,7 +64,12 @@ def _school(
         pupils=pupils,
         graduates=graduates,
         registered_graduates=graduates,
-        facilities=Facilities(floor_area=6.0 * pupils, sports_area=10.0 * pupils),
+        facilities=Facilities(
+            floor_area=6.0 * pupils,
+            sports_area=10.0 * pupils,
+            equipment=(2400.0 if number == 2 else 2600.0) * pupils,
+            multimedia_rooms=float(round(0.03 * pupils)),
+        ),
     )
     campus = Campus(
         id=f"C{number}",

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any
@@ -87,7 +87,8 @@ class Whole:
 class Translation:
     """An allocation as a model of CP-SAT."""
 
-    def __init__(self, allocation: Allocation) -> None:
+    def __init__(self, allocation: Allocation, check: Callable[[], None]) -> None:
+        self._check = check
         self.model = cp_model.CpModel()
         self.ups = [math.floor(u + 1e-9) for u in allocation.upper]
         self.columns = [self.model.new_int_var(0, up, f"x{n}") for n, up in enumerate(self.ups)]
@@ -116,6 +117,7 @@ class Translation:
             columns.append(term.column)
             factors.append(factor)
         for table in total.tables:
+            self._check()
             rounded = [nearest(value, scale) for value in table.values]
             values = [value for value, _ in rounded]
             moved += max((off for _, off in rounded), default=Fraction(0))
@@ -139,6 +141,7 @@ class Translation:
 
     def _piece(self, total: Sum, piece: Piece, name: str) -> None:
         """A piece as a table over all counts it can reach."""
+        self._check()
         least, most = piece.count.least, piece.count.most
         if least == most:
             total.constant += exact(piece.function(least))
@@ -187,10 +190,16 @@ class Translation:
 
 
 class CpSat:
-    """CP-SAT as the sequence sees it. One worker and one seed, so that runs are alike."""
+    """CP-SAT as the sequence sees it. One worker and one seed, so that runs are alike.
 
-    def __init__(self, allocation: Allocation) -> None:
-        self._made = Translation(allocation)
+    Parameters
+    ----------
+    check
+        Called while the model is being stated; raises :class:`Stopped` when that shall end.
+    """
+
+    def __init__(self, allocation: Allocation, check: Callable[[], None]) -> None:
+        self._made = Translation(allocation, check)
         self._tiers: dict[str, tuple[Whole, int]] = {}
         for name, total in self._made.costs.items():
             scale = common_scale(total.numbers())
@@ -203,6 +212,8 @@ class CpSat:
         model, solver = self._made.model, cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
+        # Left on, this part of presolve takes a plan for optimal that is not: google/or-tools#5293.
+        solver.parameters.presolve_inclusion_work_limit = 0
         if not math.isinf(seconds):
             solver.parameters.max_time_in_seconds = max(0.0, seconds)
         model.minimize(whole.expression)
@@ -247,13 +258,13 @@ def solve_with_cp_sat(program: Program, clock: Clock) -> Found:
     BeyondEngine
         If a row says what CP-SAT cannot be told, or its numbers pass 64 bits.
     """
+    begin = time.monotonic()
     try:
-        clock.check()
+        engine = CpSat(program.allocation, clock.check)
     except Stopped as stop:
         return Found(stopped=stop.reason)
-    begin = time.monotonic()
-    engine = CpSat(program.allocation)
-    clock.add("build", time.monotonic() - begin)
+    finally:
+        clock.add("build", time.monotonic() - begin)
     return tier_after_tier(program, engine, clock)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from allocator.modelling import Floats, Linear, Tier
-from allocator.solving.program import INFINITY, Matrix
+from allocator.solving.layout import INFINITY
+from allocator.solving.program import Matrix
 from allocator.solving.tiers import room
 
 

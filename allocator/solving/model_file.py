@@ -17,11 +17,11 @@ import numpy as np
 from allocator.modelling import Linear, Tier
 from allocator.scenario import PartName, Scenario
 from allocator.solving import pulp_adapter
+from allocator.solving.again import WIDE
 from allocator.solving.building import build
 from allocator.solving.certificate import with_rows
 from allocator.solving.program import Program, lay_out
 from allocator.solving.tiers import room
-from allocator.solving.windows import WIDE
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def within(program: Program, guide: Answer, limit: float) -> Mask:
 
 def bounds_around(program: Program, levels: Floats, free: Mask) -> tuple[Floats, Floats]:
     """Column bounds that leave the free decisions open and fix the others where they are."""
-    lower, upper = program.matrix.lower.copy(), program.matrix.upper.copy()
+    lower, upper = program.wide.lower.copy(), program.wide.upper.copy()
     fixed = np.flatnonzero(~free)
     lower[fixed] = upper[fixed] = np.round(levels[fixed])
     return lower, upper

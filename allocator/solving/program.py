@@ -1,21 +1,21 @@
-"""The program as a matrix: decisions, units of convex pieces, slack, and one cost per tier.
+"""The program as a matrix: decisions, units of convex pieces, norms, slack, and a cost per tier.
 
-Columns are laid out as [decisions | units | slack]. Decisions and whole slack are integer; units
-need not be, as the increments of a convex piece never fall.
+Decisions come first and are integer, like whole slack; units need not be, as the increments of a
+convex piece never fall. A norm is kept from below by tangents only: the program is a relaxation
+there, exact where a tangent touches.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from allocator.modelling import Allocation, Floats, Ints, Linear, Piece, Row
-
-INFINITY = float("inf")
+from allocator.solving.layout import INFINITY, Layout, NormColumn, norm_column, square_of, units
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,26 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Condition:
-    """One row of a rule in the program: its slack column, if it is only wished for."""
+    """One row of a rule in the program: its slack column, if it is only wished for, its norms."""
 
     rule: str
     where: str
     row: Row
     slack: int | None
+    total: Linear
+    """The row with its slack, over all columns."""
+    norms: tuple[NormColumn, ...] = ()
+
+    def beyond(self, levels: Floats) -> float:
+        """By how much a point of the relaxation breaks the row once norms count in full."""
+        short = sum(max(0.0, n.norm.value(levels) - float(levels[n.column])) for n in self.norms)
+        return short - max(0.0, self.row.limit - self.total.value(levels))
+
+    def hidden(self, levels: Floats) -> float:
+        """By how much the tangents laid out understate the excess of a plan."""
+        rest = _without_norms(self.row, levels) - self.row.limit
+        true = rest + sum(n.norm.value(levels) for n in self.norms)
+        return max(0.0, true) - max(0.0, rest + sum(n.stated(levels) for n in self.norms))
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,10 @@ class Program:
 
     allocation: Allocation
     matrix: Matrix
+    wide: Matrix
+    """The matrix with further columns and rows at its end, which say the squares of norms."""
+    squares: dict[int, Linear]
+    """Column of a norm -> its square, over the columns of the wide matrix."""
     costs: dict[str, Linear]
     """Tier -> cost over all columns of the matrix."""
     conditions: tuple[Condition, ...]
@@ -77,15 +95,11 @@ class Program:
             values[cost.tier] += cost.expression.value(levels) + sum(
                 piece_value(piece, levels) for piece in cost.pieces
             )
-        for condition in self.conditions:
-            if condition.slack is not None:
-                tier = _tier_of(self.allocation, condition.rule)
-                values[tier] += least_slack(condition.row, levels)
+        for listed in self.allocation.rules:
+            if listed.configured.firmness == "should":
+                short = shortfalls(listed.rows, levels)
+                values[listed.configured.rule.tier] += sum(short.values())
         return values
-
-
-def _tier_of(allocation: Allocation, rule: str) -> str:
-    return next(r.configured.rule.tier for r in allocation.rules if r.configured.rule.name == rule)
 
 
 def piece_count(piece: Piece, levels: Floats) -> int:
@@ -100,7 +114,7 @@ def piece_value(piece: Piece, levels: Floats) -> float:
 
 def least_slack(row: Row, levels: Floats) -> float:
     """The least shortfall with which a row holds, once the decisions are fixed."""
-    actual = row.expression.value(levels) + sum(piece_value(p, levels) for p in row.pieces)
+    actual = _without_norms(row, levels) + sum(n.value(levels) for n in row.norms)
     gap = {
         ">=": row.limit - actual,
         "<=": actual - row.limit,
@@ -110,99 +124,30 @@ def least_slack(row: Row, levels: Floats) -> float:
     return float(np.ceil(short - 1e-9)) if row.whole else (short if short > 1e-6 else 0.0)
 
 
-@dataclass
-class _Layout:
-    """Columns and rows as they are added."""
-
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    whole: list[bool] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    rows: list[tuple[Ints, Floats, float, float, str]] = field(default_factory=list)
-
-    def column(self, name: str, upper: float, *, whole: bool = False) -> int:
-        self.names.append(name)
-        self.lower.append(0.0)
-        self.upper.append(upper)
-        self.whole.append(whole)
-        return len(self.names) - 1
-
-    def row(self, name: str, expression: Linear, low: float, high: float) -> None:
-        low, high = low - expression.constant, high - expression.constant
-        divisor = self._divisor(expression)
-        if divisor:
-            expression = expression * (1 / divisor)
-            low, high = _up(low / divisor), -_up(-high / divisor)
-        self.rows.append((expression.columns, expression.coefficients, low, high, name))
-
-    def _divisor(self, expression: Linear) -> int:
-        """Common divisor of the coefficients of a row of whole columns, 0 for any other row.
-
-        Divided by it, the limit may be rounded: a cut that keeps every whole point.
-        """
-        values = expression.coefficients
-        if not values.size or not all(self.whole[c] for c in expression.columns):
-            return 0
-        if (values != np.round(values)).any():
-            return 0
-        return int(np.gcd.reduce(np.abs(values).astype(np.int64)))
+def _without_norms(row: Row, levels: Floats) -> float:
+    return row.expression.value(levels) + sum(piece_value(p, levels) for p in row.pieces)
 
 
-def _up(limit: float) -> float:
-    """A limit rounded up to a whole number; infinite limits stay."""
-    return limit if math.isinf(limit) else float(math.ceil(limit - 1e-9))
+def shortfalls(rows: Iterable[Row], levels: Floats) -> dict[str, float]:
+    """The least shortfall of each figure of a rule, once the decisions are fixed."""
+    found: dict[str, float] = {}
+    for row in rows:
+        found[row.key] = max(found.get(row.key, 0.0), least_slack(row, levels))
+    return found
 
 
-def _units(layout: _Layout, piece: Piece, name: str) -> Linear:
-    """Add the unit columns of a piece; return its value as an expression over all columns.
-
-    Units with the same increment share a column. Where increments are never above zero and end
-    at zero, a count above the window needs no column: the row becomes an inequality.
-    """
-    count = piece.count.expression
-    if count.columns.size == 0 or len(piece.values) == 1:
-        return Linear.number(
-            piece_value(piece, np.zeros(0)) if not count.columns.size else piece.values[0]
-        )
-    steps = np.round(np.diff(np.array(piece.values)), 9)
-    falling = steps[-1] == 0
-    terms: list[tuple[int, float]] = []
-    used: list[tuple[int, float]] = []
-    last = piece.first + steps.size
-    if piece.count.least < piece.first:
-        below = layout.column(f"{name}.below", float(piece.first - piece.count.least))
-        used.append((below, -1.0))
-        terms.append((below, -float(steps[0])))
-    changes = np.concatenate([[0], np.flatnonzero(np.diff(steps)) + 1, [steps.size]])
-    for begin, end in pairwise(changes.tolist()):
-        step, width = float(steps[begin]), float(end - begin)
-        if step == 0 and falling and end == steps.size:
-            continue
-        if end == steps.size:
-            width += max(0, piece.count.most - last)
-        column = layout.column(f"{name}.{piece.first + begin}", width)
-        used.append((column, 1.0))
-        terms.append((column, step))
-    columns = np.array([c for c, _ in used], dtype=np.int64)
-    signs = np.array([s for _, s in used])
-    link = count - Linear.of(columns, signs)
-    layout.row(name, link, float(piece.first), INFINITY if falling else float(piece.first))
-    return Linear.of(
-        np.array([c for c, _ in terms], dtype=np.int64),
-        np.array([v for _, v in terms]),
-        piece.values[0],
-    )
-
-
-def lay_out(allocation: Allocation, spare: int = 0) -> Program:
+def lay_out(allocation: Allocation, spare: int = 0, points: Sequence[Floats] = ()) -> Program:
     """Lay an allocation out as a matrix.
 
     Parameters
     ----------
     spare
         Counts by which the windows of all convex pieces are wider than stated, on both sides.
+    points
+        Levels of the decision columns at which tangents touch the norms, beside today's.
+
     """
-    layout = _Layout(
+    layout = Layout(
         [0.0] * len(allocation.names),
         allocation.upper.tolist(),
         [True] * len(allocation.names),
@@ -214,39 +159,54 @@ def lay_out(allocation: Allocation, spare: int = 0) -> Program:
     for cost in allocation.costs:
         costs[cost.tier].append(cost.expression)
         for n, piece in enumerate(cost.pieces):
-            costs[cost.tier].append(_units(layout, piece.widened(spare), f"{cost.tier}.{n}"))
+            costs[cost.tier].append(units(layout, piece.widened(spare), f"{cost.tier}.{n}"))
     conditions = []
+    touched = (np.zeros(len(allocation.names)), *points)
     for listed in allocation.rules:
         rule = listed.configured.rule
+        shared: dict[str, int] = {}
         for row in listed.rows:
             key = f"{rule.name}.{row.where}"
             parts = [row.expression]
             parts += [
-                _units(layout, p.widened(spare), f"{key}.{n}") for n, p in enumerate(row.pieces)
+                units(layout, p.widened(spare), f"{key}.{n}") for n, p in enumerate(row.pieces)
             ]
+            norms = tuple(
+                norm_column(layout, norm, touched, f"{key}.norm{n}")
+                for n, norm in enumerate(row.norms)
+            )
+            parts += [norm.itself for norm in norms]
             slack = None
             if listed.configured.firmness == "should":
-                slack = layout.column(
-                    f"{key}.missing", _most_missing(allocation, row), whole=row.whole
-                )
+                most = _most_missing(allocation, row)
+                slack = shared.get(row.key)
+                if slack is None:
+                    slack = layout.column(f"{rule.name}.{row.key}.missing", most, whole=row.whole)
+                    shared[row.key] = slack
+                    costs[rule.tier].append(Linear(np.array([slack]), np.array([1.0])))
+                layout.upper[slack] = max(layout.upper[slack], most)
                 sign = {">=": 1.0, "<=": -1.0, "==": 1.0}[row.sense]
                 parts.append(Linear(np.array([slack]), np.array([sign * row.relief])))
-                costs[rule.tier].append(Linear(np.array([slack]), np.array([1.0])))
+            total = Linear.total(parts)
             low, high = _range(row.sense, row.limit)
             if slack is not None and row.sense == "==":
                 # One slack counts either way: what is missing, or what is too many.
                 over = Linear.total((*parts[:-1], parts[-1] * -1))
                 layout.row(f"{key}.over", over, -INFINITY, high)
                 high = INFINITY
-            layout.row(key, Linear.total(parts), low, high)
-            conditions.append(Condition(rule.name, row.where, row, slack))
+            layout.row(key, total, low, high)
+            conditions.append(Condition(rule.name, row.where, row, slack, total, norms))
+    matrix = _matrix(layout)
+    squares = {norm.column: square_of(layout, norm, spare) for c in conditions for norm in c.norms}
     return Program(
         allocation=allocation,
-        matrix=_matrix(layout),
+        matrix=matrix,
+        wide=_matrix(layout) if squares else matrix,
+        squares=squares,
         costs={tier: Linear.total(parts) for tier, parts in costs.items()},
         conditions=tuple(conditions),
-        names=tuple(layout.names),
-        row_names=tuple(name for *_, name in layout.rows),
+        names=tuple(layout.names[: matrix.lower.size]),
+        row_names=tuple(name for *_, name in layout.rows[: matrix.row_lower.size]),
     )
 
 
@@ -258,6 +218,7 @@ def _most_missing(allocation: Allocation, row: Row) -> float:
     for piece in row.pieces:
         ends = [piece.function(n) for n in (piece.count.least, piece.count.most)]
         low, high = low + min(piece.values), high + max(*ends, *piece.values)
+    high += sum(norm.most for norm in row.norms)
     gap = {
         ">=": row.limit - low,
         "<=": high - row.limit,
@@ -273,7 +234,7 @@ def _range(sense: str, limit: float) -> tuple[float, float]:
     )
 
 
-def _matrix(layout: _Layout) -> Matrix:
+def _matrix(layout: Layout) -> Matrix:
     sizes = [columns.size for columns, *_ in layout.rows]
     return Matrix(
         starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),

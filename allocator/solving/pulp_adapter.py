@@ -109,7 +109,7 @@ def run(problem: Problem, engine: str, seconds: float) -> tuple[Ending, Floats]:
     if problem.pulp.sol_status == pulp.LpSolutionOptimal:
         values = [v.varValue or 0.0 for v in problem.variables]
         return "optimal", np.array(values, dtype=np.float64)
-    if problem.pulp.sol_status == pulp.LpSolutionInfeasible:
+    if problem.pulp.status == pulp.LpStatusInfeasible:
         return "infeasible", np.zeros(0)
     if problem.pulp.sol_status == pulp.LpSolutionIntegerFeasible:
         values = [v.varValue or 0.0 for v in problem.variables]

@@ -1,20 +1,15 @@
-"""LP-guided search and proof chain.
+"""Search for plans, guided by the chain of linear programs.
 
-Search. One blended LP gives a basis. For each tier in turn, the blend is brought back to optimum
-under the limits on the earlier tiers (dual simplex, few steps), and from there the tier itself is
-minimised (primal simplex) and held at its least value, rounded up on its lattice. A tier that
-already stands at zero needs no LP, as no tier can be negative. Most columns of the last LP are
-whole; the rest, and columns of small reduced cost, are decided by a MILP.
-
-Proof. ``L_k = min c_k`` over the full relaxation with ``c_j <= h_j``, ``h_j >= v_j``, for all
-earlier tiers j, where ``v_j`` is the plan's value: fixing an earlier tier under the plan's value
-would bound a set the plan is not in. ``L_1`` holds without condition, ``L_k`` for plans no worse
-than this one in the tiers before. Where the plan reaches the rounded LP values, search and proof
-share their LPs; where it does not, the later tiers are bounded again.
+Most columns of the chain's last LP are whole; the rest, and columns of small reduced cost, are
+decided by a MILP. Where the plan reaches the rounded LP values, search and proof share their LPs;
+where it does not, the later tiers are bounded again.
 
 Improvement. With value v and bound L of a tier, no better plan uses a column whose reduced cost
 exceeds v - L, so the MILP over the remaining columns is the whole MILP; smaller parts of that
 neighbourhood are tried first.
+
+Norms. MILPs find plans under rows that overstate norms a little, exact at the last plan; once that
+helps no more, under the tangents alone, with tangents at each plan found.
 """
 
 from __future__ import annotations
@@ -25,22 +20,21 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from allocator.modelling import Floats, Tier
-from allocator.solving.blend import paid, steep, weights
+from allocator.solving.blend import paid, steep
+from allocator.solving.chain import Chain
 from allocator.solving.elastic import stretch
 from allocator.solving.found import Found
-from allocator.solving.highs import Answer, Basis, Relaxation, dense, solve_milp
+from allocator.solving.highs import Answer, dense, solve_milp
 from allocator.solving.neighbourhood import bounds_around, cheapest, undecided, within
 from allocator.solving.program import Program
-from allocator.solving.progress import Clock, Stage, Stopped
+from allocator.solving.progress import Clock, Stopped
+from allocator.solving.tangents import Rows, broken
 from allocator.solving.tiers import (
-    FUZZ,
     LAST_GAP,
     allowed_gap,
     better,
     close,
-    held_at,
     room,
-    rounded_up,
     wide_room,
 )
 
@@ -48,6 +42,8 @@ FIRST = 2500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
 PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
+RETURNS = 4
+"""How often a MILP under tangents alone is solved again."""
 NODES = 1000
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
 
@@ -68,15 +64,11 @@ class Search:
         self.program = program
         self.threads = threads
         self.clock = clock
-        self.part = program.allocation.part
-        self.tiers: tuple[Tier, ...] = program.allocation.tiers
-        columns = program.matrix.lower.size
-        self.dense = {name: dense(cost, columns) for name, cost in program.costs.items()}
-        self.relaxation = Relaxation(program.matrix, threads, clock)
-        self.held: dict[str, float] = {}
-        self.lows: dict[str, float] = {}
-        self.guides: dict[str, Answer] = {}
-        self.blended: Basis | None = None
+        self.part, self.tiers = program.allocation.part, program.allocation.tiers
+        self.wide = {
+            name: dense(cost, program.wide.lower.size) for name, cost in program.costs.items()
+        }
+        self.chain = Chain(program, threads, clock)
         self.found = Found()
 
     def run(self) -> Found:
@@ -85,29 +77,18 @@ class Search:
             self._search()
         except Stopped as stop:
             self.found.stopped = stop.reason
+        values = self.found.values if self.found.levels is not None else None
         self.found.bounds = {
-            t.name: self.lows[t.name]
+            t.name: self.chain.lows[t.name]
             for k, t in enumerate(self.tiers)
-            if t.name in self.lows and (self.found.levels is None or self._inside(k))
+            if t.name in self.chain.lows and (values is None or self.chain.inside(k, values))
         }
         return self.found
 
-    def blend(self) -> Floats:
-        """The blended cost of the first LP."""
-        listed = paid(self.program, self.tiers)
-        total = np.zeros(self.program.matrix.lower.size)
-        for weight, tier in zip(weights(len(listed)), listed, strict=True):
-            total += weight * self.dense[tier.name]
-        return total
-
     def _search(self) -> None:
-        first = self._timed("relax", lambda: self.relaxation.cold(self.blend()))
-        if first.ending == "infeasible":
+        if self.chain.start() == "infeasible":
             self.found.ending = "infeasible"
             return
-        first.must_be_optimal()
-        self.blended = self.relaxation.basis()
-        self._chain(0, "relax")
         self._first_plan()
         if self.found.levels is None:
             self._whole()
@@ -116,63 +97,6 @@ class Search:
         for k in range(len(self.tiers)):
             self._finish(k)
 
-    def _chain(self, begin: int, stage: Stage) -> None:
-        """Bound each tier in turn, holding the earlier ones."""
-        for earlier in self.tiers[:begin]:
-            value = self.found.values[earlier.name]
-            self._hold(earlier, max(self.held[earlier.name], value))
-        for later in self.tiers[begin:]:
-            self._hold(later, float("inf"))
-        for k in range(begin, len(self.tiers)):
-            tier = self.tiers[k]
-            guide = self._least(tier, stage)
-            self.guides[tier.name] = guide
-            low = self._bound(tier, guide)
-            self.lows[tier.name] = low
-            value = self.found.values.get(tier.name, low)
-            self._hold(tier, max(held_at(low, tier), value))
-            self.clock.tell(self.part, stage, tier.name, self.found.values.get(tier.name), low)
-
-    def _least(self, tier: Tier, stage: Stage) -> Answer:
-        """The least value of a tier under the limits on the earlier ones."""
-        assert self.blended is not None
-        self.relaxation.restart(self.blended)
-        blend = self._timed(stage, lambda: self.relaxation.dual(self.blend()))
-        blend.must_be_optimal()
-        self.blended = self.relaxation.basis()
-        if tier is not self.tiers[-1] and self._value(tier, blend) < FUZZ:
-            return blend
-        answer = self._timed(stage, lambda: self.relaxation.primal(self.dense[tier.name]))
-        answer.must_be_optimal()
-        return answer
-
-    def _bound(self, tier: Tier, guide: Answer) -> float:
-        """What the duals prove of a tier, rounded up on its lattice; never below zero."""
-        cost = self.program.costs[tier.name]
-        if self._value(tier, guide) < FUZZ:
-            return 0.0
-        proven = self.relaxation.bound(self.dense[tier.name], guide.duals) + cost.constant
-        return max(0.0, rounded_up(proven, tier))
-
-    def _value(self, tier: Tier, answer: Answer) -> float:
-        """The value of a tier at a point of the relaxation."""
-        return self.program.costs[tier.name].value(answer.levels)
-
-    def _hold(self, tier: Tier, value: float) -> None:
-        """Keep a tier at or under a value in the relaxation; the last tier needs no row."""
-        self.held[tier.name] = value
-        if tier is not self.tiers[-1]:
-            cost = self.program.costs[tier.name]
-            if value < float("inf") or self.relaxation.limited(tier.name):
-                self.relaxation.limit(tier.name, cost, value + room(value, tier))
-
-    def _inside(self, k: int) -> bool:
-        """Whether the plan lies in the set over which tier k was bounded."""
-        return all(
-            self.found.values[t.name] <= self.held[t.name] + room(self.held[t.name], t)
-            for t in self.tiers[:k]
-        )
-
     def _first_plan(self) -> None:
         """Decide what the last LP left open.
 
@@ -180,20 +104,23 @@ class Search:
         is hard; then each may exceed what is held, at a price.
         """
         last = self.tiers[-1]
-        guide = self.guides[last.name]
+        guide = self.chain.guides[last.name]
         free = undecided(self.program, guide) | cheapest(self.program, guide, FIRST)
         lower, upper = bounds_around(self.program, guide.levels, free)
+        over = self.chain.tangents.over(guide.levels)
         if self._allowed(len(self.tiers) - 1) == LAST_GAP:
-            self._decide(len(self.tiers) - 1, self.held, lower, upper)
+            self._decide(len(self.tiers) - 1, self.chain.held, lower, upper, over)
         if self.found.levels is None:
-            self._elastic_plan(lower, upper)
+            self._elastic_plan(lower, upper, over)
 
-    def _decide(self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats) -> None:
+    def _decide(
+        self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats, norms: Rows
+    ) -> None:
         """Minimise tier k over a neighbourhood, the earlier ones at or under what is held."""
-        answer = self._least_whole(k, held, lower, upper, room)
+        answer = self._least_whole(k, held, lower, upper, norms, room)
         if answer.ending == "infeasible" and held is self.found.values:
             # The plan in hand lies there: the engine has stumbled over its own tolerance.
-            answer = self._least_whole(k, held, lower, upper, wide_room)
+            answer = self._least_whole(k, held, lower, upper, norms, wide_room)
         self._take(answer.levels)
 
     def _least_whole(
@@ -202,6 +129,7 @@ class Search:
         held: Mapping[str, float],
         lower: Floats,
         upper: Floats,
+        norms: Rows,
         opened: Callable[[float, Tier], float],
     ) -> Answer:
         limits = [
@@ -211,9 +139,9 @@ class Search:
         return self._timed(
             "round",
             lambda: solve_milp(
-                self.program.matrix,
-                self.dense[self.tiers[k].name],
-                limits,
+                self.program.wide,
+                self.wide[self.tiers[k].name],
+                [*limits, *norms],
                 lower=lower,
                 upper=upper,
                 threads=self.threads,
@@ -223,15 +151,15 @@ class Search:
             ),
         )
 
-    def _elastic_plan(self, lower: Floats, upper: Floats) -> None:
+    def _elastic_plan(self, lower: Floats, upper: Floats, norms: Rows) -> None:
         """Minimise the last tier over a neighbourhood, steep prices on exceeding earlier ones."""
         last, earlier = self.tiers[-1], paid(self.program, self.tiers[:-1])
-        scale = 0.02 * max(1.0, abs(self.lows[last.name]))
+        scale = 0.02 * max(1.0, abs(self.chain.lows[last.name]))
         prices = [
             (t, scale * factor) for t, factor in zip(earlier, steep(len(earlier)), strict=True)
         ]
         matrix, cost = stretch(
-            self.program.matrix, self.dense[last.name], prices, self.program.costs, self.held
+            self.program.wide, self.wide[last.name], prices, self.program.costs, self.chain.held
         )
         extra = len(prices)
         answer = self._timed(
@@ -239,7 +167,7 @@ class Search:
             lambda: solve_milp(
                 matrix,
                 cost,
-                [],
+                norms,
                 lower=np.concatenate([lower, np.zeros(extra)]),
                 upper=np.concatenate([upper, np.full(extra, np.inf)]),
                 threads=self.threads,
@@ -253,72 +181,88 @@ class Search:
     def _whole(self) -> None:
         """The whole MILP on the blended cost, where rounding found no plan."""
         matrix = self.program.matrix
-        answer = self._timed(
-            "round",
-            lambda: solve_milp(
-                matrix,
-                self.blend(),
-                [],
-                lower=matrix.lower,
-                upper=matrix.upper,
-                threads=self.threads,
-                clock=self.clock,
-            ),
-        )
-        self._take(answer.levels)
-        if self.found.levels is None:
+        for _ in range(1 + RETURNS):
+            answer = self._timed(
+                "round",
+                lambda: solve_milp(
+                    matrix,
+                    self.chain.blend(),
+                    self.chain.tangents.rows,
+                    lower=matrix.lower,
+                    upper=matrix.upper,
+                    threads=self.threads,
+                    clock=self.clock,
+                ),
+            )
+            self._take(answer.levels)
+            if self.found.levels is not None:
+                return
             if answer.ending == "infeasible":
                 self.found.ending = "infeasible"
-            else:
-                answer.must_be_optimal()
+                return
+            answer.must_be_optimal()
 
     def _finish(self, k: int) -> None:
         """Bound tier k for this plan, and search on while it is open."""
-        if not self._inside(k):
-            self._chain(k, "prove")
-        tier = self.tiers[k]
+        if not self.chain.inside(k, self.found.values):
+            self.chain.bound(k, "prove", self.found.values)
         for part in PARTS:
-            value, low = self.found.values[tier.name], self.lows[tier.name]
-            self.clock.tell(self.part, "prove", tier.name, value, low)
-            if close(value, low, tier, self._allowed(k)):
+            if self._closed(k):
                 return
-            self._improve(k, part * (value - low))
+            self._improve(k, part)
+        known = -1
+        for _ in range(RETURNS if self.chain.tangents.conditions else 0):
+            if self._closed(k) or len(self.chain.tangents.rows) == known:
+                return
+            known = len(self.chain.tangents.rows)
+            self._improve(k, 1.0, over=False)
 
-    def _improve(self, k: int, limit: float) -> None:
-        """Decide all columns whose reduced cost in tier k is within a limit, the rest as it is."""
+    def _closed(self, k: int) -> bool:
+        """Whether tier k is proven."""
+        tier = self.tiers[k]
+        value, low = self.found.values[tier.name], self.chain.lows[tier.name]
+        self.clock.tell(self.part, "prove", tier.name, value, low)
+        return close(value, low, tier, self._allowed(k))
+
+    def _improve(self, k: int, part: float, *, over: bool = True) -> None:
+        """Decide all columns whose reduced cost is within a part of the gap, the rest as it is."""
         assert self.found.levels is not None
-        guide = self.guides[self.tiers[k].name]
+        tier = self.tiers[k]
+        guide = self.chain.guides[tier.name]
+        limit = part * (self.found.values[tier.name] - self.chain.lows[tier.name])
         free = (
             undecided(self.program, guide)
             | within(self.program, guide, limit)
             | (np.abs(self.found.levels - guide.levels[: self.program.decisions]) > 1e-6)
         )
         lower, upper = bounds_around(self.program, self.found.levels, free)
-        self._decide(k, self.found.values, lower, upper)
+        norms = self.chain.tangents.over(self.found.levels) if over else self.chain.tangents.rows
+        self._decide(k, self.found.values, lower, upper, norms)
 
     def _take(self, levels: Floats) -> None:
         """Keep a plan if it is better than the one there, tier by tier."""
         if not levels.size:
             return
         decisions = np.round(levels[: self.program.decisions])
+        self.chain.tangents.touch_plan(decisions)
+        if broken(self.program, decisions):
+            return
         values = self.program.tier_values(decisions)
         if self.found.levels is not None and not better(values, self.found.values, self.tiers):
             return
         self.found.levels, self.found.values, self.found.ending = decisions, values, "plan"
-        for tier in self.tiers:
-            self.clock.tell(
-                self.part, "round", tier.name, values[tier.name], self.lows.get(tier.name)
-            )
+        for name, value in values.items():
+            self.clock.tell(self.part, "round", name, value, self.chain.lows.get(name))
 
     def _allowed(self, k: int) -> float:
-        return allowed_gap(self.tiers, k, self.found.values or self.lows)
+        return allowed_gap(self.tiers, k, self.found.values or self.chain.lows)
 
     def _gap(self, k: int) -> float:
         """An absolute gap for a MILP, half of what counts as proven, in units of tier k."""
         tier = self.tiers[k]
         if tier.step is not None and k < len(self.tiers) - 1:
             return float(tier.step) / 2
-        return max(1e-6, abs(self.lows.get(tier.name, 0.0)) * self._allowed(k) / 2)
+        return max(1e-6, abs(self.chain.lows.get(tier.name, 0.0)) * self._allowed(k) / 2)
 
     def _timed(self, step: str, work: Callable[[], Answer]) -> Answer:
         begin = time.monotonic()

@@ -14,11 +14,12 @@ import numpy as np
 
 from allocator.modelling import Floats, Linear, Tier
 from allocator.solving import pulp_adapter
-from allocator.solving.found import Found
+from allocator.solving.found import Found, only_plan
 from allocator.solving.highs import Ending
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stopped
-from allocator.solving.tiers import room, rounded_up
+from allocator.solving.tangents import hidden
+from allocator.solving.tiers import FUZZ, room, rounded_up
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ def solve_in_sequence(program: Program, engine: str, clock: Clock) -> Found:
 
 def tier_after_tier(program: Program, engine: TierEngine, clock: Clock) -> Found:
     """Solve every tier in turn, each with the earlier ones held."""
+    found = only_plan(program)
+    if found is not None:
+        return found
     found = Found()
     try:
         _sequence(program, engine, clock, found)
@@ -101,6 +105,8 @@ def _sequence(program: Program, engine: TierEngine, clock: Clock, found: Found) 
             return
         found.levels = np.round(step.levels[: program.decisions])
         found.values, found.ending = program.tier_values(found.levels), "plan"
+        if hidden(program, found.levels) > FUZZ:
+            return  # To be laid out again with a tangent at this plan.
         value = found.values[tier.name]
         if step.bound is not None:
             found.bounds[tier.name] = rounded_up(step.bound, tier)

@@ -14,6 +14,7 @@ from allocator.county.frozen import DataError, Problem
 from allocator.modelling import Allocation, Tier
 from allocator.scenario import PartName, Scenario
 from allocator.scenario.hashing import scenario_hash
+from allocator.solving.again import WIDE, search, touched
 from allocator.solving.building import build
 from allocator.solving.engines import engine_problem
 from allocator.solving.found import Found
@@ -23,7 +24,6 @@ from allocator.solving.program import Program, lay_out
 from allocator.solving.progress import Clock
 from allocator.solving.sequence import solve_in_sequence
 from allocator.solving.tiers import agree, allowed_gap, close
-from allocator.solving.windows import WIDE, search
 
 
 def solve_scenario(
@@ -109,18 +109,18 @@ def _search(
         if found.ending == "infeasible":
             _confirm(program, clock, found)
         return program, found
-    program = lay_out(allocation, WIDE)
     if engine == "cp-sat":
         # Here, so that nobody else waits for OR-Tools to load.
         from allocator.solving.cp_sat import solve_with_cp_sat
 
+        program = lay_out(allocation)
         return program, solve_with_cp_sat(program, clock)
-    return program, solve_in_sequence(program, engine, clock)
+    return touched(allocation, WIDE, lambda p: solve_in_sequence(p, engine, clock))
 
 
 def _confirm(program: Program, clock: Clock, found: Found) -> None:
     """Believe one "infeasible" only when the other engine says so too."""
-    second = solve_in_sequence(program, "cbc", clock)
+    _, second = touched(program.allocation, 0, lambda p: solve_in_sequence(p, "cbc", clock))
     if second.ending != "infeasible":
         found.ending, found.stopped = second.ending, second.stopped
         found.levels, found.values, found.bounds = second.levels, second.values, second.bounds

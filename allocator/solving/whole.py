@@ -31,6 +31,8 @@ def exact(value: float) -> Fraction:
     >>> exact(0.1 + 0.2), exact(2 / 3 + 1)
     (Fraction(3, 10), Fraction(5, 3))
     """
+    if value == int(value):
+        return Fraction(int(value))
     given = Fraction(value)
     near = given.limit_denominator(_DENOMINATOR)
     return near if abs(near - given) <= _NEAR * max(Fraction(1), abs(given)) else given

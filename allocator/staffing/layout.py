@@ -22,12 +22,15 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Structure:
-    """What every program looks at in a teacher, whatever the rules: appointment and post."""
+    """What every program looks at in a teacher, whatever the rules: appointment, post, return."""
 
     name: str = "structure"
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """The result of a round, with the person it belongs to; the section of the post."""
+        """The result of a round, with the person it belongs to; the section of the post.
+
+        Also whether the teacher returns from a term: then nothing else can be decided.
+        """
 
         def post(teacher_post: Place | None) -> str | None:
             return None if teacher_post is None else teacher_post.id
@@ -35,6 +38,7 @@ class Structure:
         return {
             "appointment": lambda t: county.appointed.get(t.id),
             "post": lambda t: post(county.post_place(t)),
+            "returns": lambda t: t.id in county.returns,
         }
 
 
@@ -113,7 +117,8 @@ def _kinds(
 ) -> Bools:
     """Which kinds of move each group may make to each section, shape (groups, places, kinds).
 
-    An opening school is staffed by one kind only, and an appointment states its own.
+    An opening school is staffed by one kind only, and an appointment states its own. Whoever
+    returns from a term makes no other move.
     """
     open_kinds = {"secondment"}.union(*(rule.opens for rule in rules))
     opening = np.array([county.opens(p.school) for p in places], dtype=np.bool_)
@@ -121,6 +126,9 @@ def _kinds(
     for k, kind in enumerate(MOVE_KINDS):
         table[:, :, k] = np.where(opening, kind == terms.opening_kind, kind in open_kinds)
     for who in _structure(groups):
+        if who["returns"]:
+            table[who.number] = False
+            continue
         appointment = who["appointment"]
         if isinstance(appointment, Appointment):
             there = np.array([p.campus.id == appointment.campus for p in places])

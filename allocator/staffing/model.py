@@ -11,7 +11,7 @@ Variables
 Structure
     sum_{s,k} move[g, s, k] <= n_g: a teacher serves at one section.
     sum_s supply[o, s] <= n_o.
-    Whoever returns from a term starts at home again: returns are data.
+    Whoever returns from a term starts at home again and has no columns: returns are data.
 Rules and goals
     Rows and convex pieces of ``rules`` and ``goals``; a teacher stays within the stage taught.
 """
@@ -90,7 +90,7 @@ def build(
         upper=_upper(shared),
         structure=(*_one_place(shared), *_offered(shared)),
         rules=tuple(
-            RuleRows(c, tuple(c.rule.rows(county, Variables(shared, c.rule.name))))
+            RuleRows(c, _rows(c.rule, county, shared))
             for c in binding
             if isinstance(c.rule, StaffingRule)
         ),
@@ -99,6 +99,12 @@ def build(
         decode=lambda levels: decode(shared, terms, levels),
         values=_valuer(county, configured, order, terms),
     )
+
+
+def _rows(rule: StaffingRule, county: County, shared: Shared) -> tuple[Row, ...]:
+    """The rows of a rule, sorted, so that the order of any list in the input changes no plan."""
+    rows = rule.rows(county, Variables(shared, rule.name))
+    return tuple(sorted(rows, key=lambda row: row.where))
 
 
 def asking(configured: Sequence[Configured], terms: StaffingTerms) -> list[Asks]:

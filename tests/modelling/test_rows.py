@@ -37,6 +37,7 @@ from allocator.staffing.rules import (
     BalanceCap,
     ExchangeRateFloor,
     FamousTeacherFloor,
+    ResourceFloor,
     SendingSchoolRateFloor,
     TravelCap,
     TurnoverCap,
@@ -251,7 +252,16 @@ def test_no_two_rules_share_a_name() -> None:
         (TravelCap, [("reach", "choice"), ("within", "minutes")]),
         (
             BalanceCap,
-            [("primary_at_most", "cv"), ("junior_at_most", "cv"), ("indicators", "choice")],
+            [
+                ("primary_from", "cv"),
+                ("junior_from", "cv"),
+                ("from_year", "year"),
+                ("primary_at_most", "cv"),
+                ("junior_at_most", "cv"),
+                ("to_year", "year"),
+                ("binds", "choice"),
+                ("indicators", "choice"),
+            ],
         ),
         (SchoolMinimumFloor, [("per_school", "places")]),
     ],
@@ -291,7 +301,10 @@ RANGES: list[tuple[type[Rule], str, list[Any], list[Any]]] = [
     (FamousTeacherFloor, "lowest_level", ["county_rising", "province_special"], ["national"]),
     (BalanceCap, "primary_at_most", ["0.01", 3], [0, "3.01"]),
     (BalanceCap, "junior_at_most", ["0.01", 3], [0, "3.01"]),
-    (BalanceCap, "indicators", [("L2",)], [(), ("L4",)]),
+    (BalanceCap, "indicators", [("L2",), ("L4", "L7")], [(), ("L8",)]),
+    (BalanceCap, "binds", ["each", "largest", "mean"], ["median"]),
+    (BalanceCap, "to_year", [2021, 2100], [2101]),
+    (ResourceFloor, "met_at_least", [1, 7], [0, 8]),
     (SchoolMinimumFloor, "per_school", [0, 100], [-1, 101]),
 ]
 

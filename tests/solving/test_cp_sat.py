@@ -18,41 +18,9 @@ from allocator.solving import Clock, solve_scenario
 from allocator.solving.cp_sat import CpSat, solve_with_cp_sat
 from allocator.solving.highs import BeyondEngine
 from allocator.solving.program import lay_out
-from allocator.solving.search import Search
-from allocator.solving.sequence import solve_in_sequence
 from allocator.solving.whole import REAL, common_scale, exact
-from tests.solving.test_oracles import brute_force
-from tests.solving.tiny import tiny_county, tiny_rules
+from tests.solving.brute import brute_force
 from tests.staffing.plans import ORDER, defaults, program
-
-AGREED = [*range(12), *(pytest.param(n, marks=pytest.mark.long) for n in range(200, 260))]
-
-
-@pytest.mark.parametrize("seed", AGREED)
-def test_three_engines_and_brute_force_agree_on_tiny_counties(seed):
-    county, rules = tiny_county(seed), tiny_rules(seed)
-    laid = program(county, rules)
-    answers = (
-        solve_with_cp_sat(laid, Clock()),
-        solve_in_sequence(laid, "cbc", Clock()),
-        Search(laid, 1, Clock()).run(),
-    )
-    best = brute_force(county, rules)
-    if best is None:
-        assert [a.ending for a in answers] == ["infeasible"] * 3
-        return
-    for answer in answers:
-        assert [answer.values[t] for t in ORDER] == pytest.approx(best, abs=1e-4)
-        for tier, value in zip(ORDER, best, strict=True):
-            assert answer.bounds.get(tier, 0.0) <= value + 1e-5
-
-
-def test_seeds_tried_by_default_include_counties_with_a_plan_and_balance_to_fight_for():
-    found = [solve_with_cp_sat(program(tiny_county(s), tiny_rules(s)), Clock()) for s in range(12)]
-    plans = [f for f in found if f.ending == "plan"]
-    assert len(plans) >= 4
-    assert any(f.values["balance"] > 0 for f in plans)
-    assert any(f.values["famous_share"] % 1 for f in plans)
 
 
 def test_bounds_of_the_toy_come_from_its_own_numbers_and_meet_the_values():

@@ -5,24 +5,21 @@ from __future__ import annotations
 import pytest
 
 from allocator.samples import sample_scenario
-from allocator.solving import Clock, solve_scenario
-from allocator.solving.search import Search
-from tests.solving.test_oracles import brute_force
-from tests.solving.tiny import tiny_county, tiny_rules
-from tests.staffing.plans import ORDER, program
+from allocator.solving import solve_scenario
+from tests.solving.engines import every_engine_agrees
+from tests.solving.tiny import MANY, tiny
 
 pytestmark = pytest.mark.long
 
 
-@pytest.mark.parametrize("seed", range(100, 160))
-def test_search_finds_the_optimum_of_brute_force_on_many_tiny_counties(seed):
-    county, rules = tiny_county(seed), tiny_rules(seed)
-    best = brute_force(county, rules)
-    found = Search(program(county, rules), 1, Clock()).run()
-    if best is None:
-        assert found.ending == "infeasible"
-    else:
-        assert [found.values[t] for t in ORDER] == pytest.approx(best, abs=1e-3)
+@pytest.mark.parametrize("seed", range(100, 300))
+def test_every_engine_finds_the_optimum_of_brute_force_on_many_tiny_counties(seed):
+    every_engine_agrees(tiny(seed))
+
+
+@pytest.mark.parametrize("seed", range(300, 312))
+def test_every_engine_finds_the_optimum_of_brute_force_among_thousands_of_plans(seed):
+    every_engine_agrees(tiny(seed, MANY))
 
 
 @pytest.mark.parametrize(

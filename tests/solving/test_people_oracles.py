@@ -22,7 +22,7 @@ from allocator.staffing.rules import (
     VetoLock,
     VolunteerFloor,
 )
-from tests.solving.test_oracles import brute_force
+from tests.solving.brute import brute_force
 from tests.solving.tiny import tiny_county
 from tests.staffing.plans import ORDER, program
 
@@ -51,7 +51,6 @@ def people_rules(seed: int) -> list[Configured]:
 
 @pytest.mark.parametrize("seed", range(16))
 def test_search_and_cbc_find_the_optimum_of_brute_force(seed):
-    """Among them is a program that the engine calls infeasible beside a plan in hand (7)."""
     county, rules = tiny_county(seed), people_rules(seed)
     best = brute_force(county, rules)
     found = Search(program(county, rules), 1, Clock()).run()

@@ -78,6 +78,12 @@ def test_a_party_secretary_is_a_head_and_a_manager_is_none() -> None:
     assert not refuses(HeadLock(), county, 2, "C2")
 
 
+def test_a_head_of_a_private_school_is_locked_and_named_only_where_moved() -> None:
+    county = varied({20: {"role": "principal"}})
+    assert refuses(HeadLock(), county, 20, "C2")
+    assert T(20) not in readings(HeadLock(), county, {})
+
+
 def test_a_head_goes_where_a_round_appoints_them() -> None:
     result = {"teacher": T(3), "campus": "C2"}
     held = ({"id": "R1", "name": "示例", "kind": "application", "appointments": (result,)},)

@@ -12,7 +12,7 @@ from allocator.county.decisions import MoveKind
 from allocator.county.plan import Move, Plan
 from allocator.modelling import Reading
 from allocator.samples.toy import toy_county
-from allocator.solving.program import least_slack
+from allocator.solving.program import shortfalls
 from allocator.staffing.groups import group
 from allocator.staffing.model import asking, build
 from allocator.staffing.placement import Placement, placement
@@ -175,7 +175,7 @@ def slack(rule: StaffingRule, county: County, moves: dict[int, str]) -> dict[str
     for move in plan_of(county, moves).moves:
         name = f"{move.kind}[{first[move.teacher]},{move.destination}]"
         levels[allocation.names.index(name)] += 1
-    found = {row.where: least_slack(row, levels) for row in allocation.rules[0].rows}
+    found = shortfalls(allocation.rules[0].rows, levels)
     return {where: value for where, value in found.items() if value}
 
 

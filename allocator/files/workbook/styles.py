@@ -20,7 +20,7 @@ NUMBERS: dict[Form, str] = {
 BY_UNIT: dict[str, Form] = {
     "share": "share",
     "cv": "cv",
-    "cv2": "decimal",
+    "thousandths": "decimal",
     "priced": "one",
     "minutes": "one",
     "webster": "cv",

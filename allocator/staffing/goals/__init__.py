@@ -24,7 +24,7 @@ TIERS: tuple[Tier, ...] = (
     Tier("famous", Text("农村初中名师缺口", "famous teachers missing"), "people"),
     Tier("famous_share", Text("名师缺口的公平分担", "fair share of the missing"), "share", None),
     Tier("rates", Text("比例和上限缺口", "shortfall of rates and caps"), "people"),
-    Tier("balance", Text("差异系数超限（CV²，千分之一）", "CV excess, CV^2 / 1000"), "cv", None),
+    Tier("balance", Text("差异系数超限（千分之一）", "CV excess, thousandths"), "cv", None),
     Tier("vacancies", Text("空缺岗位", "posts left free"), "people"),
     Tier("wishes", Text("个人意愿未满足", "wishes not met"), "people"),
     Tier(

@@ -23,6 +23,7 @@ from allocator.staffing.rules.opening_team import OpeningTeamFloor
 from allocator.staffing.rules.pins import PinLock
 from allocator.staffing.rules.preference import PreferenceCap
 from allocator.staffing.rules.relatives_apart import RelativesApartCap
+from allocator.staffing.rules.resource_floor import ResourceFloor
 from allocator.staffing.rules.round_lock import RoundLock
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
 from allocator.staffing.rules.subject_lock import SubjectLock
@@ -65,4 +66,5 @@ RULES: tuple[type[StaffingRule], ...] = (
     EstablishmentCap,
     GradedPostCap,
     SupplyFloor,
+    ResourceFloor,
 )

@@ -121,17 +121,21 @@ class FamousTeacherFloor(StaffingRule):
         here = x.serving(places, "famous")
         if weight == parts:
             return here
-        terms = x.serving(places, "on_term").expression.constant
-        came = x.moves("famous", into=places, kinds=["secondment"]) + terms
+        terms = x.serving(places, "on_term").expression
+        came = x.moves("famous", into=places, kinds=["secondment"])
+        # Whoever comes from one term to another counts once, and not if a transfer ends the term.
+        away = terms + came - x.moves("on_term", into=places)
         most = parts * here.most
-        return Count(here.expression * parts - came * (parts - weight), -most, most)
+        return Count(here.expression * parts - away * (parts - weight), -most, most)
 
     def counted_at(self, plan: Placement, places: list[Place]) -> Fraction:
         """Famous teachers at some sections under a plan, each by weight."""
-        seconded = {m.teacher.id for m in plan.exchanges if m.move.kind == "secondment"} | {
+        kind = {m.teacher.id: m.move.kind for m in plan.exchanges}
+        seconded = {
             t.id
             for t in plan.county.teacher.values()
-            if t.running_term is not None and t.id not in plan.county.returns
+            if kind.get(t.id, "secondment") == "secondment"
+            and (t.id in kind or (t.running_term is not None and t.id not in plan.county.returns))
         }
         return sum(
             (

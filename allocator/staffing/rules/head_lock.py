@@ -47,13 +47,16 @@ class HeadLock(StaffingRule):
         return not isinstance(sent, tuple) or place.campus.id in sent
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
-        """One reading for each head, broken where nobody decided the move."""
+        """One reading for each head, broken where nobody decided the move.
+
+        Heads of private schools are named only where they are moved.
+        """
         wrong = {
             m.teacher.id
             for m in plan.placed
             if m.destination.campus.id not in sent_to(county, m.teacher)
         }
         for teacher in county.teacher.values():
-            if is_head(teacher) and teacher.employment != "private":
-                number = int(teacher.id in wrong)
+            number = int(teacher.id in wrong)
+            if is_head(teacher) and (number or teacher.employment != "private"):
                 yield Reading(teacher.id, number, "<=", 0, "people", number)

@@ -57,17 +57,17 @@ class PinLock(StaffingRule):
                     yield Row(teacher, x.moves(of=who, into=there), ">=", 1.0)
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
-        """One reading for each pinned teacher."""
+        """One reading for each pinned teacher; a return at the end of a term breaks no pin."""
         for teacher in county.teacher.values():
             if not teacher.pins:
                 continue
-            home, here = county.start(teacher).id, plan.serving[teacher.id]
+            start, here = county.start(teacher).id, plan.serving[teacher.id]
             broken = [
                 p
                 for p in teacher.pins
-                if (p.kind == "stays" and here.id != home)
+                if (p.kind == "stays" and here.id != start)
                 or (p.kind == "goes" and here.campus.id != p.campus)
-                or (p.kind == "not_to" and here.campus.id == p.campus and here.id != home)
+                or (p.kind == "not_to" and here.campus.id == p.campus and here.id != start)
             ]
             number = int(bool(broken))
             yield Reading(teacher.id, number, "<=", 0, "people", number)

@@ -45,7 +45,7 @@ class SubjectLock(StaffingRule):
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """One reading for each move, broken where it is off the certificate."""
-        for m in plan.moved:
+        for m in plan.placed:
             subject = m.teacher.subject
             taught = m.destination.demand.get(subject, 0) > 0
             wrong = not (taught and m.teacher.certified(m.destination.stage, subject))

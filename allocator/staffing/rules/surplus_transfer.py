@@ -100,8 +100,11 @@ class SurplusTransferLock(StaffingRule):
             subject, stage = m.teacher.subject, m.destination.stage
             ends = [lines.get((p.school.id, stage, subject)) for p in (m.origin, m.destination)]
             leaves, arrives = ends
+            post = county.post_place(m.teacher)
             fits = (
-                leaves is not None
+                post is not None
+                and post.id == m.origin.id
+                and leaves is not None
                 and arrives is not None
                 and leaves.in_post > leaves.posts
                 and arrives.in_post < arrives.posts

@@ -20,8 +20,7 @@ from allocator.staffing.variables import Variables
 class TurnoverCap(StaffingRule):
     """At most a share of a school's staff leaves, and at most a share arrives, opening teams apart.
 
-    Rounded up, so that a small school may exchange one teacher. Whoever returns from a term counts
-    as staff at home.
+    Rounded up, so that a small school may exchange one teacher.
     """
 
     title: ClassVar[Text] = Text("学校流动上限", "Cap on a school's turnover")
@@ -41,16 +40,15 @@ class TurnoverCap(StaffingRule):
     arriving_at_most: Share = parameter(Decimal("0.20"), "流入不超过", "arriving", "share")
 
     def traits(self, county: County) -> Mapping[str, Trait]:
-        """Whether a teacher is in post."""
-        return {"in_post": lambda t: t.status == "in_post"}
+        """The school where a teacher is in post, before any move or return."""
+        return {"in_post": lambda t: county.home(t).school.id if t.status == "in_post" else None}
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``q leaving <= p staff + q - 1``, the same for arriving."""
         opening = [p for p in county.places.values() if county.opens(p.school)]
-        staff: Counter[str] = Counter()
+        staff: Counter[object] = Counter()
         for who in x.groups():
-            if who["in_post"]:
-                staff[who.home.school.id] += who.size
+            staff[who["in_post"]] += who.size
         for school, places in public_schools(county):
             if county.opens(school):
                 continue
@@ -68,7 +66,7 @@ class TurnoverCap(StaffingRule):
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """People leaving and arriving at each school against the most allowed."""
         staff = Counter(
-            county.start(t).school.id for t in county.teacher.values() if t.status == "in_post"
+            county.home(t).school.id for t in county.teacher.values() if t.status == "in_post"
         )
         flows: Counter[str] = Counter()
         for m in plan.exchanges:

@@ -24,6 +24,7 @@ _UNITS: Mapping[str, Text] = {
     "years": Text("年", "years"),
     "places": Text("名额", "places"),
     "periods": Text("节", "periods"),
+    "indicators": Text("项", "indicators"),
 }
 """The unit beside a control; a coefficient or a choice has none."""
 _STEPS: Mapping[str, float] = {"percent": 1.0, "decimal": 0.01, "whole": 1}

@@ -5,30 +5,33 @@ from __future__ import annotations
 import pytest
 
 from allocator.samples import sample_scenario
-from allocator.solving import Clock, windows
+from allocator.scenario import with_rule
+from allocator.solving import Clock, again
 from allocator.solving.program import lay_out
 from allocator.solving.search import Search
+from allocator.staffing import spread
 from allocator.staffing.model import build
-from allocator.staffing.rules import balance_cap
 
 
 @pytest.fixture(scope="module")
 def narrow():
     """A county whose balance rule states windows that its plan will leave."""
-    scenario = sample_scenario(teachers=2000, seed=1)
+    each = {"binds": "each", "indicators": ["L1", "L2", "L3"]}
+    made = sample_scenario(teachers=2000, seed=1)
+    scenario = with_rule(made, "staffing", {"rule": "balance_cap", "parameters": each})
     part = scenario.staffing
-    known = balance_cap._SPARE
-    balance_cap._SPARE = 0
+    known = spread.SPARE
+    spread.SPARE = 0
     try:
         return build(scenario.county, scenario.configured("staffing"), part.goals, part.terms)
     finally:
-        balance_cap._SPARE = known
+        spread.SPARE = known
 
 
 def test_plans_outside_a_window_are_found_out_and_searched_for_again(narrow):
     once = Search(lay_out(narrow), 2, Clock()).run()
-    assert windows.understated(narrow, 0, once.levels)
-    program, found = windows.search(narrow, 2, Clock())
+    assert again.understated(narrow, 0, once.levels)
+    program, found = again.search(narrow, 2, Clock())
     assert program.matrix.lower.size > lay_out(narrow).matrix.lower.size
     counted = narrow.values(narrow.decode(found.levels))
     for tier in narrow.tiers:

@@ -1,0 +1,159 @@
+"""The chain of linear programs: every tier bounded in turn, the earlier ones held.
+
+One blended LP gives a basis. For each tier in turn, the blend is brought back to optimum under the
+limits on the earlier tiers (dual simplex, few steps), and from there the tier itself is minimised
+(primal simplex) and held at its least value, rounded up on its lattice. A tier that already stands
+at zero needs no LP, as no tier can be negative. Every LP is solved again with tangents where its
+point understates a norm.
+
+``L_k = min c_k`` over the full relaxation with ``c_j <= h_j``, ``h_j >= v_j``, for all earlier
+tiers j, where ``v_j`` is the plan's value: fixing an earlier tier under the plan's value would
+bound a set the plan is not in. ``L_1`` holds without condition, ``L_k`` for plans no worse than
+this one in the tiers before.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import numpy as np
+
+from allocator.modelling import Floats, Tier
+from allocator.solving.blend import paid, weights
+from allocator.solving.highs import Answer, Basis, Relaxation, dense
+from allocator.solving.program import Program
+from allocator.solving.progress import Clock, Stage
+from allocator.solving.tangents import Tangents
+from allocator.solving.tiers import FUZZ, held_at, room, rounded_up
+
+DRIFT = 1e-7
+"""Weight of the last tier while tangents are added for an earlier one: it holds the point still."""
+
+
+class Chain:
+    """The bounds of one program, tier by tier.
+
+    Parameters
+    ----------
+    threads
+        Threads of the engine.
+    clock
+        Timings, progress, and the wish to stop.
+
+    """
+
+    def __init__(self, program: Program, threads: int, clock: Clock) -> None:
+        self.program = program
+        self.clock = clock
+        self.tiers: tuple[Tier, ...] = program.allocation.tiers
+        columns = program.matrix.lower.size
+        self.dense = {name: dense(cost, columns) for name, cost in program.costs.items()}
+        self.relaxation = Relaxation(program.matrix, threads, clock)
+        self.tangents = Tangents(program, self.relaxation)
+        self.held: dict[str, float] = {}
+        """Where each tier is held."""
+        self.lows: dict[str, float] = {}
+        """The bound of each tier, rounded up on its lattice."""
+        self.guides: dict[str, Answer] = {}
+        """The LP each bound comes from."""
+        self.blended: Basis | None = None
+
+    def blend(self) -> Floats:
+        """The blended cost of the first LP."""
+        listed = paid(self.program, self.tiers)
+        total = np.zeros(self.program.matrix.lower.size)
+        for weight, tier in zip(weights(len(listed)), listed, strict=True):
+            total += weight * self.dense[tier.name]
+        return total
+
+    def start(self) -> Literal["plan", "infeasible"]:
+        """Solve the blended LP from nothing, and bound every tier unless there is no plan."""
+        first = self._touched("relax", self.blend(), self.relaxation.cold)
+        if first.ending == "infeasible":
+            return "infeasible"
+        first.must_be_optimal()
+        self.blended = self.relaxation.basis()
+        self.bound(0, "relax", {})
+        return "plan"
+
+    def bound(self, begin: int, stage: Stage, values: Mapping[str, float]) -> None:
+        """Bound each tier from one on, holding the earlier ones where a plan has them.
+
+        Parameters
+        ----------
+        values
+            Tier -> value of the plan; empty before there is one.
+
+        """
+        for earlier in self.tiers[:begin]:
+            value = values[earlier.name]
+            self._hold(earlier, max(self.held[earlier.name], value))
+        for later in self.tiers[begin:]:
+            self._hold(later, float("inf"))
+        for k in range(begin, len(self.tiers)):
+            tier = self.tiers[k]
+            guide = self._least(tier, stage)
+            self.guides[tier.name] = guide
+            low = self._proven(tier, guide)
+            self.lows[tier.name] = low
+            value = values.get(tier.name, low)
+            self._hold(tier, max(held_at(low, tier), value))
+            self.clock.tell(
+                self.program.allocation.part, stage, tier.name, values.get(tier.name), low
+            )
+
+    def inside(self, k: int, values: Mapping[str, float]) -> bool:
+        """Whether the plan lies in the set over which tier k was bounded."""
+        held = self.held
+        return all(values[t.name] <= held[t.name] + room(held[t.name], t) for t in self.tiers[:k])
+
+    def _least(self, tier: Tier, stage: Stage) -> Answer:
+        """The least value of a tier under the limits on the earlier ones."""
+        assert self.blended is not None
+        self.relaxation.restart(self.blended)
+        blend = self._touched(stage, self.blend(), self.relaxation.dual)
+        blend.must_be_optimal()
+        self.blended = self.relaxation.basis()
+        last, cost = tier is self.tiers[-1], self.dense[tier.name]
+        if not last and self._value(tier, blend) < FUZZ:
+            return blend
+        if self.tangents.conditions and not last:
+            near = cost + DRIFT * self.dense[self.tiers[-1].name]
+            self._touched(stage, near, self.relaxation.primal).must_be_optimal()
+        answer = self._touched(stage, cost, self.relaxation.primal)
+        answer.must_be_optimal()
+        return answer
+
+    def _touched(self, stage: Stage, cost: Floats, solve: Callable[[Floats], Answer]) -> Answer:
+        """Solve an LP, and again with tangents at its point while they cut it off."""
+        first = self._timed(stage, lambda: solve(cost))
+        again = self.relaxation.dual
+        return self.tangents.settle(first, lambda: self._timed(stage, lambda: again(cost)))
+
+    def _proven(self, tier: Tier, guide: Answer) -> float:
+        """What the duals prove of a tier, rounded up on its lattice; never below zero."""
+        if self._value(tier, guide) < FUZZ:
+            return 0.0
+        proven = self.relaxation.bound(self.dense[tier.name], guide.duals)
+        return max(0.0, rounded_up(proven + self.program.costs[tier.name].constant, tier))
+
+    def _value(self, tier: Tier, answer: Answer) -> float:
+        """The value of a tier at a point of the relaxation."""
+        return self.program.costs[tier.name].value(answer.levels)
+
+    def _hold(self, tier: Tier, value: float) -> None:
+        """Keep a tier at or under a value in the relaxation; the last tier needs no row."""
+        self.held[tier.name] = value
+        if tier is not self.tiers[-1]:
+            cost = self.program.costs[tier.name]
+            if value < float("inf") or self.relaxation.limited(tier.name):
+                self.relaxation.limit(tier.name, cost, value + room(value, tier))
+
+    def _timed(self, step: Stage, work: Callable[[], Answer]) -> Answer:
+        begin = time.monotonic()
+        try:
+            return work()
+        finally:
+            self.clock.add(step, time.monotonic() - begin)

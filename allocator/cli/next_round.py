@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,7 +53,7 @@ def next_round_command(
         id=_unused({r.id for r in county.rounds}, number),
         name=name or say("Round {number}, proposed", lang, number=number),
     )
-    changed = loaded.model_copy(update={"county": with_round(county, held)})
+    changed = _bound(loaded, lang).model_copy(update={"county": with_round(county, held)})
     console = answers()
     table = round_results(loaded, held, posts, lang)
     got = table["result"] == "appointed"
@@ -78,6 +79,22 @@ def next_round_command(
     return 0
 
 
+def _bound(scenario: Scenario, lang: Language) -> Scenario:
+    """The scenario with the rule that makes results bind, unless its author put it off."""
+    from allocator.scenario import with_rule
+    from allocator.staffing.rules.round_lock import RoundLock
+
+    if scenario.staffing is None:
+        return scenario
+    firmness = {c.rule: c.firmness for c in scenario.staffing.rules}.get(RoundLock.name)
+    if firmness == "off":
+        text = "Note: the rule {title} is off, so that results of rounds bind nobody."
+        print(say(text, lang, title=RoundLock.title.say(lang)), file=sys.stderr)
+    if firmness is not None:
+        return scenario
+    return with_rule(scenario, "staffing", {"rule": RoundLock.name, "firmness": "must"})
+
+
 def _unused(known: set[str], number: int) -> str:
     while f"R{number}" in known:
         number += 1
@@ -85,7 +102,7 @@ def _unused(known: set[str], number: int) -> str:
 
 
 def _print_broken(console: Console, before: Scenario, after: Scenario, lang: Language) -> None:
-    """Rules that must be kept and that the results of rounds alone break."""
+    """Rules that must be kept and are missed by more; the placement that follows may mend it."""
     from allocator.cli.verdicts import rule_of, sentences
     from allocator.insight.round_tables import rules_broken_by
 
@@ -93,7 +110,7 @@ def _print_broken(console: Console, before: Scenario, after: Scenario, lang: Lan
         return
     broken = rules_broken_by(before, after)
     if broken:
-        console.print(say("Rules that must be kept and that this round breaks:", lang))
+        console.print(say("Rules that must be kept, further off by results alone:", lang))
     for verdict in broken:
         console.print(f"  {rule_of(after, verdict).title.say(lang)}")
         for sentence in sentences(after, verdict, lang):

@@ -47,7 +47,7 @@ class Why:
 def changes(
     scenario: Scenario, plan: Seen, lang: Language = "zh", *, most: int = MOST
 ) -> pd.DataFrame:
-    """One row for each teacher placed otherwise than published, by teacher.
+    """One row for each teacher placed otherwise than published, by teacher; none if nothing was.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def changes(
     published = {m.teacher: m for m in part.terms.published}
     was = published_places(county, part.terms.published)
     now = {m.teacher.id: m.destination.id for m in seen.after.placed}
-    changed = otherwise(county, part.terms.published, seen.after)
+    changed = otherwise(county, part.terms.published, seen.after) if published else ()
     examiner = _Examiner(scenario, part, seen.after) if changed else None
     rows: list[dict[str, Any]] = []
     for n, id in enumerate(changed):

@@ -24,7 +24,8 @@ TIGHT = BalanceCap(
 
 
 _NOTES = (
-    "县域数据为合成示例，教师规则采用预设规则组 cixi-plan，名额规则为默认设置。 / A synthetic county; "
+    "县域数据为合成示例，教师规则采用预设规则组 cixi-plan，名额规则为默认设置。 / "
+    "A synthetic county; "
     "staffing rules of the preset cixi-plan, admission rules at their defaults."
 )
 

@@ -170,6 +170,7 @@ def test_every_command_explains_itself_in_chinese(capsys: pytest.CaptureFixture[
         "audit",
         "measure",
         "curriculum",
+        "next-round",
         "generate",
         "schema",
         "rules",

@@ -11,9 +11,12 @@ from allocator.county.plan import Move
 from allocator.insight import tables
 from allocator.insight import vocabulary as words
 from allocator.insight.headings import COLUMNS
+from allocator.insight.round_tables import round_results
 from allocator.modelling import Firmness
-from allocator.scenario import PARTS
+from allocator.scenario import PARTS, with_published
 from allocator.solving.outcome import PartOutcome
+from allocator.staffing.decode import today
+from allocator.staffing.rounds import propose_round
 from tests.insight import small_county as small
 
 
@@ -53,6 +56,8 @@ def test_every_column_has_a_heading_and_every_unit_a_word() -> None:
         tables.school_posts(scenario, plan),
         tables.vacancies(scenario, plan),
         tables.recruitment(scenario, plan),
+        tables.changes(with_published(scenario, plan), today(scenario.county)),
+        round_results(scenario, propose_round(scenario.county, {}), {}),
         tables.quota_matrix(scenario, small.QUOTA_PLAN),
         *(tables.rules(scenario, p.audit) for p in outcome.parts if p.audit),
         *(tables.readings(scenario, p.audit) for p in outcome.parts if p.audit),

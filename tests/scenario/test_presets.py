@@ -220,8 +220,12 @@ def test_nothing_differs_from_the_preset_it_was_made_of() -> None:
 def test_differences_from_the_defaults_are_counted_rule_by_rule() -> None:
     base = preset("cixi-plan")
     default = Staffing(rules=default_choices(STAFFING_CHOICES))
-    found = {d.rule: (d.firmness, d.parameters) for d in difference(default, base)}
+    capped = {"rule": "balance_cap", "parameters": {"primary_at_most": 0.2, "junior_at_most": 0.2}}
+    listed = [c.model_dump(mode="json") for c in default.rules if c.rule != "balance_cap"]
+    changed = Staffing.model_validate({"rules": [*listed, capped]})
+    found = {d.rule: (d.firmness, d.parameters) for d in difference(changed, base)}
     assert found["balance_cap"] == (None, ("primary_at_most", "junior_at_most"))
+    assert found["surplus_transfer_lock"] == (("must", "off"), ())
     assert "exchange_rate_floor" not in found
 
 
@@ -242,6 +246,8 @@ def test_the_command_lists_every_preset_with_its_notes(capsys: pytest.CaptureFix
 
 def test_rules_are_shown_as_a_preset_sets_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "--preset", "cixi-plan", "--part", "staffing", "--lang", "en"]) == 0
-    assert "at most 0.3 in primary and 0.25 in junior" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    transfers = shown[shown.index("(surplus_transfer_lock)") :]
+    assert transfers[: transfers.index("allowed")].endswith("firmness: must (")
     assert main(["rules", "--preset", "nowhere"]) == 2
     assert "cixi-plan" in capsys.readouterr().err

@@ -39,8 +39,8 @@ def defaults() -> list[Configured]:
     return configured(*(rule() for rule in RULES))
 
 
-def program(county: County, rules: Sequence[Configured]) -> Program:
-    return lay_out(build(county, rules, ORDER, TERMS))
+def program(county: County, rules: Sequence[Configured], terms: StaffingTerms = TERMS) -> Program:
+    return lay_out(build(county, rules, ORDER, terms))
 
 
 def all_levels(allocation: Allocation) -> Iterator[np.ndarray]:

@@ -238,14 +238,31 @@ def _move(teacher: str, origin: str, destination: str, kind: MoveKind | None) ->
     )
 
 
+PUBLISHED = TERMS.model_copy(
+    update={
+        "published": tuple(
+            _move(teacher, origin, destination, None)
+            for teacher, origin, destination in (
+                ("T00001", "C1.junior", "C2.junior"),
+                ("T00002", "C1.junior", "C3.junior"),
+                ("T00006", "C1.junior", "C3.junior"),
+                ("T00008", "C2.junior", "C1.junior"),
+                ("T00014", "C5.primary", "C6.primary"),
+            )
+        )
+    }
+)
+
+
+@pytest.mark.parametrize("terms", [TERMS, PUBLISHED], ids=["alone", "published"])
 @pytest.mark.parametrize("varied", [toy_county, *COUNTIES.values()])
-def test_tier_values_of_program_and_people_agree(varied):
+def test_tier_values_of_program_and_people_agree(varied, terms):
     county = varied()
     rules = configured(*(rule() for rule in RULES), firmness="should")
-    allocation = build(county, rules, ORDER, TERMS)
-    laid = program(county, rules)
+    allocation = build(county, rules, ORDER, terms)
+    laid = program(county, rules, terms)
     for levels in some_levels(allocation, 200, seed=11):
-        counted = tier_values(county, rules, ORDER, TERMS, allocation.decode(levels))
+        counted = tier_values(county, rules, ORDER, terms, allocation.decode(levels))
         assert laid.tier_values(levels) == pytest.approx(counted, abs=1e-6)
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from allocator.modelling import Count, Linear, Piece, Row, Tier
+from allocator.modelling import Configured, Count, Linear, Piece, Row, Tier
 from allocator.modelling.rule import Text
 from allocator.samples import toy_county, toy_scenario
 from allocator.scenario import with_rule
@@ -19,14 +19,30 @@ from allocator.solving.cp_sat import CpSat, solve_with_cp_sat
 from allocator.solving.highs import BeyondEngine
 from allocator.solving.program import lay_out
 from allocator.solving.whole import REAL, common_scale, exact
+from allocator.staffing.rules import BalanceCap
 from tests.solving.brute import brute_force
 from tests.staffing.plans import ORDER, defaults, program
 
+EACH = {"rule": "balance_cap", "parameters": {"binds": "each"}}
+MEAN = {"rule": "balance_cap", "parameters": {"binds": "mean"}}
+
+
+def capped_each(scenario):
+    """CP-SAT knows no norms, and so no cap on the mean of coefficients."""
+    return with_rule(scenario, "staffing", EACH)
+
+
+def each_by_default():
+    return [
+        Configured(BalanceCap(binds="each"), c.firmness) if isinstance(c.rule, BalanceCap) else c
+        for c in defaults()
+    ]
+
 
 def test_bounds_of_the_toy_come_from_its_own_numbers_and_meet_the_values():
-    laid = program(toy_county(), defaults())
+    laid = program(toy_county(), each_by_default())
     found = solve_with_cp_sat(laid, Clock())
-    best = brute_force(toy_county(), defaults())
+    best = brute_force(toy_county(), each_by_default())
     assert [found.values[t] for t in ORDER] == pytest.approx(best, abs=1e-6)
     for tier, value in zip(ORDER, best, strict=True):
         assert found.bounds[tier] == pytest.approx(value, abs=1e-6)
@@ -35,7 +51,7 @@ def test_bounds_of_the_toy_come_from_its_own_numbers_and_meet_the_values():
 
 @pytest.mark.parametrize("part", ["staffing", "admission"])
 def test_the_toy_scenario_gets_the_same_tiers_and_a_proof(part):
-    scenario = toy_scenario()
+    scenario = capped_each(toy_scenario())
     one, two = (solve_scenario(scenario, parts=(part,), engine=e) for e in ("highs", "cp-sat"))
     first, second = one.part(part), two.part(part)
     assert second.status == "optimal"
@@ -44,8 +60,15 @@ def test_the_toy_scenario_gets_the_same_tiers_and_a_proof(part):
         assert a.value == pytest.approx(b.value, abs=1e-6), a.name
 
 
+def test_a_cap_on_the_mean_is_refused_with_a_sentence():
+    scenario = with_rule(toy_scenario(), "staffing", MEAN)
+    part = solve_scenario(scenario, parts=("staffing",), engine="cp-sat").part("staffing")
+    assert (part.status, part.reason) == ("unknown", "engine_failed")
+    assert part.problems[0].details["what"] == "norms"
+
+
 def test_two_runs_give_the_same_plan():
-    plans = [solve_scenario(toy_scenario(), engine="cp-sat").plan for _ in range(2)]
+    plans = [solve_scenario(capped_each(toy_scenario()), engine="cp-sat").plan for _ in range(2)]
     assert plans[0] == plans[1]
 
 
@@ -55,14 +78,14 @@ def test_contradicting_musts_are_infeasible():
         "firmness": "must",
         "parameters": {"at_least": "1", "base": "all"},
     }
-    scenario = with_rule(toy_scenario(), "staffing", choice)
+    scenario = with_rule(capped_each(toy_scenario()), "staffing", choice)
     part = solve_scenario(scenario, parts=("staffing",), engine="cp-sat").part("staffing")
     assert (part.status, part.reason) == ("infeasible", "no_plan_exists")
 
 
 def test_a_clock_that_has_run_out_gives_no_plan_and_says_so():
     outcome = solve_scenario(
-        toy_scenario(), parts=("staffing",), engine="cp-sat", clock=Clock(limit=0.0)
+        capped_each(toy_scenario()), parts=("staffing",), engine="cp-sat", clock=Clock(limit=0.0)
     )
     part = outcome.part("staffing")
     assert (part.status, part.reason, part.plan) == ("unknown", "time_limit", None)
@@ -91,14 +114,18 @@ def _tiny(*, structure=(), rules=(), function=None):
     )
 
 
+def _engine(allocation):
+    return CpSat(allocation, Clock().check)
+
+
 def test_pieces_are_tables_over_their_whole_range_convex_or_not():
     wavy = [5.0, 1.0, 4.0, 3.0, 9.0, 0.25, 7.0]
-    step = CpSat(_tiny(function=lambda n: wavy[n])).minimise(Tier("t", Text("", ""), ""), 10.0)
+    step = _engine(_tiny(function=lambda n: wavy[n])).minimise(Tier("t", Text("", ""), ""), 10.0)
     assert (step.levels.tolist(), step.bound) == ([5.0], 0.25)
 
 
 def test_irrational_numbers_are_rounded_and_the_bound_is_lowered_by_as_much():
-    step = CpSat(_tiny(function=lambda n: 2**0.5 + (n - 3) ** 2)).minimise(
+    step = _engine(_tiny(function=lambda n: 2**0.5 + (n - 3) ** 2)).minimise(
         Tier("t", Text("", ""), "", None), 10.0
     )
     assert step.levels.tolist() == [3.0]
@@ -107,7 +134,7 @@ def test_irrational_numbers_are_rounded_and_the_bound_is_lowered_by_as_much():
 
 def test_numbers_beyond_64_bits_are_refused_with_a_sentence():
     with pytest.raises(BeyondEngine) as refusal:
-        CpSat(_tiny(function=lambda n: 1e18 * 2**0.5 * n))
+        _engine(_tiny(function=lambda n: 1e18 * 2**0.5 * n))
     assert "too large" in refusal.value.problem.text
 
 
@@ -118,9 +145,9 @@ class RowWithMore(Row):
 
 def test_what_a_row_says_beyond_its_known_fields_is_refused_and_not_dropped():
     column = Linear(np.array([0]), np.array([1.0]))
-    CpSat(_tiny(structure=(RowWithMore("w", column, "<=", 5.0),)))
+    _engine(_tiny(structure=(RowWithMore("w", column, "<=", 5.0),)))
     with pytest.raises(BeyondEngine) as refusal:
-        CpSat(_tiny(structure=(RowWithMore("w", column, "<=", 5.0, more=(1,)),)))
+        _engine(_tiny(structure=(RowWithMore("w", column, "<=", 5.0, more=(1,)),)))
     assert refusal.value.problem.details == {"what": "more", "name": "structure.w"}
 
 
@@ -129,7 +156,8 @@ def test_a_program_beyond_the_engine_ends_as_failed_with_the_sentence(monkeypatc
 
     huge = _tiny(function=lambda n: 1e18 * 2**0.5 * n)
     monkeypatch.setattr(solve, "build", lambda *_: replace(huge, part="staffing"))
-    part = solve_scenario(toy_scenario(), parts=("staffing",), engine="cp-sat").part("staffing")
+    scenario = capped_each(toy_scenario())
+    part = solve_scenario(scenario, parts=("staffing",), engine="cp-sat").part("staffing")
     assert (part.status, part.reason) == ("unknown", "engine_failed")
     assert "too large" in part.problems[0].text
 
@@ -164,7 +192,8 @@ def test_a_common_scale_too_fine_gives_way_to_the_documented_one():
 def test_solvers_may_be_loaded_in_any_order(first):
     program = (
         f"import {first}; from allocator.solving import cp_sat, pulp_adapter, solve_scenario;"
-        "from allocator.samples import toy_scenario; s = toy_scenario();"
+        "from allocator.samples import toy_scenario; from allocator.scenario import with_rule;"
+        f"s = with_rule(toy_scenario(), 'staffing', {EACH});"
         "print(*(solve_scenario(s, engine=e).parts[0].status for e in ('cp-sat','cbc','highs')))"
     )
     done = subprocess.run(
@@ -187,5 +216,5 @@ def test_solving_loads_cp_sat_only_when_asked_for():
 def test_windows_of_pieces_do_not_reach_cp_sat():
     narrow = _tiny(function=lambda n: (n - 6) ** 2.0)
     assert lay_out(narrow).allocation.costs[0].pieces[0].values == (16.0, 9.0)
-    step = CpSat(narrow).minimise(Tier("t", Text("", ""), ""), 10.0)
+    step = _engine(narrow).minimise(Tier("t", Text("", ""), ""), 10.0)
     assert (step.levels.tolist(), step.bound) == ([6.0], 0.0)

@@ -14,7 +14,8 @@ from allocator.solving.progress import Clock
 from allocator.solving.search import Search
 from allocator.staffing.model import build
 from allocator.staffing.rules.balance_cap import BalanceCap
-from tests.solving.brute import brute_force, with_cbc
+from tests.solving.brute import brute_force
+from tests.solving.engines import ENGINES
 from tests.solving.tiny import tiny_county, tiny_rules
 from tests.staffing.plans import ORDER, TERMS, configured, some_levels
 
@@ -105,7 +106,7 @@ def test_a_cap_on_the_mean_is_solved_as_brute_force_does(seed, firmness):
     rules = [c for c in rules if not isinstance(c.rule, BalanceCap)] + [Configured(rule, firmness)]
     best = brute_force(county, rules)
     found = Search(lay_out(build(county, rules, ORDER, TERMS)), 1, Clock()).run()
-    second = with_cbc(county, rules)
+    second = ENGINES["cbc"](build(county, rules, ORDER, TERMS))
     if best is None:
         assert found.ending == second.ending == "infeasible"
         return

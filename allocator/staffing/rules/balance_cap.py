@@ -110,6 +110,11 @@ class BalanceCap(StaffingRule):
         return float(self.path(stage, int(county.as_of[:4])))
 
     @property
+    def asked(self) -> tuple[Indicator, ...]:
+        """The indicators in their own order, however they are listed, so that sums are alike."""
+        return tuple(i for i in INDICATORS if i in self.indicators)
+
+    @property
     def moved(self) -> tuple[StaffIndicator, ...]:
         """Those of the indicators that teachers move."""
         return tuple(i for i in STAFF_INDICATORS if i in self.indicators)
@@ -129,7 +134,7 @@ class BalanceCap(StaffingRule):
             people = {i: s for i in self.moved if (s := spread(county, x, stage, i)).total}
             fixed = {
                 i: square
-                for i in self.indicators
+                for i in self.asked
                 if i in FACILITY_FIELDS and (square := fixed_square(county, stage, i)) is not None
             }
             if self.binds == "mean" and (people or fixed):
@@ -186,7 +191,7 @@ class BalanceCap(StaffingRule):
         """The coefficients of a stage, of the indicators there is something of."""
         rows = [r for r in school_rows(county, plan.serving) if r.stage == stage]
         found: dict[Indicator, float] = {}
-        for indicator in self.indicators:
+        for indicator in self.asked:
             known = [r for r in rows if indicator in r.counts]
             counts = [r.counts[indicator] for r in known]
             total = sum(counts)

@@ -14,7 +14,7 @@ from allocator.solving.progress import Clock
 from allocator.solving.search import Search
 from allocator.staffing.model import build
 from allocator.staffing.rules.balance_cap import BalanceCap
-from tests.solving.test_oracles import brute_force, with_cbc
+from tests.solving.brute import brute_force, with_cbc
 from tests.solving.tiny import tiny_county, tiny_rules
 from tests.staffing.plans import ORDER, TERMS, configured, some_levels
 

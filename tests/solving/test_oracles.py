@@ -11,7 +11,6 @@ from allocator.county.county import County
 from allocator.samples import toy_county, toy_scenario
 from allocator.solving import Clock, solve_scenario
 from allocator.solving.search import Search
-from allocator.solving.sequence import solve_in_sequence
 from allocator.staffing.model import build
 from allocator.staffing.rules import RULES, FamousTeacherFloor
 from tests.solving.brute import brute_force
@@ -31,7 +30,8 @@ def test_the_seeds_tried_put_every_rule_and_every_tier_to_the_test():
     cases = [tiny(seed) for seed in SEEDS]
     for rule in RULES:
         met = {c.firmness for case in cases for c in case.rules if isinstance(c.rule, rule)}
-        assert met & {"must", "should"}, rule.name
+        binding = {"must", "should"}
+        assert met & binding or not binding & {*rule.firmness_allowed}, rule.name
     plans = [case for case in cases if case.judged.best is not None]
     assert len(cases) > len(plans) > len(cases) / 2
     for tier in ORDER:
@@ -56,7 +56,7 @@ def test_highs_cbc_and_brute_force_agree_on_the_toy_county():
     best = brute_force(county, rules)
     for answer in (
         Search(program(county, rules), 1, Clock()).run(),
-        solve_in_sequence(program(county, rules), "cbc", Clock()),
+        ENGINES["cbc"](program(county, rules).allocation),
     ):
         assert [answer.values[t] for t in ORDER] == pytest.approx(best, abs=1e-4)
 

@@ -100,7 +100,7 @@ def random_rules(draw: Draw) -> tuple[Configured, ...]:
         allowed = [f for f in rule.firmness_allowed if f not in ("must", "off")]
         if "must" in rule.firmness_allowed and (not allowed or chance(draw, firm)):
             allowed = ["must"]
-        elif chance(draw, 0.8):
+        elif "should" in allowed and chance(draw, 0.8):
             allowed = ["should"]
         firmness = one(draw, allowed) if chance(draw, in_force) else "off"
         found.append(Configured(random_rule(draw, rule), firmness))

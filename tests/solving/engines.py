@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from allocator.solving.windows import WIDE, search
 
 from allocator.modelling import Allocation
 from allocator.solving.again import WIDE, search, touched

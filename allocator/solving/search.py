@@ -34,7 +34,7 @@ from allocator.solving.tiers import (
     allowed_gap,
     better,
     close,
-    room,
+    whole_room,
     wide_room,
 )
 
@@ -117,7 +117,7 @@ class Search:
         self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats, norms: Rows
     ) -> None:
         """Minimise tier k over a neighbourhood, the earlier ones at or under what is held."""
-        answer = self._least_whole(k, held, lower, upper, norms, room)
+        answer = self._least_whole(k, held, lower, upper, norms, whole_room)
         if answer.ending == "infeasible" and held is self.found.values:
             # The plan in hand lies there: the engine has stumbled over its own tolerance.
             answer = self._least_whole(k, held, lower, upper, norms, wide_room)

@@ -19,7 +19,7 @@ from allocator.solving.highs import Ending
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stopped
 from allocator.solving.tangents import hidden
-from allocator.solving.tiers import FUZZ, room, rounded_up
+from allocator.solving.tiers import FUZZ, rounded_up, whole_room
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class ThroughPulp:
 
     def hold(self, tier: Tier, value: float) -> None:
         """Limit a tier to its value, with the room floats need."""
-        self._limits.append((self._program.costs[tier.name], value + room(value, tier)))
+        self._limits.append((self._program.costs[tier.name], value + whole_room(value, tier)))
 
 
 def _sequence(program: Program, engine: TierEngine, clock: Clock, found: Found) -> None:

@@ -38,12 +38,18 @@ def room(value: float, tier: Tier) -> float:
     return FUZZ if tier.step is not None else max(FUZZ, 1e-7 * abs(value))
 
 
-def wide_room(value: float, tier: Tier) -> float:
-    """The same well above the tolerance of the engines.
+def whole_room(value: float, tier: Tier) -> float:
+    """The same where decisions are whole, well above the tolerance of the engines.
 
-    On a lattice less than one step lets no worse plan in; a real tier is counted again anyway.
+    At that tolerance an engine may lose better plans in its presolve and call another optimal. On a
+    lattice less than one step lets no worse plan in; a real tier has no such room.
     """
-    return float(tier.step) / 4 if tier.step is not None else 100 * room(value, tier)
+    return float(tier.step) / 4 if tier.step is not None else room(value, tier)
+
+
+def wide_room(value: float, tier: Tier) -> float:
+    """The same with room in real tiers as well, which are counted again anyway."""
+    return whole_room(value, tier) if tier.step is not None else 100 * room(value, tier)
 
 
 def agree(value: float, bound: float, tier: Tier) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from allocator.modelling import Allocation
+from allocator.scenario import Scenario, with_rule
 from allocator.solving.again import WIDE, search, touched
 from allocator.solving.cp_sat import solve_with_cp_sat
 from allocator.solving.found import Found
@@ -31,6 +32,14 @@ ENGINES: Mapping[str, Callable[[Allocation], Found]] = {
     "cbc": _cbc,
     "cp-sat": lambda allocation: solve_with_cp_sat(lay_out(allocation), Clock()),
 }
+
+
+EACH = {"rule": "balance_cap", "parameters": {"binds": "each"}}
+
+
+def capped_each(scenario: Scenario) -> Scenario:
+    """The scenario with a cap on each coefficient: a cap on their mean is no matter of rows."""
+    return with_rule(scenario, "staffing", EACH)
 
 
 def every_engine_agrees(case: Tiny) -> None:

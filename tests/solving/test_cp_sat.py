@@ -21,15 +21,10 @@ from allocator.solving.program import lay_out
 from allocator.solving.whole import REAL, common_scale, exact
 from allocator.staffing.rules import BalanceCap
 from tests.solving.brute import brute_force
+from tests.solving.engines import EACH, capped_each
 from tests.staffing.plans import ORDER, defaults, program
 
-EACH = {"rule": "balance_cap", "parameters": {"binds": "each"}}
 MEAN = {"rule": "balance_cap", "parameters": {"binds": "mean"}}
-
-
-def capped_each(scenario):
-    """CP-SAT knows no norms, and so no cap on the mean of coefficients."""
-    return with_rule(scenario, "staffing", EACH)
 
 
 def each_by_default():

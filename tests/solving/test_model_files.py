@@ -11,6 +11,7 @@ import pytest
 from allocator.samples import toy_scenario
 from allocator.solving import solve_scenario
 from allocator.solving.model_file import names_beside, write_model_file
+from tests.solving.engines import capped_each
 
 TIERS = [
     ("staffing", tier)
@@ -20,7 +21,8 @@ TIERS = [
 
 @pytest.fixture(scope="module")
 def solved():
-    return toy_scenario(), solve_scenario(toy_scenario())
+    scenario = capped_each(toy_scenario())
+    return scenario, solve_scenario(scenario)
 
 
 def _values(outcome, part):

@@ -246,6 +246,8 @@ def solve_milp(
     ----------
     limits
         Expressions to keep at or under a number.
+    start
+        Levels of the first columns in a plan to start from; the engine completes them.
     absolute_gap
         Stop when the bound is this close, in the unit of the cost.
     nodes
@@ -268,9 +270,7 @@ def solve_milp(
             expression.coefficients,
         )
     if start is not None:
-        point = highspy.HighsSolution()
-        point.col_value = start.tolist()
-        engine.setSolution(point)
+        engine.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
     _set_time(engine, clock, seconds)
     engine.run()
     return _answer(engine, mip=True)

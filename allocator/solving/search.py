@@ -40,6 +40,8 @@ from allocator.solving.tiers import (
 
 FIRST = 2500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
+SIZES = (2 * FIRST, 6 * FIRST)
+"""Columns of least reduced cost that are decided to improve a plan."""
 PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
 RETURNS = 4
@@ -146,14 +148,27 @@ class Search:
                 upper=upper,
                 threads=self.threads,
                 clock=self.clock,
+                start=self._start(lower, upper),
                 absolute_gap=self._gap(k),
                 nodes=NODES,
             ),
         )
 
-    def _elastic_plan(self, lower: Floats, upper: Floats, norms: Rows) -> None:
-        """Minimise the last tier over a neighbourhood, steep prices on exceeding earlier ones."""
-        last, earlier = self.tiers[-1], paid(self.program, self.tiers[:-1])
+    def _elastic_plan(self, lower: Floats, upper: Floats, norms: Rows, first: int = 0) -> None:
+        """Minimise the last tier over a neighbourhood, steep prices on exceeding earlier ones.
+
+        Parameters
+        ----------
+        first
+            The first tier that may be exceeded; those before stay at the plan's values.
+
+        """
+        last, earlier = self.tiers[-1], paid(self.program, self.tiers[first:-1])
+        limits = [
+            (self.program.costs[t.name], value + wide_room(value, t))
+            for t in self.tiers[:first]
+            for value in [self.found.values[t.name]]
+        ]
         scale = 0.02 * max(1.0, abs(self.chain.lows[last.name]))
         prices = [
             (t, scale * factor) for t, factor in zip(earlier, steep(len(earlier)), strict=True)
@@ -167,11 +182,12 @@ class Search:
             lambda: solve_milp(
                 matrix,
                 cost,
-                norms,
+                [*limits, *norms],
                 lower=np.concatenate([lower, np.zeros(extra)]),
                 upper=np.concatenate([upper, np.full(extra, np.inf)]),
                 threads=self.threads,
                 clock=self.clock,
+                start=self._start(lower, upper),
                 absolute_gap=self._gap(len(self.tiers) - 1),
                 nodes=NODES,
             ),
@@ -206,6 +222,10 @@ class Search:
         """Bound tier k for this plan, and search on while it is open."""
         if not self.chain.inside(k, self.found.values):
             self.chain.bound(k, "prove", self.found.values)
+        for size in SIZES:
+            if self._closed(k):
+                return
+            self._refine(k, size)
         for part in PARTS:
             if self._closed(k):
                 return
@@ -224,6 +244,21 @@ class Search:
         self.clock.tell(self.part, "prove", tier.name, value, low)
         return close(value, low, tier, self._allowed(k))
 
+    def _refine(self, k: int, size: int) -> None:
+        """Decide the columns of least reduced cost in the last tier, and where plan and LP differ.
+
+        Earlier tiers stay as they are; tier k and later ones may exceed what is held, at a price.
+        """
+        assert self.found.levels is not None
+        guide = self.chain.guides[self.tiers[-1].name]
+        free = (
+            undecided(self.program, guide)
+            | cheapest(self.program, guide, size)
+            | (np.abs(self.found.levels - guide.levels[: self.program.decisions]) > 1e-6)
+        )
+        lower, upper = bounds_around(self.program, self.found.levels, free)
+        self._elastic_plan(lower, upper, self.chain.tangents.over(self.found.levels), k)
+
     def _improve(self, k: int, part: float, *, over: bool = True) -> None:
         """Decide all columns whose reduced cost is within a part of the gap, the rest as it is."""
         assert self.found.levels is not None
@@ -238,6 +273,13 @@ class Search:
         lower, upper = bounds_around(self.program, self.found.levels, free)
         norms = self.chain.tangents.over(self.found.levels) if over else self.chain.tangents.rows
         self._decide(k, self.found.values, lower, upper, norms)
+
+    def _start(self, lower: Floats, upper: Floats) -> Floats | None:
+        """The plan in hand, where a neighbourhood holds it."""
+        levels, size = self.found.levels, self.program.decisions
+        if levels is None or not bool(((levels >= lower[:size]) & (levels <= upper[:size])).all()):
+            return None
+        return levels
 
     def _take(self, levels: Floats) -> None:
         """Keep a plan if it is better than the one there, tier by tier."""

@@ -105,10 +105,8 @@ class Search:
 
     def blend(self) -> Floats:
         """The blended cost of the first LP."""
-        weights = WEIGHTS[-len(self.tiers) :]
-        parts = [w * self.dense[t.name] for w, t in zip(weights, self.tiers, strict=True)]
-        total: Floats = np.sum(parts, axis=0)
-        return total
+        weights = zip(WEIGHTS[-len(self.tiers) :], self.tiers, strict=True)
+        return np.asarray(np.sum([w * self.dense[t.name] for w, t in weights], axis=0))
 
     def _search(self) -> None:
         first = self._touched("relax", self.blend(), self.relaxation.cold)
@@ -197,11 +195,15 @@ class Search:
         is hard; then each may exceed what is held, at a price.
         """
         last = self.tiers[-1]
-        guide = self.guides[last.name]
+        guide, within_caps = self.guides[last.name], self._allowed(len(self.tiers) - 1) == LAST_GAP
+        if within_caps and self.tangents.conditions:
+            cost, solve = self.dense[last.name], self.relaxation.dual
+            aired = self.tangents.with_air(lambda: self._touched("relax", cost, solve))
+            guide = aired if aired.ending == "optimal" else guide
         free = undecided(self.program, guide) | cheapest(self.program, guide, FIRST)
         lower, upper = bounds_around(self.program, guide.levels, free)
         over = self.tangents.over(guide.levels)
-        if self._allowed(len(self.tiers) - 1) == LAST_GAP:
+        if within_caps:
             self._decide(len(self.tiers) - 1, self.held, lower, upper, over)
         if self.found.levels is None:
             self._elastic_plan(lower, upper, over)
@@ -304,9 +306,8 @@ class Search:
     def _improve(self, k: int, part: float, *, over: bool = True) -> None:
         """Decide all columns whose reduced cost is within a part of the gap, the rest as it is."""
         assert self.found.levels is not None
-        tier = self.tiers[k]
-        guide = self.guides[tier.name]
-        limit = part * (self.found.values[tier.name] - self.lows[tier.name])
+        name = self.tiers[k].name
+        guide, limit = self.guides[name], part * (self.found.values[name] - self.lows[name])
         free = (
             undecided(self.program, guide)
             | within(self.program, guide, limit)

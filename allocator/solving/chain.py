@@ -104,6 +104,16 @@ class Chain:
                 self.program.allocation.part, stage, tier.name, values.get(tier.name), low
             )
 
+    def with_air(self) -> Answer:
+        """The LP of the last tier with a little air under the norms; without it where that fails.
+
+        A guide for rounding only: no bound is taken from it.
+        """
+        last = self.tiers[-1].name
+        cost, solve = self.dense[last], self.relaxation.dual
+        aired = self.tangents.with_air(lambda: self._touched("relax", cost, solve))
+        return aired if aired.ending == "optimal" else self.guides[last]
+
     def inside(self, k: int, values: Mapping[str, float]) -> bool:
         """Whether the plan lies in the set over which tier k was bounded."""
         held = self.held

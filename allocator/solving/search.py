@@ -106,11 +106,14 @@ class Search:
         is hard; then each may exceed what is held, at a price.
         """
         last = self.tiers[-1]
+        within_caps = self._allowed(len(self.tiers) - 1) == LAST_GAP
         guide = self.chain.guides[last.name]
+        if within_caps and self.chain.tangents.conditions:
+            guide = self.chain.with_air()
         free = undecided(self.program, guide) | cheapest(self.program, guide, FIRST)
         lower, upper = bounds_around(self.program, guide.levels, free)
         over = self.chain.tangents.over(guide.levels)
-        if self._allowed(len(self.tiers) - 1) == LAST_GAP:
+        if within_caps:
             self._decide(len(self.tiers) - 1, self.chain.held, lower, upper, over)
         if self.found.levels is None:
             self._elastic_plan(lower, upper, over)

@@ -12,6 +12,8 @@ Rows = list[tuple[Linear, float]]
 """Expressions to keep at or under a number."""
 NEAR = 0.002
 """By how much a relaxation may understate a row with norms, in the unit of its shortfall."""
+AIR = 0.5
+"""How far under its limit a row is kept while a guide for whole plans is sought, in that unit."""
 TOUCHES = 30
 """How often one LP is solved again with more tangents."""
 
@@ -37,6 +39,13 @@ class Tangents:
             answer = again()
         return answer
 
+    def with_air(self, solve: Callable[[], Answer]) -> Answer:
+        """Solve with every row a little under its limit: rounding a point on it would cross it."""
+        self._keep_under(AIR)
+        answer = solve()
+        self._keep_under(0.0)
+        return answer
+
     def touch_plan(self, levels: Floats) -> None:
         """Add the tangents at a new plan, where the program then says what the plan costs."""
         if any((levels == known).all() for known in self._plans):
@@ -52,6 +61,10 @@ class Tangents:
             for condition in self.conditions
             for norm in condition.norms
         ]
+
+    def _keep_under(self, air: float) -> None:
+        for c in self.conditions:
+            self.relaxation.limit(f"air.{c.rule}.{c.where}", c.total, c.row.limit - air)
 
     def _understated(self, condition: Condition, answer: Answer) -> bool:
         return bool(answer.levels.size) and condition.beyond(answer.levels) > NEAR

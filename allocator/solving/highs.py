@@ -273,4 +273,22 @@ def solve_milp(
         engine.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
     _set_time(engine, clock, seconds)
     engine.run()
-    return _answer(engine, mip=True)
+    answer = _answer(engine, mip=True)
+    if start is not None and _astray(answer, cost):
+        engine.clearSolver()
+        _set_time(engine, clock, seconds)
+        engine.run()
+        answer = _answer(engine, mip=True)
+    return answer
+
+
+def _astray(answer: Answer, cost: Floats) -> bool:
+    """Whether the point does not have the objective told.
+
+    Given a start, HiGHS 1.16 may find a better point, tell its objective, and hand the start back.
+    """
+    if not answer.levels.size:
+        return False
+    return abs(float(cost @ answer.levels) - answer.objective) > 1e-6 * max(
+        1, abs(answer.objective)
+    )

@@ -11,7 +11,8 @@ from allocator.samples import toy_county, toy_scenario
 from allocator.solving import Clock, pulp_adapter, solve_scenario
 from allocator.solving.certificate import safe_bound
 from allocator.solving.highs import Relaxation, dense, solve_milp
-from allocator.solving.program import piece_value
+from allocator.solving.program import lay_out, piece_value
+from tests.solving.tiny import tiny
 from tests.staffing.plans import ORDER, defaults, program
 
 
@@ -76,6 +77,24 @@ def test_bounds_from_duals_never_pass_the_optimum_whatever_the_duals(laid):
     for _ in range(50):
         duals = answer.duals + rng.normal(size=answer.duals.size)
         assert safe_bound(laid.matrix, cost, duals) <= best + 1e-9
+
+
+@pytest.mark.parametrize("seed", [3, 27, 147])
+def test_a_point_has_the_objective_told_of_it_whatever_plan_it_started_from(seed):
+    laid = lay_out(tiny(seed).allocation)
+    matrix, cost = laid.matrix, dense(laid.costs["coverage"], laid.matrix.lower.size)
+    for start in np.eye(laid.decisions):
+        answer = solve_milp(
+            matrix,
+            cost,
+            [],
+            lower=matrix.lower,
+            upper=matrix.upper,
+            threads=1,
+            clock=Clock(),
+            start=start,
+        )
+        assert cost @ answer.levels == pytest.approx(answer.objective, abs=1e-6)
 
 
 def test_units_of_a_piece_cost_what_the_function_says_at_every_count():

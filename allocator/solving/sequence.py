@@ -36,6 +36,9 @@ class Step:
 class TierEngine(Protocol):
     """An engine as the sequence sees it."""
 
+    by_tangents: bool
+    """Whether it knows norms only by the tangents laid out."""
+
     def minimise(self, tier: Tier, seconds: float) -> Step:
         """Minimise one tier over the whole program, with the tiers held so far."""
 
@@ -71,6 +74,8 @@ def tier_after_tier(program: Program, engine: TierEngine, clock: Clock) -> Found
 class ThroughPulp:
     """An engine of PuLP, given the matrix of the program."""
 
+    by_tangents = True
+
     def __init__(self, program: Program, engine: str) -> None:
         self._program = program
         self._engine = engine
@@ -105,7 +110,7 @@ def _sequence(program: Program, engine: TierEngine, clock: Clock, found: Found) 
             return
         found.levels = np.round(step.levels[: program.decisions])
         found.values, found.ending = program.tier_values(found.levels), "plan"
-        if hidden(program, found.levels) > FUZZ:
+        if engine.by_tangents and hidden(program, found.levels) > FUZZ:
             return  # To be laid out again with a tangent at this plan.
         value = found.values[tier.name]
         if step.bound is not None:

@@ -11,7 +11,6 @@ from allocator.scenario import Scenario, with_rule
 from allocator.solving.again import WIDE, search, touched
 from allocator.solving.cp_sat import solve_with_cp_sat
 from allocator.solving.found import Found
-from allocator.solving.highs import BeyondEngine
 from allocator.solving.program import lay_out
 from allocator.solving.progress import Clock
 from allocator.solving.sequence import solve_in_sequence
@@ -43,18 +42,9 @@ def capped_each(scenario: Scenario) -> Scenario:
 
 
 def every_engine_agrees(case: Tiny) -> None:
-    """Assert of every engine that its answer is the best plan, and its proof true.
-
-    CP-SAT refuses norms, and rows that share one shortfall.
-    """
-    rows = [row for listed in case.allocation.rules for row in listed.rows]
-    refused = any(row.norms or row.together for row in rows)
+    """Assert of every engine that its answer is the best plan, and its proof true."""
     for name, solve in ENGINES.items():
-        if refused and name == "cp-sat":
-            with pytest.raises(BeyondEngine):
-                solve(case.allocation)
-        else:
-            agrees_with_brute_force(case, solve(case.allocation), exactly=name != "highs")
+        agrees_with_brute_force(case, solve(case.allocation), exactly=name != "highs")
 
 
 def agrees_with_brute_force(case: Tiny, found: Found, *, exactly: bool) -> None:

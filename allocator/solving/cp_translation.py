@@ -191,7 +191,8 @@ class Translation:
 
     def _norm(self, total: Sum, norm: Norm, name: str) -> None:
         """A norm in whole parts of one, as many as fit; its square at least the squares' sum."""
-        parts = math.isqrt(_MOST) // 4 // math.ceil(norm.most + 1)
+        # A power of ten, so that what a row counts in parts of ``REAL`` is whole.
+        parts = 10 ** (len(str(math.isqrt(_MOST) // 4 // math.ceil(norm.most + 1))) - 1)
         squares = Sum()
         for piece in norm.squares:
             self._piece(squares, piece, name)

@@ -126,9 +126,13 @@ def test_teachers_of_the_toy_county_are_counted_as_by_hand() -> None:
 
 def test_facilities_of_the_toy_county_are_its_own_and_what_is_not_recorded_is_absent() -> None:
     row = rows_by_key(toy_county())["S2.junior"]
-    # 6 and 10 square metres for each of 120 pupils; no equipment, no rooms
-    assert (row.counts["L4"], row.counts["L5"]) == (720, 1200)
-    assert (row.value("L4"), row.value("L5")) == (6.0, 10.0)
+    # 6 and 10 square metres and 2,400 yuan for each of 120 pupils, 4 rooms
+    assert [row.counts[i] for i in ("L4", "L5", "L6", "L7")] == [720, 1200, 288_000, 4]
+    assert (row.value("L4"), row.value("L5"), row.value("L6")) == (6.0, 10.0, 2400.0)
+    data = toy_county().model_dump()
+    section = data["schools"][1]["campuses"][0]["sections"][0]
+    section["facilities"] |= {"equipment": None, "multimedia_rooms": None}
+    row = rows_by_key(County.model_validate(data))["S2.junior"]
     assert row.value("L6") is None
     assert row.value("L7") is None
 
@@ -162,9 +166,9 @@ def test_coefficients_of_the_toy_county_are_as_by_hand() -> None:
 
 def test_mean_and_largest_are_over_the_indicators_with_data() -> None:
     primary, _ = balance(school_rows(toy_county()))
-    assert set(primary.coefficients) == {"L1", "L2", "L3", "L4", "L5"}
-    # L4 and L5 are even
-    assert primary.mean == pytest.approx((sqrt(1 / 75) + 2 * sqrt(1 / 3)) / 5)
+    assert set(primary.coefficients) == {"L1", "L2", "L3", "L4", "L5", "L6", "L7"}
+    # L4 to L7 are even: 3 rooms for 90 pupils, 1 for 30
+    assert primary.mean == pytest.approx((sqrt(1 / 75) + 2 * sqrt(1 / 3)) / 7)
     assert primary.largest == pytest.approx(sqrt(1 / 3))
 
 

@@ -87,13 +87,16 @@ def test_postgraduates_are_counted_among_all_junior_teachers() -> None:
 
 
 def test_17_is_the_mean_of_the_coefficients_with_data_before_and_after() -> None:
-    # S1, S2, S3, S4 and the private S7; floor and sports area are even, L6 and L7 have no data
+    # S1, S2, S3, S4 and the private S7; floor and sports area are even; 2,600 yuan a pupil, 2,400
+    # at S2; 4, 4, 1, 2, 1 rooms
     pupils = (150, 120, 40, 80, 45)
+    equipment = (390_000, 288_000, 104_000, 208_000, 117_000)
+    fixed = _cv(equipment, pupils) + _cv((4, 4, 1, 2, 1), pupils)
     before = [_cv(c, pupils) for c in ((7, 0, 1, 2, 2), (3, 0, 0, 0, 0), (2, 0, 0, 0, 0))]
     after = [_cv(c, pupils) for c in ((5, 1, 1, 3, 2), (1, 1, 0, 1, 0), (2, 0, 0, 0, 0))]
     row = _row(TOY, "17 inter-school difference coefficient (junior)", TWO_FAMOUS)
-    assert row["now"] == pytest.approx(sum(before) / 5)
-    assert row["after"] == pytest.approx(sum(after) / 5)
+    assert row["now"] == pytest.approx((sum(before) + fixed) / 7)
+    assert row["after"] == pytest.approx((sum(after) + fixed) / 7)
     assert (row["computed_from"], row["target"], row["by_2025"]) == ("plan", 0.3, 0.25)
     assert not row["kept"]
     assert _row(TOY, "17 inter-school difference coefficient (primary)")["kept"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,8 @@ from allocator.county.balance import difference_coefficient
 from allocator.county.county import County, Place
 from allocator.county.people import DEGREES, HONOURS, Teacher
 from allocator.county.places import STAGES, Stage
+from allocator.county.plan import Supply
+from allocator.county.supply import SupplyOffer
 
 StaffIndicator = Literal["L1", "L2", "L3"]
 Indicator = Literal["L1", "L2", "L3", "L4", "L5", "L6", "L7"]
@@ -77,13 +79,44 @@ class SchoolRow:
         return PER_PUPIL[indicator] * self.counts[indicator] / self.pupils
 
 
-def school_rows(county: County, serving: Mapping[str, Place] | None = None) -> list[SchoolRow]:
+def offer_counts_for(indicator: StaffIndicator, offer: SupplyOffer, county: County) -> bool:
+    """Whether people of an offer count in L1, L2 or L3 where they are placed.
+
+    Only those who take up a post do; they come without honours.
+    """
+    if not offer.on_post or indicator == "L2":
+        return False
+    if indicator == "L1":
+        return offer.counts_in_l1()
+    return county.subject[offer.subject].arts_or_pe
+
+
+def supply_counts(
+    indicator: StaffIndicator, county: County, supply: Iterable[Supply]
+) -> Counter[str]:
+    """Section id -> people placed by number who count in an indicator."""
+    offers = {offer.id: offer for offer in county.supply}
+    found: Counter[str] = Counter()
+    for entry in supply:
+        offer = offers[f"{entry.kind}.{county.places[entry.section].stage}.{entry.subject}"]
+        if offer_counts_for(indicator, offer, county):
+            found[entry.section] += entry.count
+    return found
+
+
+def school_rows(
+    county: County,
+    serving: Mapping[str, Place] | None = None,
+    supply: Iterable[Supply] = (),
+) -> list[SchoolRow]:
     """Count every indicator at every school and stage that has pupils.
 
     Parameters
     ----------
     serving
         Teacher id -> section where the teacher serves; None takes the county as it is.
+    supply
+        People placed by number: those with posts count where they are placed.
 
     """
     staff: dict[tuple[str, Stage], dict[Indicator, float]] = defaultdict(lambda: defaultdict(float))
@@ -94,6 +127,10 @@ def school_rows(county: County, serving: Mapping[str, Place] | None = None) -> l
         for indicator in STAFF_INDICATORS:
             if counts_for(indicator, teacher, county):
                 staff[place.school.id, place.stage][indicator] += 1
+    for indicator in STAFF_INDICATORS:
+        for section, number in supply_counts(indicator, county, tuple(supply)).items():
+            place = county.places[section]
+            staff[place.school.id, place.stage][indicator] += number
     rows = []
     for school, places in county.places_of_school.items():
         for stage in STAGES:

@@ -35,7 +35,7 @@ class BeforeAfter:
     @cached_property
     def rows_after(self) -> list[SchoolRow]:
         """Every school's indicators under the plan."""
-        return school_rows(self.county, self.after.serving)
+        return school_rows(self.county, self.after.serving, self.after.plan.supply)
 
 
 Seen: TypeAlias = Plan | BeforeAfter

@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from allocator.county.county import County, Place
-from allocator.county.indicators import FACILITY_FIELDS, Indicator, StaffIndicator
+from allocator.county.indicators import (
+    FACILITY_FIELDS,
+    Indicator,
+    StaffIndicator,
+    offer_counts_for,
+)
 from allocator.county.places import Stage
+from allocator.county.supply import SupplyOffer
 from allocator.modelling import Count, Linear, Norm, Piece, Row
 from allocator.staffing.variables import Variables
 
@@ -27,11 +33,14 @@ class Spread:
     pupils: Sequence[int]
     idle: Linear
     """Those at sections without pupils, which are no row of the balance."""
+    hired: int = 0
+    """Those of further supply who count; all of them are placed somewhere."""
 
     @property
     def total(self) -> int:
-        """Everyone at the stage, wherever they are moved."""
-        return round(sum(c.expression.constant for c in self.counts) + self.idle.constant)
+        """Everyone at the stage, wherever they are moved or placed."""
+        people = sum(c.expression.constant for c in self.counts) + self.idle.constant
+        return round(people) + self.hired
 
     @property
     def windows(self) -> list[tuple[int, int]]:
@@ -71,13 +80,21 @@ class Spread:
 def spread(county: County, x: Variables, stage: Stage, indicator: StaffIndicator) -> Spread:
     """The counts of an indicator at the schools of a stage: the one place where people are counted.
 
-    The total must not depend on what is decided.
+    The total does not depend on what is decided: hires and others on posts are all placed.
     """
+
+    def counts(offer: SupplyOffer) -> bool:
+        return offer.stage == stage and offer_counts_for(indicator, offer, county)
+
+    def people(places: list[Place]) -> Count:
+        return x.serving(places, indicator) + x.supply(places, where=counts)
+
     schools = _units(county, stage)
     return Spread(
-        counts=[x.serving(places, indicator) for places, _ in schools],
+        counts=[people(places) for places, _ in schools],
         pupils=[pupils for _, pupils in schools],
-        idle=x.serving(_without_pupils(county, stage), indicator).expression,
+        idle=people(_without_pupils(county, stage)).expression,
+        hired=x.supply(where=counts).most,
     )
 
 

@@ -21,6 +21,7 @@ from allocator.county.indicators import (
     StaffIndicator,
     counts_for,
     school_rows,
+    supply_counts,
 )
 from allocator.county.places import STAGES, Stage
 from allocator.modelling import Firmness, Linear, Reading, Row, Text, parameter
@@ -189,7 +190,7 @@ class BalanceCap(StaffingRule):
         self, county: County, plan: Placement, stage: Stage
     ) -> Mapping[Indicator, float]:
         """The coefficients of a stage, of the indicators there is something of."""
-        rows = [r for r in school_rows(county, plan.serving) if r.stage == stage]
+        rows = [r for r in school_rows(county, plan.serving, plan.plan.supply) if r.stage == stage]
         found: dict[Indicator, float] = {}
         for indicator in self.asked:
             known = [r for r in rows if indicator in r.counts]
@@ -209,9 +210,11 @@ def _reading(where: str, actual: float, cap: float, excess: float, measure: Text
 
 
 def _people(county: County, plan: Placement, stage: Stage, indicator: StaffIndicator) -> int:
-    """Everyone at a stage who counts, wherever they serve."""
-    return sum(
+    """Everyone at a stage who counts, wherever they serve or are placed by number."""
+    named = sum(
         t.status == "in_post" and counts_for(indicator, t, county)
         for t in county.teacher.values()
         if plan.serving[t.id].stage == stage
     )
+    placed = supply_counts(indicator, county, plan.plan.supply)
+    return named + sum(n for place, n in placed.items() if county.places[place].stage == stage)

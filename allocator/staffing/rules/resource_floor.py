@@ -51,7 +51,7 @@ class ResourceFloor(StaffingRule):
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """How many indicators each school meets; the shortfall is how many must rise."""
-        for row in school_rows(county, plan.serving):
+        for row in school_rows(county, plan.serving, plan.plan.supply):
             reading = self.read(row)
             if reading is not None:
                 yield reading

@@ -1,7 +1,8 @@
 """The program as a file for any other solver, so that a value can be checked elsewhere.
 
 The file minimises one tier, with every tier before it limited to the value of a plan already
-found: its optimum is the value of the next tier. Columns and rows have short keys, as formats
+found: its optimum is the value of the next tier, or a bound on it where a cap on a mean is stated
+by tangents. Columns and rows have short keys, as formats
 forbid or shorten long names; a table beside the file gives what each key means.
 """
 
@@ -30,6 +31,8 @@ class ModelFile:
 
     tier: Tier
     held: tuple[tuple[Tier, float], ...]
+    tangents: bool = False
+    """Whether it states norms by tangents only: its optimum is then a bound."""
 
 
 def names_beside(path: Path) -> Path:
@@ -68,7 +71,7 @@ def write_model_file(
         writer = csv.writer(table)
         writer.writerow(("key", "kind", "name"))
         writer.writerows(_keys(stated, tiers[at]))
-    return ModelFile(tiers[at], held)
+    return ModelFile(tiers[at], held, any(c.norms for c in program.conditions))
 
 
 def _stated(

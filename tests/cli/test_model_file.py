@@ -27,6 +27,7 @@ def test_the_model_written_after_a_solve_has_the_last_goal_as_its_optimum(
     said = capsys.readouterr().out
     assert "m.names.csv says what its columns and rows are" in said
     assert said.count("held before it") == len(TIERS) - 1
+    assert "the optimum is a bound on the value" in said
     assert (tmp_path / "m.names.csv").exists()
 
 

@@ -98,9 +98,7 @@ def write_and_say(
         text = "  held before it: {tier} at most {most}"
         console.print(say(text, lang, tier=held.title.say(lang), most=f"{most:.6f}"))
     if written.tangents:
-        text = (
-            "  A cap on a mean is stated by tangents: the file's optimum is a bound on the value."
-        )
+        text = "  A cap on a mean is stated by tangents: the optimum is a bound on the value."
         console.print(say(text, lang))
     if values is None:
         console.print(say("  There is no plan, so no goal is held.", lang))

@@ -14,6 +14,7 @@ helps no more, under the tangents alone, with tangents at each plan found.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 
@@ -30,10 +31,12 @@ from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stopped
 from allocator.solving.tangents import Rows, broken
 from allocator.solving.tiers import (
+    FUZZ,
     LAST_GAP,
     allowed_gap,
     better,
     close,
+    rounded_up,
     whole_room,
     wide_room,
 )
@@ -120,13 +123,14 @@ class Search:
 
     def _decide(
         self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats, norms: Rows
-    ) -> None:
+    ) -> Answer:
         """Minimise tier k over a neighbourhood, the earlier ones at or under what is held."""
         answer = self._least_whole(k, held, lower, upper, norms, whole_room)
         if answer.ending == "infeasible" and held is self.found.values:
             # The plan in hand lies there: the engine has stumbled over its own tolerance.
             answer = self._least_whole(k, held, lower, upper, norms, wide_room)
         self._take(answer.levels)
+        return answer
 
     def _least_whole(
         self,
@@ -266,8 +270,8 @@ class Search:
         """Decide all columns whose reduced cost is within a part of the gap, the rest as it is."""
         assert self.found.levels is not None
         tier = self.tiers[k]
-        guide = self.chain.guides[tier.name]
-        limit = part * (self.found.values[tier.name] - self.chain.lows[tier.name])
+        guide, value = self.chain.guides[tier.name], self.found.values[tier.name]
+        limit = part * (value - self.chain.lows[tier.name])
         free = (
             undecided(self.program, guide)
             | within(self.program, guide, limit)
@@ -275,7 +279,18 @@ class Search:
         )
         lower, upper = bounds_around(self.program, self.found.levels, free)
         norms = self.chain.tangents.over(self.found.levels) if over else self.chain.tangents.rows
-        self._decide(k, self.found.values, lower, upper, norms)
+        answer = self._decide(k, self.found.values, lower, upper, norms)
+        if part == 1.0 and not (over and self.chain.tangents.conditions):
+            self._raise(k, value, answer)
+
+    def _raise(self, k: int, value: float, answer: Answer) -> None:
+        """Take the bound of a MILP over all columns that a plan better than a value could use."""
+        tier = self.tiers[k]
+        if answer.ending not in ("optimal", "limit") or not math.isfinite(answer.bound):
+            return
+        bound = answer.bound + self.program.costs[tier.name].constant
+        low = rounded_up(min(bound - FUZZ * max(1.0, abs(bound)), value), tier)
+        self.chain.lows[tier.name] = max(self.chain.lows[tier.name], low)
 
     def _start(self, lower: Floats, upper: Floats) -> Floats | None:
         """The plan in hand, where a neighbourhood holds it."""

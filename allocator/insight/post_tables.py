@@ -6,6 +6,7 @@ counted against posts, what is uncovered in periods; neither is turned into the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from allocator.county.establishment import SchoolPosts
 from allocator.county.establishment import school_posts as establishment
 from allocator.county.places import POST_GRADES, STAGES, Stage
 from allocator.county.posts import PostLine, post_lines, post_places
+from allocator.county.supply import ON_POSTS
 from allocator.insight.names import subject_names
 from allocator.insight.staffing_tables import coverage
 from allocator.insight.view import BeforeAfter, Seen, before_after
@@ -28,12 +30,16 @@ def posts(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFrame
     """What periods need, what is proposed and agreed, who is in post, over or short.
 
     One row for each public school, stage and subject with need, posts or holders. ``in_post``
-    counts whoever holds a post, also where the person is lent out, ill for long or seconded.
+    counts whoever holds a post, also where the person is lent out, ill for long or seconded; after
+    the plan also those placed by number who take up one.
     """
     seen = before_after(scenario, plan)
     county, subjects = seen.county, subject_names(scenario, lang)
     now = {(x.school, x.stage, x.subject): x for x in post_lines(county)}
     then = {(x.school, x.stage, x.subject): x for x in post_lines(county, _holding(seen))}
+    for key, number in _hired(seen).items():
+        line = then.get(key) or _nobody(now[key])
+        then[key] = replace(line, in_post=line.in_post + number)
     order = {subject: n for n, subject in enumerate(county.subject)}
     rows: list[dict[str, Any]] = []
     for key in sorted(now | then, key=lambda k: (k[0], STAGES.index(k[1]), order[k[2]])):
@@ -83,6 +89,16 @@ def _holding(seen: BeforeAfter) -> Mapping[str, Place]:
     return post_places(seen.county, seen.after.plan.moves)
 
 
+def _hired(seen: BeforeAfter) -> Counter[tuple[str, Stage, str]]:
+    """(school, stage, subject) -> people placed by number who take up a post."""
+    found: Counter[tuple[str, Stage, str]] = Counter()
+    for entry in seen.after.plan.supply:
+        place = seen.county.places[entry.section]
+        if entry.kind in ON_POSTS:
+            found[place.school.id, place.stage, entry.subject] += entry.count
+    return found
+
+
 def _school(seen: BeforeAfter, school: str) -> dict[str, str]:
     return {
         "school_id": school,
@@ -99,7 +115,13 @@ def school_posts(scenario: Scenario, plan: Seen) -> pd.DataFrame:
     or on graded posts is empty where they are not recorded.
     """
     seen = before_after(scenario, plan)
-    after = establishment(seen.county, _holding(seen), seen.after.serving)
+    hired: Counter[str] = Counter()
+    for (school, _, _), number in _hired(seen).items():
+        hired[school] += number
+    after = [
+        replace(s, holders=s.holders + hired[s.school])
+        for s in establishment(seen.county, _holding(seen), seen.after.serving)
+    ]
     rows = [
         {
             **_school(seen, now.school),

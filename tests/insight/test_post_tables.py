@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from allocator.county.people import RunningTerm
-from allocator.county.plan import Move, Plan
+from allocator.county.plan import Move, Plan, Supply
+from allocator.county.supply import SupplyOffer
 from allocator.insight import tables
 from allocator.samples import toy_scenario
 from allocator.scenario import Scenario
@@ -169,3 +170,23 @@ def test_a_county_without_public_schools_gives_empty_tables_with_all_columns(sce
     for table in (tables.posts, tables.school_posts, tables.vacancies, tables.recruitment):
         assert table(made, Plan()).empty
         assert list(table(made, Plan()).columns) == list(table(scenario, Plan()).columns)
+
+
+def test_a_hire_fills_a_post_and_a_reserve_teacher_only_teaches(scenario) -> None:
+    # S4 is short of its one agreed post for music, and its 4 periods are not taught
+    kinds = ("hire", "reserve")
+    offers = tuple(SupplyOffer(kind=k, stage="junior", subject="music", count=1) for k in kinds)
+    county = scenario.county.model_copy(update={"supply": offers})
+    with_offers = scenario.model_copy(update={"county": county})
+    now = today(county)
+    for kind, short in (("hire", 0), ("reserve", 1)):
+        placed = Supply(section="C4.junior", subject="music", kind=kind, count=1)
+        plan = now.model_copy(update={"supply": (placed,)})
+        at = tables.posts(with_offers, plan).set_index(["school_id", "subject_id"])
+        assert at.loc[("S4", "music"), "short_after"] == short
+        free = tables.vacancies(with_offers, plan).set_index(["school_id", "subject_id"])
+        assert (("S4", "music") in free.index) == bool(short)
+        if short:
+            assert free.loc[("S4", "music"), "uncovered_after"] == 0
+        schools = tables.school_posts(with_offers, plan).set_index("school_id")
+        assert schools.loc["S4", "on_establishment_after"] == 3 - short

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from allocator.county.indicators import NAMES as INDICATOR_NAMES
 from allocator.county.people import Teacher
-from allocator.insight.vocabulary import DIRECTION, SIDE, STAGE
+from allocator.insight.vocabulary import DIRECTION, POST_GRADE, SIDE, STAGE, SUPPLY
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
 from allocator.staffing.rules.famous_floor import FamousTeacherFloor
@@ -65,6 +65,11 @@ def _known(scenario: Scenario, lang: Language) -> Iterator[tuple[str, str]]:
         yield from (
             (f"{s}.{subject}", f"{word.say(lang)}{gap}{title}") for s, word in STAGE.items()
         )
+    yield from ((f"grade.{code}", text.say(lang)) for code, text in POST_GRADE.items())
+    names = subject_names(scenario, lang)
+    for offer in county.supply:
+        taught = f"{STAGE[offer.stage].say(lang)}{gap}{names[offer.subject]}"
+        yield offer.id, bracketed(taught, SUPPLY[offer.kind].say(lang), lang)
     for place in county.places.values():
         yield place.campus.id, place.name
         yield place.id, bracketed(place.name, STAGE[place.stage].say(lang), lang)

@@ -13,6 +13,7 @@ from allocator.insight import vocabulary as words
 from allocator.insight.headings import COLUMNS
 from allocator.insight.round_tables import round_results
 from allocator.modelling import Firmness
+from allocator.samples import toy_scenario
 from allocator.scenario import PARTS, with_published
 from allocator.solving.outcome import PartOutcome
 from allocator.staffing.decode import today
@@ -84,3 +85,16 @@ def test_headings_differ_within_a_table_in_both_languages() -> None:
         for lang in ("zh", "en"):
             shown = tables.headed(table, lang, keys=True)
             assert len(shown.columns) == len(table.columns)
+
+
+@pytest.mark.parametrize(
+    ("where", "zh", "en"),
+    [
+        ("S1/junior.music:leaving", "示例城区初中（初中音乐）（流出）", "leaving"),
+        ("S4/junior.music", "示例东部初中（初中音乐）", "junior Music"),
+        ("S1/grade.senior", "示例城区初中（高级）", "senior"),
+    ],
+)
+def test_posts_are_named_by_school_stage_subject_and_grade(where, zh, en) -> None:
+    assert tables.place_name(toy_scenario(), where) == zh
+    assert en in tables.place_name(toy_scenario(), where, "en")

@@ -88,18 +88,18 @@ def test_seven_posts_are_free_where_proposals_count_and_one_where_only_agreed_on
     free = short(VacancyFloor(counted="all"), TOY, {})
     assert free == dict.fromkeys(
         [
-            "S1.junior.maths", "S2.junior.chinese", "S2.junior.music", "S3.junior.maths",
-            "S3.junior.music", "S4.junior.music", "S6.primary.chinese",
+            "S1/junior.maths", "S2/junior.chinese", "S2/junior.music", "S3/junior.maths",
+            "S3/junior.music", "S4/junior.music", "S6/primary.chinese",
         ],
         1,
     )  # fmt: skip
-    assert short(VacancyFloor(counted="agreed"), TOY, {}) == {"S4.junior.music": 1}
+    assert short(VacancyFloor(counted="agreed"), TOY, {}) == {"S4/junior.music": 1}
 
 
 def test_a_transfer_fills_a_post_and_a_secondment_does_not() -> None:
     rule = VacancyFloor(counted="agreed")
     assert missed(rule, under(TOY, {6: "C4"})) == {}
-    assert short(rule, TOY, {6: "C4"}) == {"S4.junior.music": 1}
+    assert short(rule, TOY, {6: "C4"}) == {"S4/junior.music": 1}
 
 
 def test_a_hire_fills_a_post_and_a_reserve_teacher_does_not() -> None:
@@ -110,7 +110,7 @@ def test_a_hire_fills_a_post_and_a_reserve_teacher_does_not() -> None:
         ]
     )
     rule = VacancyFloor(counted="agreed")
-    for kind, free in (("hire", {}), ("reserve", {"S4.junior.music": 1})):
+    for kind, free in (("hire", {}), ("reserve", {"S4/junior.music": 1})):
         entry = Supply(section="C4.junior", subject="music", kind=kind, count=1)
         assert missed(rule, under(county, {}, supply=(entry,))) == free
 
@@ -121,10 +121,10 @@ def test_a_hire_fills_a_post_and_a_reserve_teacher_does_not() -> None:
 def test_transfers_go_from_over_to_short_and_no_more_than_are_over() -> None:
     rule = SurplusTransferLock()
     assert missed(rule, under(TOY, {6: "C4"})) == {}
-    assert missed(rule, under(TOY, {6: "C4", 7: "C3"})) == {"S1.junior.music:leaving": 1}
+    assert missed(rule, under(TOY, {6: "C4", 7: "C3"})) == {"S1/junior.music:leaving": 1}
     assert missed(rule, under(TOY, {6: "C2", 7: "C2"})) == {
-        "S1.junior.music:leaving": 1,
-        "S2.junior.music:arriving": 1,
+        "S1/junior.music:leaving": 1,
+        "S2/junior.music:arriving": 1,
     }
     # Chinese is not over at S1, and nobody is short of Chinese at S4
     assert missed(rule, under(TOY, {1: "C4"})) == {T(1): 1}
@@ -180,11 +180,11 @@ def test_a_grade_without_a_free_post_takes_nobody_in() -> None:
     # the highest; all seven there are of the lowest
     rule = GradedPostCap()
     assert missed(rule, under(TOY, {})) == {}
-    assert missed(rule, under(TOY, {8: "C1"})) == {"S1:junior": 1}
+    assert missed(rule, under(TOY, {8: "C1"})) == {"S1/grade.junior": 1}
     first = varied({8: {"title": "first"}})
     assert missed(rule, under(first, {8: "C1"})) == {}
     professor = varied({8: {"title": "professor"}})
-    assert missed(rule, under(professor, {8: "C1"})) == {"S1:professor": 1}
+    assert missed(rule, under(professor, {8: "C1"})) == {"S1/grade.professor": 1}
 
 
 # Further supply

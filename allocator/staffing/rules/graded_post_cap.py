@@ -46,7 +46,7 @@ class GradedPostCap(StaffingRule):
             for grade in POST_GRADES if posts else ():
                 held = x.holding(places, where={"grade": grade}).expression
                 most = max(float(posts.get(grade, 0)), held.constant)
-                yield Row(f"{school.id}:{grade}", held, "<=", most)
+                yield Row(f"{school.id}/grade.{grade}", held, "<=", most)
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """Holders of each graded post."""
@@ -67,5 +67,5 @@ class GradedPostCap(StaffingRule):
                 key = (school.id, grade)
                 posted = sum(g.posts for g in school.graded_posts if g.grade == grade)
                 most = max(posted, before[key])
-                where = f"{school.id}:{grade}"
+                where = f"{school.id}/grade.{grade}"
                 yield Reading(where, after[key], "<=", most, "people", max(0, after[key] - most))

@@ -111,8 +111,8 @@ class SurplusTransferLock(StaffingRule):
             )
             yield Reading(m.teacher.id, int(not fits), "<=", 0, "people", int(not fits))
             if m.move.ground == "surplus":
-                flows[f"{m.origin.school.id}.{stage}.{subject}:leaving"] += 1
-                flows[f"{m.destination.school.id}.{stage}.{subject}:arriving"] += 1
+                flows[f"{m.origin.school.id}/{stage}.{subject}:leaving"] += 1
+                flows[f"{m.destination.school.id}/{stage}.{subject}:arriving"] += 1
         for line in lines.values():
             for key, most in (("leaving", line.over), ("arriving", line.short)):
                 where = f"{_key(line)}:{key}"
@@ -129,4 +129,4 @@ class SurplusTransferLock(StaffingRule):
 
 
 def _key(line: PostLine) -> str:
-    return f"{line.school}.{line.stage}.{line.subject}"
+    return f"{line.school}/{line.stage}.{line.subject}"

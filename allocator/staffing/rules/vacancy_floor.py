@@ -65,7 +65,7 @@ class VacancyFloor(StaffingRule):
             places: list[Place] = [p for p in county.places_of_school[school] if p.stage == stage]
             held = x.holding(places, where={"subject": subject})
             hired = x.supply(places, where=lambda o, s=subject: o.on_post and o.subject == s)  # type: ignore[misc]
-            key = f"{school}.{stage}.{subject}"
+            key = f"{school}/{stage}.{subject}"
             yield Row(key, held.expression + hired.expression, ">=", float(posts))
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
@@ -82,5 +82,5 @@ class VacancyFloor(StaffingRule):
                     holders[place.school.id, place.stage, subject] += entry.count
         for school, stage, subject, posts in self._posts(county):
             held = holders[school, stage, subject]
-            key = f"{school}.{stage}.{subject}"
+            key = f"{school}/{stage}.{subject}"
             yield Reading(key, held, ">=", posts, "people", max(0, posts - held))

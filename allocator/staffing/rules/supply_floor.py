@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
+from operator import eq
 from typing import ClassVar
 
 from allocator.county.county import County
@@ -59,7 +61,7 @@ class SupplyFloor(StaffingRule):
         """``sum_s supply[o, s] >= count`` for each offer on posts."""
         for offer in self.offers(county):
             if offer.on_post and offer.count:
-                placed = x.supply(where=lambda o, key=offer.id: o.id == key)  # type: ignore[misc]
+                placed = x.supply(where=partial(eq, offer))
                 yield Row(offer.id, placed.expression, ">=", float(offer.count))
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import ClassVar, Literal
 
 from allocator.county.county import County, Place
 from allocator.county.places import Stage
 from allocator.county.posts import post_lines
-from allocator.county.supply import ON_POSTS
+from allocator.county.supply import ON_POSTS, SupplyOffer
 from allocator.modelling import Firmness, Reading, Row, Text, parameter
 from allocator.staffing.placement import Placement
 from allocator.staffing.rule import StaffingRule, Trait
@@ -64,7 +65,7 @@ class VacancyFloor(StaffingRule):
         for school, stage, subject, posts in self._posts(county):
             places: list[Place] = [p for p in county.places_of_school[school] if p.stage == stage]
             held = x.holding(places, where={"subject": subject})
-            hired = x.supply(places, where=lambda o, s=subject: o.on_post and o.subject == s)  # type: ignore[misc]
+            hired = x.supply(places, where=partial(_fills, subject))
             key = f"{school}/{stage}.{subject}"
             yield Row(key, held.expression + hired.expression, ">=", float(posts))
 
@@ -84,3 +85,8 @@ class VacancyFloor(StaffingRule):
             held = holders[school, stage, subject]
             key = f"{school}/{stage}.{subject}"
             yield Reading(key, held, ">=", posts, "people", max(0, posts - held))
+
+
+def _fills(subject: str, offer: SupplyOffer) -> bool:
+    """Whether people of an offer fill posts of a subject."""
+    return offer.on_post and offer.subject == subject

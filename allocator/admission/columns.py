@@ -7,7 +7,7 @@ q[i], c[j]
     row and column sums.
 a[j](k)
     What the k-th place of j changes in the places missing under wished rules: -1, 0 or 1 each.
-(k - 1 + s) / E[j]
+(d(k) / E[j])^p
     What the k-th place of j costs in nearness to its claim; logarithms compare like these ratios.
 
 The possible totals form an M-convex set, so totals are best, first by a and then by ratio, if and
@@ -105,14 +105,14 @@ class _Prices:
         self.wishes = [form.wishes.get(j, []) for j in range(len(form.schools))]
         claims = form.entitlement.columns
         self.claims = [claims[s] for s in form.schools]
-        self.signpost = form.signpost
+        self.divisor = form.divisor
         self.first = wishes_first
 
     def missing(self, j: int, place: int) -> int:
         return sum(wish.step(place) for wish in self.wishes[j])
 
     def ratio(self, j: int, place: int) -> Fraction:
-        return (place - 1 + self.signpost) / self.claims[j]
+        return self.divisor.price(place, self.claims[j])
 
     def of(self, j: int, place: int) -> Price:
         pair = Fraction(self.missing(j, place)), self.ratio(j, place)

@@ -22,6 +22,7 @@ from allocator.admission.flow import Ints
 from allocator.admission.form import FlowForm, flow_form
 from allocator.admission.matrix import BiproportionalTable, TiedCell, biproportional_table
 from allocator.admission.model import decode, tier_values
+from allocator.admission.signposts import Divisor
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.plan import Plan
@@ -169,10 +170,9 @@ class _Matrix:
 def _table(form: FlowForm, totals: Totals) -> _Matrix:
     """The biproportional table of the totals, ties of totals settled by it.
 
-    Signpost 0 gives each cell a first place; the further ones are those of signpost 1.
+    A first signpost of 0 gives each cell a first place.
     """
-    parts, signpost = form.entitlement.cells, form.signpost
-    first = int(signpost == 0)
+    parts, first = form.entitlement.cells, form.divisor.first
     gone = form.is_open.astype(np.int64) * first
     weights = pd.DataFrame(
         [[parts.get((h, s), Fraction(0)) for s in form.schools] for h in form.highs],
@@ -196,23 +196,24 @@ def _table(form: FlowForm, totals: Totals) -> _Matrix:
         for j, has in group.items():
             columns[form.schools[j]] += not has
     found = biproportional_table(
-        weights, rows, columns, floors=low, caps=high, signpost=signpost or Fraction(1)
+        weights, rows, columns, floors=low, caps=high, signpost=form.divisor.shift or Fraction(1)
     )
     seats = found.table.loc[list(form.highs)].to_numpy(dtype=np.int64) + gone
     return _Matrix(found, seats, first)
 
 
-def _held(quotient: Fraction, places: int, signpost: Fraction) -> Held:
-    """Which bound holds a number of places away from its quotient, rounded at the signposts."""
-    if quotient < places - 1 + signpost:
+def _held(claim: Fraction, factor: Fraction, places: int, divisor: Divisor) -> Held:
+    """Which bound holds a number of places away from claim times factor, rounded."""
+    quotient = claim**divisor.power * factor
+    if places and quotient < divisor.post(places):
         return "floor"
-    return "cap" if quotient > places + signpost else ""
+    return "cap" if quotient > divisor.post(places + 1) else ""
 
 
 def _total(form: FlowForm, totals: Totals, j: int, places: int) -> SchoolTotal:
     school, factor = form.schools[j], totals.factors[j]
     claim = form.entitlement.columns[school]
-    held = _held(claim * factor, places, form.signpost)
+    held = _held(claim, factor, places, form.divisor)
     bounds = {"floor": (form.floor_rules, form.low), "cap": (form.cap_rules, form.high)}
     rule = None
     if held:
@@ -227,7 +228,7 @@ def _held_cells(form: FlowForm, matrix: _Matrix) -> tuple[HeldCell, ...]:
     for i, j in np.argwhere(form.is_open).tolist():
         high, school, places = form.highs[i], form.schools[j], int(matrix.seats[i, j])
         factors = matrix.found.row_factors[high] * matrix.found.column_factors[school]
-        held = _held(form.entitlement.cells[high, school] * factors, places, form.signpost)
+        held = _held(form.entitlement.cells[high, school], factors, places, form.divisor)
         if held:
             found.append(HeldCell(high, school, places, held))
     return tuple(found)

@@ -1,98 +1,143 @@
-"""Entitlement (应得名额): the exact proportional part of each quota due to a junior high."""
+"""Entitlement (应得名额): the exact part of each quota due to a junior high.
+
+Symbols
+-------
+q[i]
+    Quota places of senior high i.
+w[i, j]
+    What junior high j counts for at senior high i, 0 outside its admission area.
+f[j], t[i, j]
+    Factor of a protected junior high, and places it gets on top from senior high i.
+
+The plain share is ``q_i w_ij / sum_j w_ij``, the claim ``(q_i - sum_j t_ij) f_j w_ij /
+sum_j f_j w_ij + t_ij``. A top-up of T_j places comes from the senior highs that admit j and top up,
+in proportion to their quotas.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
-from allocator.admission.rules.quota_share import QuotaShareFloor
+from allocator.admission.claimants import Claimant, admits, claimants
+from allocator.admission.quotas import quotas
+from allocator.admission.rule import AdmissionRule
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
-from allocator.county.places import School, SeniorHigh
 from allocator.modelling import Configured
 
 Cell = tuple[str, str]
-"""Senior high and junior high."""
+"""Senior high and claimant (junior high or pool)."""
 
 
 @dataclass(frozen=True)
 class Entitlement:
-    """Who divides how much among whom, all in exact fractions.
-
-    ``e_ij = q_i w_j / (sum of w over the junior highs senior high i admits)``, 0 elsewhere.
-    """
+    """Who divides how much among whom, all in exact fractions."""
 
     quotas: Mapping[str, int]
     """Quota places of each senior high that divides any."""
-    weights: Mapping[str, Fraction]
-    """Weighted graduates of each junior high."""
-    graduates: Mapping[str, int]
-    """Eligible graduates of each junior high, unweighted."""
+    claimants: Mapping[str, Claimant]
+    """Junior highs and pools, by id."""
     cells: Mapping[Cell, Fraction]
-    """Entitlement of each pair that may be served."""
+    """Claim of each pair that may be served, factors and top-ups included."""
+    shares: Mapping[Cell, Fraction]
+    """Plain proportional share of each pair."""
+    top_ups: Mapping[Cell, Fraction] = field(default_factory=dict)
+    """Places on top in a claim."""
+    factors: Mapping[str, Fraction] = field(default_factory=dict)
+    """Factors other than 1."""
 
-    @property
+    @cached_property
+    def weights(self) -> dict[str, Fraction]:
+        """What each claimant counts for in the base."""
+        return {id: c.weight for id, c in self.claimants.items()}
+
+    @cached_property
+    def graduates(self) -> dict[str, int]:
+        """Eligible graduates of each claimant, unweighted."""
+        return {id: c.graduates for id, c in self.claimants.items()}
+
+    @cached_property
     def columns(self) -> dict[str, Fraction]:
-        """Entitlement of each junior high from all senior highs together."""
-        total = {school: Fraction(0) for school in self.weights}
-        for (_, school), part in self.cells.items():
+        """Claim of each claimant on all senior highs together."""
+        return self._summed(self.cells)
+
+    @cached_property
+    def plain(self) -> dict[str, Fraction]:
+        """Plain proportional share of each claimant in all quotas together."""
+        return self._summed(self.shares)
+
+    def _summed(self, cells: Mapping[Cell, Fraction]) -> dict[str, Fraction]:
+        total = {school: Fraction(0) for school in self.claimants}
+        for (_, school), part in cells.items():
             total[school] += part
         return total
 
 
-def eligible_graduates(county: County, school: School, terms: AdmissionTerms) -> int:
-    """Graduates of a junior high who count, over all its campuses."""
-    sections = [p.section for p in county.places_of_school[school.id] if p.stage == "junior"]
-    if terms.base == "registered":
-        return sum(s.registered_graduates for s in sections)
-    return sum(s.graduates for s in sections)
-
-
-def admits(county: County, high: SeniorHigh, school: School) -> bool:
-    """Whether a senior high admits from a junior high: no area means the whole county."""
-    if not high.admission_area:
-        return True
-    return any(
-        p.township.id in high.admission_area
-        for p in county.places_of_school[school.id]
-        if p.stage == "junior"
+def entitle(county: County, configured: Sequence[Configured], terms: AdmissionTerms) -> Entitlement:
+    """The entitlement of every junior high, or pool, from every senior high."""
+    divided, found = quotas(county, configured), claimants(county, terms)
+    highs = {h.id: h for h in county.senior_highs}
+    counted = {
+        (high, id): weight
+        for high in divided
+        for id, c in found.items()
+        if (
+            weight := sum(
+                (c.weights[s.id] for s in c.schools if admits(county, highs[high], s)), Fraction(0)
+            )
+        )
+    }
+    rules = [
+        c.rule
+        for c in configured
+        if c.firmness in ("must", "should") and isinstance(c.rule, AdmissionRule)
+    ]
+    factors = {id: Fraction(1) for id in found}
+    wanted = {id: Fraction(0) for id in found}
+    for rule in rules:
+        for id, claimant in found.items():
+            factors[id] *= rule.factor(county, claimant)
+            wanted[id] += rule.top_up(county, claimant)
+    on_top = _on_top({h: q for h, q in divided.items() if highs[h].tops_up}, counted, wanted)
+    return Entitlement(
+        divided,
+        found,
+        cells=_claims(divided, counted, factors, on_top),
+        shares=_claims(divided, counted, {id: Fraction(1) for id in found}, {}),
+        top_ups=on_top,
+        factors={id: f for id, f in factors.items() if f != 1},
     )
 
 
-def quotas(county: County, configured: Sequence[Configured]) -> dict[str, int]:
-    """Quota places of each senior high: as stated, else its share of its places, rounded up."""
-    share = next(
-        (
-            c.rule.at_least
-            for c in configured
-            if isinstance(c.rule, QuotaShareFloor) and c.firmness in ("must", "should")
-        ),
-        None,
-    )
-    found: dict[str, int] = {}
-    for high in sorted(county.senior_highs, key=lambda h: h.id):
-        own = high.quota_share if high.quota_share is not None else share
-        if high.quota_places is not None:
-            found[high.id] = high.quota_places
-        elif high.quality and own is not None:
-            exact = Fraction(own) * high.places
-            found[high.id] = -(-exact.numerator // exact.denominator)
+def _on_top(
+    giving: Mapping[str, int], counted: Mapping[Cell, Fraction], wanted: Mapping[str, Fraction]
+) -> dict[Cell, Fraction]:
+    """Top-ups of each pair: those who admit the school share them by their quotas."""
+    found: dict[Cell, Fraction] = {}
+    for id, places in wanted.items():
+        open_to = {h: q for h, q in giving.items() if q and (h, id) in counted}
+        if places and open_to:
+            whole = sum(open_to.values())
+            found.update({(h, id): places * q / whole for h, q in open_to.items()})
     return found
 
 
-def entitle(county: County, configured: Sequence[Configured], terms: AdmissionTerms) -> Entitlement:
-    """The entitlement of every junior high from every senior high."""
-    divided = quotas(county, configured)
-    factor = {True: Fraction(terms.private_factor), False: Fraction(1)}
-    graduates = {s.id: eligible_graduates(county, s, terms) for s in county.junior_highs}
-    weights = {s.id: graduates[s.id] * factor[s.private] for s in county.junior_highs}
-    highs = {h.id: h for h in county.senior_highs}
-    cells: dict[Cell, Fraction] = {}
+def _claims(
+    divided: Mapping[str, int],
+    counted: Mapping[Cell, Fraction],
+    factors: Mapping[str, Fraction],
+    on_top: Mapping[Cell, Fraction],
+) -> dict[Cell, Fraction]:
+    weighed = {(high, id): w * factors[id] for (high, id), w in counted.items()}
+    found: dict[Cell, Fraction] = {}
     for high, quota in divided.items():
-        served = [
-            s.id for s in county.junior_highs if weights[s.id] and admits(county, highs[high], s)
-        ]
-        total = sum((weights[s] for s in served), Fraction(0))
-        cells.update({(high, s): quota * weights[s] / total for s in served})
-    return Entitlement(divided, weights, graduates, cells)
+        here = {cell: w for cell, w in weighed.items() if cell[0] == high}
+        whole = sum(here.values(), Fraction(0))
+        rest = quota - sum((t for cell, t in on_top.items() if cell[0] == high), Fraction(0))
+        found.update(
+            {cell: rest * w / whole + on_top.get(cell, Fraction(0)) for cell, w in here.items()}
+        )
+    return found

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy as np
 from allocator.admission.entitlement import Cell, Entitlement, entitle
 from allocator.admission.flow import Ints, Marks
 from allocator.admission.model import rule_rows, variables
+from allocator.admission.signposts import Divisor
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.modelling import Configured, Floats, Row, Sense
@@ -51,7 +51,7 @@ class FlowForm:
     """Rows are senior highs with a quota, columns junior highs with an entitlement."""
 
     entitlement: Entitlement
-    signpost: Fraction
+    divisor: Divisor
     pairs: tuple[Cell, ...]
     """Pair of each decision column of the program."""
     highs: tuple[str, ...]
@@ -86,7 +86,7 @@ def flow_form(
 ) -> FlowForm | None:
     """The division as a flow; None if a rule's rows say something a flow cannot."""
     x = variables(entitle(county, configured, terms))
-    form = _without_rules(x.entitlement, tuple(x.position), terms.signpost)
+    form = _without_rules(x.entitlement, tuple(x.position), terms.divisor)
     for listed in rule_rows(county, configured, x):
         rule, firm = listed.configured.rule, listed.configured.firmness == "must"
         if not firm and rule.tier != "protection":
@@ -98,7 +98,7 @@ def flow_form(
     return form
 
 
-def _without_rules(due: Entitlement, pairs: tuple[Cell, ...], signpost: Fraction) -> FlowForm:
+def _without_rules(due: Entitlement, pairs: tuple[Cell, ...], divisor: Divisor) -> FlowForm:
     highs = tuple(high for high, quota in due.quotas.items() if quota)
     schools = tuple(school for school, part in due.columns.items() if part)
     quotas = np.array([due.quotas[h] for h in highs], dtype=np.int64)
@@ -108,13 +108,13 @@ def _without_rules(due: Entitlement, pairs: tuple[Cell, ...], signpost: Fraction
     no_floor = np.zeros(is_open.shape, dtype=np.int64)
     return FlowForm(
         entitlement=due,
-        signpost=signpost,
+        divisor=divisor,
         pairs=pairs,
         highs=highs,
         schools=schools,
         quotas=quotas,
         is_open=is_open,
-        cell_low=is_open.astype(np.int64) if signpost == 0 else no_floor,
+        cell_low=is_open.astype(np.int64) if divisor.first else no_floor,
         cell_high=np.where(is_open, quotas[:, None], 0),
         low=no_floor.sum(axis=0),
         high=is_open.T.astype(np.int64) @ quotas,

@@ -1,7 +1,7 @@
 """Admission goals: column totals nearest the entitlement, then the biproportional matrix.
 
-The k-th place of a cell with weight w costs ``log((k - 1 + s) / w)`` (s the signpost): the table
-of least cost with given sums is the biproportional divisor apportionment. Each cell's cost is
+The k-th place of a cell with weight w costs ``log(d(k) / w)`` (d the signposts): the table of
+least cost with given sums is the biproportional divisor apportionment. Each cell's cost is
 counted above its own least, so no cost is negative.
 """
 
@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, partial
-from math import fsum, log
+from math import floor, fsum, log
 
+from allocator.admission.signposts import Divisor
 from allocator.admission.table import QuotaTable
 from allocator.admission.terms import AdmissionTerms
 from allocator.admission.variables import Variables
@@ -28,14 +29,14 @@ _WINDOW = 25
 """Places kept exact on both sides of a cell's own best; further out one slope goes on."""
 
 
-def _price(weight: Fraction, signpost: Fraction, place: int) -> float:
+def _price(weight: Fraction, divisor: Divisor, place: int) -> float:
     """What one place costs, counted from 1."""
-    return log((place - 1 + signpost) / weight)
+    return log(divisor.price(place, weight)) / divisor.power
 
 
 def divergence(
     weight: Fraction,
-    signpost: Fraction,
+    divisor: Divisor,
     places: int,
     price: Callable[[int], float] | None = None,
 ) -> float:
@@ -46,23 +47,25 @@ def divergence(
     price
         Price of each place, where the caller keeps them to ask for many numbers of places.
     """
-    price = price or partial(_price, weight, signpost)
-    exact = weight - signpost
-    # Under signpost 0 nothing is counted before the first place, which is beyond price.
-    least = 1 if signpost == 0 else 0
-    best = max(least, exact.numerator // exact.denominator + 1)
+    price = price or partial(_price, weight, divisor)
+    # Nothing is counted before a first place that is beyond price.
+    least = divisor.first
+    best = max(least, floor(weight))
+    while best > least and divisor.price(best, weight) > 1:
+        best -= 1
+    while divisor.price(best + 1, weight) <= 1:
+        best += 1
     places = max(places, least)
     low, high = sorted((best, places))
     steps = [price(k) for k in range(low + 1, high + 1)]
     return fsum(steps) if places > best else -fsum(steps)
 
 
-def _piece(count: Count, weight: Fraction, signpost: Fraction) -> Piece:
-    kept = cache(partial(_price, weight, signpost))
-    function: Callable[[int], float] = partial(divergence, weight, signpost, price=kept)
+def _piece(count: Count, weight: Fraction, divisor: Divisor) -> Piece:
+    kept = cache(partial(_price, weight, divisor))
+    function: Callable[[int], float] = partial(divergence, weight, divisor, price=kept)
     middle = round(weight)
-    first = 1 if signpost == 0 else 0
-    return Piece.of(count, function, (max(first, middle - _WINDOW), middle + _WINDOW))
+    return Piece.of(count, function, (max(divisor.first, middle - _WINDOW), middle + _WINDOW))
 
 
 def costs(x: Variables, terms: AdmissionTerms) -> tuple[Cost, ...]:
@@ -70,12 +73,12 @@ def costs(x: Variables, terms: AdmissionTerms) -> tuple[Cost, ...]:
     zero = Linear.number(0.0)
     due = x.entitlement
     columns = tuple(
-        _piece(x.places(school=school), weight, terms.signpost)
+        _piece(x.places(school=school), weight, terms.divisor)
         for school, weight in due.columns.items()
         if weight
     )
     cells = tuple(
-        _piece(x.places(high=high, school=school), due.cells[high, school], terms.signpost)
+        _piece(x.places(high=high, school=school), due.cells[high, school], terms.divisor)
         for high, school in x.position
     )
     return Cost("columns", zero, columns), Cost("matrix", zero, cells)
@@ -87,12 +90,12 @@ def scores(table: QuotaTable, terms: AdmissionTerms) -> dict[str, float]:
     received = table.columns
     return {
         "columns": fsum(
-            divergence(weight, terms.signpost, received[school])
+            divergence(weight, terms.divisor, received[school])
             for school, weight in due.columns.items()
             if weight
         ),
         "matrix": fsum(
-            divergence(weight, terms.signpost, table.cells.get(cell, 0))
+            divergence(weight, terms.divisor, table.cells.get(cell, 0))
             for cell, weight in due.cells.items()
         ),
     }

@@ -5,7 +5,7 @@ Sets
 Variables
     place[i, j] in {0, ..., q_i}, for every pair with an entitlement.
 Structure
-    sum_j place[i, j] = q_i; with signpost 0, place[i, j] >= 1.
+    sum_j place[i, j] = q_i; with a first signpost of 0, place[i, j] >= 1.
 Rules and goals
     Rows of ``rules``; then column totals nearest the entitlement, then the matrix.
 """
@@ -100,7 +100,7 @@ def _structure(x: Variables, terms: AdmissionTerms) -> tuple[Row, ...]:
         Row(high, x.places(high=high).expression, "==", float(quota))
         for high, quota in quotas.items()
     ]
-    if terms.signpost == 0:
+    if terms.divisor.first:
         rows += [
             Row(f"{high}:{school}", x.places(high=high, school=school).expression, ">=", 1.0)
             for high, school in x.position

@@ -31,7 +31,7 @@ class QuotaTable:
     @property
     def columns(self) -> dict[str, int]:
         """Places received by each junior high."""
-        received: dict[str, int] = dict.fromkeys(self.entitlement.weights, 0)
+        received: dict[str, int] = dict.fromkeys(self.entitlement.claimants, 0)
         for (_, school), places in self.cells.items():
             received[school] += places
         return received
@@ -64,7 +64,7 @@ def examined(
         path = f"quotas[{n}]"
         if entry.senior_high not in entitlement.quotas:
             problems.append(Problem(path, "senior high {high} divides no quota", details))
-        elif entry.junior_high not in entitlement.weights:
+        elif entry.junior_high not in entitlement.claimants:
             problems.append(Problem(path, "{school} is no junior high of this county", details))
         elif cell not in entitlement.cells and entry.places:
             text = "senior high {high} does not admit from {school}"

@@ -29,6 +29,7 @@ from allocator.county.places import (
     Zone,
 )
 from allocator.county.points import PointsTable
+from allocator.county.quotas import PastQuota, QuotaLot, QuotaPool
 from allocator.county.reported import Reported
 from allocator.county.service import ServiceTerms, Standing, returns_home, standing
 from allocator.county.supply import SupplyOffer
@@ -91,6 +92,9 @@ class County(Frozen):
     post_pool: Whole = 0
     """Posts the county keeps for schools that need more than their establishment (编制周转池)."""
     senior_highs: tuple[SeniorHigh, ...] = ()
+    quota_pools: tuple[QuotaPool, ...] = ()
+    past_quotas: tuple[PastQuota, ...] = ()
+    quota_lots: tuple[QuotaLot, ...] = ()
     reported: tuple[Reported, ...] = ()
     """Totals typed in for the plan's Table 1, for what no roster holds."""
     teachers: tuple[Teacher, ...] = ()

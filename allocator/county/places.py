@@ -8,6 +8,7 @@ from pydantic import Field
 
 from allocator.county.decisions import Veto
 from allocator.county.frozen import Frozen, Identifier, Month, Share, Whole
+from allocator.county.quotas import SchoolFigure
 
 AreaClass = Literal["urban", "township_seat", "rural"]
 """Area class of a place: 城区, 镇区, 乡村."""
@@ -97,8 +98,9 @@ class Campus(Frozen):
     township: Identifier
     area_class: AreaClass | None = None
     """None takes the township's."""
-    latitude: Latitude
-    longitude: Longitude
+    latitude: Latitude | None = None
+    """None, with the longitude, takes the seat of the township."""
+    longitude: Longitude | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
 
 
@@ -140,6 +142,8 @@ class School(Frozen):
     vetoes: tuple[Veto, ...] = ()
     """Teachers it objects to losing or receiving, most important first."""
     graded_posts: tuple[GradedPosts, ...] = ()
+    figures: tuple[SchoolFigure, ...] = ()
+    """Figures of the bureau's own, for a base of the division that weighs them."""
 
 
 class SeniorHigh(Frozen):
@@ -154,5 +158,15 @@ class SeniorHigh(Frozen):
     """Its own share of quota places; None takes the rule's."""
     quota_places: Whole | None = None
     """Quota places stated directly; None derives them from the share."""
+    self_recruitment: Whole = 0
+    """Places it fills by its own examination (自主招生)."""
+    specialty: Whole = 0
+    """Places for gifted pupils (特长招生)."""
+    unified: Whole | None = None
+    """Places of unified admission (统一招生) stated directly; None takes what is left."""
+    tops_up: bool = True
+    """Whether it gives additional places to protected junior highs where a rule adds some."""
+    score_floor: Annotated[float, Field(ge=0)] | None = None
+    """Least score for a quota place (名额分配最低控制线); None for none."""
     admission_area: tuple[Identifier, ...] = ()
     """Townships it admits from; empty means the whole county."""

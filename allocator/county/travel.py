@@ -75,7 +75,12 @@ def travel_minutes(
         known = graph.get_edge_data(*road.between, {}).get("minutes", road.minutes)
         graph.add_edge(*road.between, minutes=min(known, road.minutes))
     between = dict(nx.all_pairs_dijkstra_path_length(graph, weight="minutes"))
-    points = [(c.latitude, c.longitude) for c in campuses]
+    points = [
+        seats[c.township]
+        if c.latitude is None or c.longitude is None
+        else (c.latitude, c.longitude)
+        for c in campuses
+    ]
     to_seat = [
         kilometres(p, seats[c.township]) * per_km for p, c in zip(points, campuses, strict=True)
     ]

@@ -12,6 +12,7 @@ import numpy as np
 from allocator.admission.entitlement import entitle
 from allocator.admission.goals import TIERS
 from allocator.admission.model import build, read
+from allocator.admission.signposts import Divisor
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.places import Campus, School, Section, SeniorHigh, Township, Zone
@@ -128,7 +129,7 @@ def exact_values(
             return None
         missing += Fraction(short) if c.firmness == "should" else 0
     due = entitle(where, rules, terms)
-    received, s = table.columns, terms.signpost
+    received, s = table.columns, terms.divisor
     return {
         "protection": missing,
         "columns": _product(s, ((received[j], e) for j, e in due.columns.items() if e)),
@@ -136,12 +137,12 @@ def exact_values(
     }
 
 
-def _product(signpost: Fraction, pairs: Iterable[tuple[int, Fraction]]) -> Fraction:
+def _product(divisor: Divisor, pairs: Iterable[tuple[int, Fraction]]) -> Fraction:
     """The exponential of a log cost; a first place beyond price is left out."""
     result = Fraction(1)
     for places, part in pairs:
-        for k in range(1 if signpost else 2, places + 1):
-            result *= (k - 1 + signpost) / part
+        for k in range(1 + divisor.first, places + 1):
+            result *= divisor.price(k, part)
     return result
 
 

@@ -30,9 +30,9 @@ class GraduatesCap(AdmissionRule):
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``sum_i place <= graduates``."""
-        for school in county.junior_highs:
-            most = float(x.entitlement.graduates[school.id])
-            yield Row(school.id, x.places(school=school.id).expression, "<=", most)
+        del county
+        for school, most in x.entitlement.graduates.items():
+            yield Row(school, x.places(school=school).expression, "<=", float(most))
 
     def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
         """Places received against the graduates there are."""

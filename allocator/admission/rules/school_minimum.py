@@ -37,10 +37,11 @@ class SchoolMinimumFloor(AdmissionRule):
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``sum_i place >= per_school``."""
-        for school in county.junior_highs:
-            if x.entitlement.weights[school.id]:
-                least = min(self.per_school, x.entitlement.graduates[school.id])
-                yield Row(school.id, x.places(school=school.id).expression, ">=", float(least))
+        del county
+        for school, claimant in x.entitlement.claimants.items():
+            if claimant.weight:
+                least = min(self.per_school, claimant.graduates)
+                yield Row(school, x.places(school=school).expression, ">=", float(least))
 
     def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
         """Places received against the minimum."""

@@ -1,0 +1,39 @@
+"""What rules that protect rural and weak junior highs have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allocator.admission.rule import AdmissionRule
+from allocator.county.county import County
+from allocator.county.places import AreaClass
+from allocator.modelling import AREA_CHOICES, Text, parameter
+
+if TYPE_CHECKING:
+    from allocator.admission.claimants import Claimant
+
+_YES_NO: tuple[tuple[bool, Text], ...] = (
+    (True, Text("薄弱初中", "weak ones")),
+    (False, Text("不另计薄弱初中", "no weak ones elsewhere")),
+)
+
+
+class Protecting(AdmissionRule):
+    """A rule for protected junior highs: those in some areas, and weak ones anywhere."""
+
+    areas: tuple[AreaClass, ...] = parameter(
+        ("township_seat", "rural"), "保底地区", "protected areas", "choice", choices=AREA_CHOICES
+    )
+    weak: bool = parameter(True, "薄弱初中", "weak schools", "choice", choices=_YES_NO)
+
+    def protects(self, county: County, claimant: Claimant) -> bool:
+        """Whether a junior high is protected; a pool is, if all its schools are."""
+        return all(
+            (self.weak and school.weak)
+            or any(
+                p.area_class in self.areas
+                for p in county.places_of_school[school.id]
+                if p.stage == "junior"
+            )
+            for school in claimant.schools
+        )

@@ -21,6 +21,7 @@ optimization approach to vector and matrix apportionment problems, Math. Soc. Sc
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -29,8 +30,8 @@ import numpy as np
 from allocator.admission.divisor import between, shortest_decimal
 from allocator.admission.flow import Floats, Ints, Marks, TableProblem
 
-# Logarithms closer than this are compared again in fractions; float error stays below 1e-11.
-_NEAR = 1e-9
+NEAR = 1e-9
+"""Logarithms closer than this are compared again in fractions; float error stays below 1e-11."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class _Prices:
     def exact_exchange(self, i: int, k: int) -> tuple[Fraction, int]:
         """Return the least exact price ratio between rows i and k, and its column."""
         if (i, k) not in self._known:
-            near = np.flatnonzero(self.rise[i] - self.fall[k] < self.exchange[i, k] + _NEAR)
+            near = np.flatnonzero(self.rise[i] - self.fall[k] < self.exchange[i, k] + NEAR)
             numbers = self.problem.weight_numbers
             alike = [self.seats[i], numbers[i], self.seats[k], numbers[k]]
             different = dict(
@@ -183,9 +184,9 @@ class _Potentials:
             through = prices.exchange + self.logs[None, :]
             best = through.min(axis=1)
             found: dict[int, tuple[Fraction, float, int]] = {}
-            for i in np.flatnonzero(best < self.logs + _NEAR).tolist():
+            for i in np.flatnonzero(best < self.logs + NEAR).tolist():
                 least = self.exact[i]
-                for k in np.flatnonzero(through[i] < best[i] + _NEAR).tolist():
+                for k in np.flatnonzero(through[i] < best[i] + NEAR).tolist():
                     length = prices.exact_exchange(i, k)[0] * self.exact[k]
                     if length < least:
                         least = length
@@ -218,7 +219,7 @@ def _cycle_of(parent: list[int]) -> list[tuple[int, int]]:
 def _tied_groups(prices: _Prices, potentials: _Potentials) -> Ints:
     """Number the groups of rows that can exchange places around a cycle of product exactly 1."""
     logs, exact = potentials.logs, potentials.exact
-    near = prices.exchange + logs[None, :] - logs[:, None] < _NEAR
+    near = prices.exchange + logs[None, :] - logs[:, None] < NEAR
     reach = np.eye(len(exact), dtype=bool)
     for i, k in np.argwhere(near).tolist():
         reach[i, k] = prices.exact_exchange(i, k)[0] * exact[k] == exact[i]
@@ -244,7 +245,7 @@ def _short_factors(prices: _Prices, potentials: _Potentials, groups: Ints) -> li
     )
     np.fill_diagonal(slack, np.inf)
     margin = 1.0
-    while margin > _NEAR:
+    while margin > NEAR:
         shift = np.zeros(len(names))
         for _ in range(len(names) + 1):
             following = np.minimum(shift, (slack - margin + shift[None, :]).min(axis=1))
@@ -274,17 +275,17 @@ def _short_factors(prices: _Prices, potentials: _Potentials, groups: Ints) -> li
 def _column_factors(prices: _Prices, row_factors: list[Fraction]) -> list[Fraction] | None:
     """Return column factors that fit the row factors in every cell, or None if there are none."""
     power = prices.problem.divisor.power
-    logs = _logs(row_factors, power)
+    logs = log_roots(row_factors, power)
     rise, fall = prices.rise - logs[:, None], prices.fall - logs[:, None]
     least_rise, most_fall = rise.min(axis=0), fall.max(axis=0)
     factors = []
     for j in range(rise.shape[1]):
         low = high = None
         if np.isfinite(most_fall[j]):
-            rows = np.flatnonzero(fall[:, j] > most_fall[j] - _NEAR).tolist()
+            rows = np.flatnonzero(fall[:, j] > most_fall[j] - NEAR).tolist()
             low = max(prices.exact_fall(i, j) / row_factors[i] for i in rows)
         if np.isfinite(least_rise[j]):
-            rows = np.flatnonzero(rise[:, j] < least_rise[j] + _NEAR).tolist()
+            rows = np.flatnonzero(rise[:, j] < least_rise[j] + NEAR).tolist()
             high = min(prices.exact_rise(i, j) / row_factors[i] for i in rows)
         if low is not None and high is not None and low > high:
             return None
@@ -292,7 +293,7 @@ def _column_factors(prices: _Prices, row_factors: list[Fraction]) -> list[Fracti
     return factors
 
 
-def _logs(factors: list[Fraction], power: int) -> Floats:
+def log_roots(factors: Sequence[Fraction], power: int) -> Floats:
     """Natural logarithms of the p-th roots of factors."""
     return np.array([(math.log(f.numerator) - math.log(f.denominator)) / power for f in factors])
 
@@ -302,9 +303,9 @@ def _tied_cells(
 ) -> tuple[Marks, Marks]:
     """Mark cells on a bound that lie on a cycle of product 1: those that may rise, may fall."""
     power = prices.problem.divisor.power
-    quotient = _logs(row_factors, power)[:, None] + _logs(column_factors, power)[None, :]
-    rising = np.abs(prices.rise - quotient) < _NEAR
-    falling = np.abs(prices.fall - quotient) < _NEAR
+    quotient = log_roots(row_factors, power)[:, None] + log_roots(column_factors, power)[None, :]
+    rising = np.abs(prices.rise - quotient) < NEAR
+    falling = np.abs(prices.fall - quotient) < NEAR
     for marks, price in ((rising, prices.exact_rise), (falling, prices.exact_fall)):
         for i, j in np.argwhere(marks).tolist():
             marks[i, j] = price(i, j) == row_factors[i] * column_factors[j]

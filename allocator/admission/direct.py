@@ -18,7 +18,8 @@ import numpy as np
 
 from allocator.admission.columns import Totals, best_totals
 from allocator.admission.entitlement import Entitlement
-from allocator.admission.exact import NEAR, ProvenTable, is_proven, log_roots
+from allocator.admission.exact import ProvenTable
+from allocator.admission.factors import NEAR, is_proven, log_roots
 from allocator.admission.flow import Ints, TableProblem
 from allocator.admission.form import FlowForm, flow_form
 from allocator.admission.matrix import TiedCell, proportional
@@ -121,15 +122,16 @@ def solve_exactly(
     plan = decode(form.pairs, _levels(form, matrix.seats))
     table = quota_table(county, form.entitlement, plan)
     received = matrix.seats.sum(axis=0).tolist()
-    factors = matrix.found.row_factors
+    factors = matrix.found.factors
+    proven = is_proven(matrix.problem, matrix.found.seats, factors)
     return ExactAnswer(
         plan=plan,
         tiers=tier_values(county, configured, order, terms, table),
-        proven=totals.proven and is_proven(matrix.problem, matrix.found),
+        proven=totals.proven and proven,
         entitlement=form.entitlement,
         divisor=form.divisor,
-        senior_high_factors=dict(zip(form.highs, factors[: len(form.highs)], strict=True)),
-        junior_high_factors=dict(zip(form.schools, matrix.found.column_factors, strict=True)),
+        senior_high_factors=dict(zip(form.highs, factors.rows[: len(form.highs)], strict=True)),
+        junior_high_factors=dict(zip(form.schools, factors.columns, strict=True)),
         totals=tuple(_total(form, totals, j, received[j]) for j in range(len(received))),
         tied_totals={
             form.schools[j]: received[j] + int(matrix.found.seats[i, j]) - other
@@ -245,8 +247,8 @@ def _held_cells(form: FlowForm, matrix: _Matrix) -> tuple[HeldCell, ...]:
     """Cells that their factors alone would give another number of places."""
     found, divisor = [], form.divisor
     quotients = matrix.problem.log_weights + (
-        log_roots(matrix.found.row_factors, divisor.power)[:, None]
-        + log_roots(matrix.found.column_factors, divisor.power)[None, :]
+        log_roots(matrix.found.factors.rows, divisor.power)[:, None]
+        + log_roots(matrix.found.factors.columns, divisor.power)[None, :]
     )
     seats, logs = matrix.seats, divisor.logs(int(matrix.seats.max(initial=0)) + 1)
     quotients = quotients[: len(form.highs)]
@@ -254,7 +256,7 @@ def _held_cells(form: FlowForm, matrix: _Matrix) -> tuple[HeldCell, ...]:
     near = (quotients < logs[seats] + NEAR) & (seats > 0) | (quotients > logs[seats + 1] - NEAR)
     for i, j in np.argwhere(form.is_open & near).tolist():
         high, school, places = form.highs[i], form.schools[j], int(seats[i, j])
-        factors = matrix.found.row_factors[i] * matrix.found.column_factors[j]
+        factors = matrix.found.factors.rows[i] * matrix.found.factors.columns[j]
         held = _held(form.entitlement.cells[high, school], factors, places, divisor)
         if held:
             found.append(HeldCell(high, school, places, held))

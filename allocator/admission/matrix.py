@@ -9,15 +9,17 @@ the column sums protect them.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from allocator.admission.exact import ProvenTable, is_proven, prove
+from allocator.admission.exact import ProvenTable, prove
+from allocator.admission.factors import is_proven
 from allocator.admission.flow import Ints, TableProblem, fill_by_flow
 from allocator.admission.reading import Labelled, Number
 from allocator.admission.signposts import Divisor
@@ -47,31 +49,68 @@ class TiedCell:
 class BiproportionalTable:
     """A biproportional table with everything that is needed to check it by hand.
 
-    Attributes
-    ----------
-    table
-        Places of each cell, rows and columns in the order the weights came in.
-    row_factors, column_factors
-        Exact fractions: weight x row factor x column factor, rounded at the signposts, gives the
-        places of every cell that no floor or cap holds.
-    power
-        2 for Hill's method, whose factors are for squares: weight^2 x both factors lies between
-        the squares of the signposts; else 1.
-    ties
-        Cells that could have one place more or fewer; empty if the table is the only one.
-    proven
-        Whether sums, bounds and factors were checked cell by cell in fractions.
-    objective
-        Sum over all priced places of log(d(k) / weight), which the table makes least.
+    What goes beyond the table is found when it is asked for.
     """
 
-    table: pd.DataFrame
-    row_factors: pd.Series[Any]
-    column_factors: pd.Series[Any]
-    ties: tuple[TiedCell, ...]
-    proven: bool
-    objective: float
-    power: int = 1
+    problem: TableProblem
+    """What was asked, in the order of labels."""
+    found: ProvenTable
+    """The answer, in the order of labels."""
+    index: pd.Index[Any]
+    columns: pd.Index[Any]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Places of each cell, rows and columns in the order the weights came in."""
+        at = np.ix_(self._at(self.problem.row_labels, self.index),
+                    self._at(self.problem.column_labels, self.columns))  # fmt: skip
+        return pd.DataFrame(self.found.seats[at], self.index, self.columns)
+
+    @cached_property
+    def row_factors(self) -> pd.Series[Any]:
+        """Exact fractions: weight^power x row factor x column factor, rounded at the signposts
+        (to the same power), gives the places of every cell that no floor or cap holds.
+        """
+        at = self._at(self.problem.row_labels, self.index)
+        return pd.Series([self.found.factors.rows[i] for i in at], self.index, dtype=object)
+
+    @cached_property
+    def column_factors(self) -> pd.Series[Any]:
+        """See `row_factors`."""
+        at = self._at(self.problem.column_labels, self.columns)
+        return pd.Series([self.found.factors.columns[j] for j in at], self.columns, dtype=object)
+
+    @property
+    def power(self) -> int:
+        """2 for Hill's method, whose factors are for squares; else 1."""
+        return self.problem.divisor.power
+
+    @cached_property
+    def ties(self) -> tuple[TiedCell, ...]:
+        """Cells that could have one place more or fewer; empty if the table is the only one."""
+        rows, columns = self.problem.row_labels, self.problem.column_labels
+        seats, rising, falling = self.found.seats, self.found.rising, self.found.falling
+        other = seats + rising - falling
+        return tuple(
+            TiedCell(rows[i], columns[j], int(seats[i, j]), int(other[i, j]))
+            for i, j in np.argwhere(rising | falling).tolist()
+        )
+
+    @cached_property
+    def proven(self) -> bool:
+        """Whether sums, bounds and factors were checked cell by cell in fractions."""
+        return is_proven(self.problem, self.found.seats, self.found.factors)
+
+    @cached_property
+    def objective(self) -> float:
+        """Sum over all priced places of log(d(k) / weight), which the table makes least."""
+        return _objective(self.problem, self.found.seats)
+
+    @staticmethod
+    def _at(labels: Sequence[Hashable], given: pd.Index[Any]) -> list[int]:
+        """Where each label, in the order given, stands in the order of labels."""
+        position = {label: n for n, label in enumerate(labels)}
+        return [position[label] for label in given]
 
 
 def biproportional(
@@ -140,27 +179,7 @@ def biproportional_table(
     """
     frame = read_frame("weights", weights)
     problem = read_table(frame, rows, columns, floors, caps, signpost)
-    settled = proportional(problem)
-
-    row_names, column_names = problem.row_labels, problem.column_labels
-    row_at = [row_names.index(label) for label in frame.index]
-    column_at = [column_names.index(label) for label in frame.columns]
-    return BiproportionalTable(
-        table=pd.DataFrame(settled.seats[np.ix_(row_at, column_at)], frame.index, frame.columns),
-        row_factors=pd.Series(
-            [settled.row_factors[i] for i in row_at], index=frame.index, dtype=object
-        ),
-        column_factors=pd.Series(
-            [settled.column_factors[j] for j in column_at], index=frame.columns, dtype=object
-        ),
-        ties=tuple(
-            TiedCell(row_names[i], column_names[j], int(settled.seats[i, j]), int(other))
-            for i, j, other in _tied(settled)
-        ),
-        proven=is_proven(problem, settled),
-        objective=_objective(problem, settled.seats),
-        power=problem.divisor.power,
-    )
+    return BiproportionalTable(problem, proportional(problem), frame.index, frame.columns)
 
 
 def proportional(
@@ -179,12 +198,6 @@ def proportional(
         problem, proven.seats, proven.rising, proven.falling, order
     )
     return replace(proven, seats=seats, rising=rising, falling=falling)
-
-
-def _tied(table: ProvenTable) -> list[tuple[int, int, int]]:
-    """List tied cells in the order of labels, with the other number of places."""
-    other = table.seats + table.rising - table.falling
-    return [(i, j, int(other[i, j])) for i, j in np.argwhere(table.rising | table.falling).tolist()]
 
 
 def _objective(problem: TableProblem, seats: Ints) -> float:

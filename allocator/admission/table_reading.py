@@ -24,7 +24,7 @@ from allocator.admission.reading import (
     read_number,
     read_whole,
 )
-from allocator.admission.signposts import Divisor
+from allocator.admission.signposts import Divisor, Rational
 
 Table: TypeAlias = pd.DataFrame | npt.NDArray[Any] | Sequence[Sequence[Any]]
 CellLimits: TypeAlias = Table | Number | None
@@ -57,20 +57,17 @@ def read_table(
     if not (frame.index.is_unique and frame.columns.is_unique):
         raise ApportionmentError(["weights: a row or column label is listed twice"])
     problems: list[str] = []
-    row_at = [list(frame.index).index(label) for label in row_names]
-    column_at = [list(frame.columns).index(label) for label in column_names]
-    values = frame.to_numpy(dtype=object)[np.ix_(row_at, column_at)]
-    weights = tuple(
-        tuple(
-            read_number(f"weight of {row}, {column}", value, problems)
-            for column, value in zip(column_names, line, strict=True)
-        )
-        for row, line in zip(row_names, values, strict=True)
+    values = frame.to_numpy()[
+        np.ix_(_positions(frame.index, row_names), _positions(frame.columns, column_names))
+    ]
+    whole = values.astype(np.int64) if _are_whole(values) else None
+    weights: Sequence[Sequence[Rational]] = (
+        whole.tolist() if whole is not None else _weights(values, row_names, column_names, problems)
     )
     row_sums = _read_sums("rows", rows, row_names, list(frame.index), problems)
     column_sums = _read_sums("columns", columns, column_names, list(frame.columns), problems)
     divisor = read_divisor(signpost, problems)
-    is_open = np.array([[w > 0 for w in line] for line in weights])
+    is_open = whole > 0 if whole is not None else np.array([[w > 0 for w in x] for x in weights])
     low = _read_cells("floors", floors, frame, is_open, np.zeros(is_open.shape, int), problems)
     no_cap = np.maximum(low, row_sums.sum() + 1)
     high = _read_cells("caps", caps, frame, is_open, no_cap, problems)
@@ -104,8 +101,39 @@ def read_table(
     if too_full:
         raise ImpossibleTable(too_full)
     return TableProblem(
-        weights, row_sums, column_sums, low, high, divisor, tuple(row_names), tuple(column_names)
+        weights,
+        row_sums,
+        column_sums,
+        low,
+        high,
+        divisor,
+        tuple(row_names),
+        tuple(column_names),
+        whole,
     )
+
+
+def _positions(index: pd.Index[Any], labels: list[Any]) -> list[int]:
+    """Where labels stand in an index without repeats."""
+    at = {label: n for n, label in enumerate(index)}
+    return [at[label] for label in labels]
+
+
+def _are_whole(values: npt.NDArray[Any]) -> bool:
+    """Whether all are whole numbers small enough for a machine word, and none is negative."""
+    return values.dtype.kind in "iu" and bool((values >= 0).all() and (values < 2**62).all())
+
+
+def _weights(
+    values: npt.NDArray[Any], rows: list[Any], columns: list[Any], problems: list[str]
+) -> list[list[Fraction]]:
+    return [
+        [
+            read_number(f"weight of {row}, {column}", value, problems)
+            for column, value in zip(columns, line, strict=True)
+        ]
+        for row, line in zip(rows, values.astype(object), strict=True)
+    ]
 
 
 def _read_sums(

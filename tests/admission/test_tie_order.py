@@ -11,11 +11,12 @@ from allocator.admission.terms import AdmissionTerms
 from allocator.county.quotas import QuotaLot
 from tests.admission.division import ORDER, county, junior, senior
 
+BY_PROTOCOL = AdmissionTerms()
 BY_LOT = AdmissionTerms(ties="lot")
 TWINS = (junior("X", 10), junior("Y", 10, "T3"))
 
 
-def solved(highs, schools, terms=AdmissionTerms(), lots=()):
+def solved(highs, schools, terms=BY_PROTOCOL, lots=()):
     where = county(highs, schools).model_copy(update={"quota_lots": tuple(lots)})
     answer = solve_exactly(where, [], ORDER, terms)
     assert answer is not None

@@ -145,7 +145,7 @@ class Draft:
             return self
         *before, last = self.history
         made = self._remade(before)
-        return replace(made, undone=(*self.undone, last))
+        return replace(made, undone=(*self.undone, last), wrong=self.wrong)
 
     def redo(self) -> Draft:
         """The draft with the edit taken back last done again."""

@@ -9,6 +9,7 @@ from allocator.ui import session, style
 from allocator.ui.frame import Page
 from allocator.ui.language import language
 from allocator.ui.pages.balance import show_balance
+from allocator.ui.pages.county import show_county
 from allocator.ui.pages.exchange import show_exchange
 from allocator.ui.pages.famous import show_famous
 from allocator.ui.pages.quotas import show_quotas
@@ -16,10 +17,12 @@ from allocator.ui.pages.rules import show_rules
 from allocator.ui.pages.solve import show_solve
 from allocator.ui.sidebar import show_sidebar
 
+_DATA = Text("数据", "Data")
 _SET = Text("设定", "Set up")
 _RESULT = Text("结果", "Results")
 
 PAGES: tuple[Page, ...] = (
+    Page("county", _DATA, Text("县域数据", "County data"), show_county),
     Page("rules", _SET, Text("规则", "Rules"), show_rules),
     Page("solve", _SET, Text("求解", "Solve"), show_solve),
     Page("exchange", _RESULT, Text("教师交流", "Exchange"), show_exchange, "staffing", True),

@@ -159,7 +159,7 @@ def filtered(
     """The rows of a table that fit the filters and hold a text."""
     for column, value in chosen.items():
         if value is not None and column in frame:
-            frame = frame[(frame[column] == value).fillna(value=False).to_numpy(dtype=bool)]
+            frame = frame[(frame[column].astype(str) == str(value)).to_numpy(dtype=bool)]
     if marked and grid.marked:
         frame = frame[(frame[list(grid.marked)].fillna(0) != 0).any(axis="columns")]
     wanted = text.strip().casefold()
@@ -183,3 +183,26 @@ def choices_of(
     if about.kind == "choice":
         return {c: w for c, w in about.options(county, lang).items() if c in there}
     return {v: v for v in dict.fromkeys(str(v) for v in frame[column].dropna())}
+
+
+def worded(grid: Grid, frame: pd.DataFrame, county: County, lang: Language) -> pd.DataFrame:
+    """Rows of a table as people read them: headings, words for codes, yes and no."""
+    shown: dict[str, Any] = {}
+    for column in frame.columns:
+        about = grid.about_column(str(column))
+        values = frame[column]
+        if about.kind in ("choice", "choices", "list", "flag"):
+            known = _YES_NO if about.kind == "flag" else about.options(county, lang)
+            shown[about.title.say(lang)] = [_in_words(v, known, lang) for v in values]
+        else:
+            shown[about.title.say(lang)] = values.array
+    return pd.DataFrame(shown, index=frame.index)
+
+
+_YES_NO = {"True": "√", "False": ""}
+
+
+def _in_words(value: Any, known: Mapping[str, str], lang: Language) -> str:
+    if isinstance(value, list):
+        return ("、" if lang == "zh" else ", ").join(known.get(str(v), str(v)) for v in value)
+    return "" if pd.isna(value) else known.get(str(value), str(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,9 +12,9 @@ from allocator.modelling import Language
 from allocator.ui.logic.county_tables import Grid
 from allocator.ui.logic.record_fields import Field
 
-_WIDE = 260
-_NARROW = 92
-"""Pixels."""
+_WIDE, _NARROW = 260, 92
+_NAMED = {"schools": 200, "campuses": 200, "claimants": 200, "townships": 110}
+"""Widths, pixels: the library measures codes, people read words."""
 
 
 def column_config(
@@ -48,9 +49,18 @@ def _column(
     if about.kind == "whole":
         return kinds.NumberColumn(**shared, format="%d" if plain else "localized", step=1)
     if about.kind in ("number", "percent"):
-        return kinds.NumberColumn(**shared, format="plain")
+        return kinds.NumberColumn(**shared)
     if about.kind in ("choice", "choices"):
         known = about.options(county, lang)
+        if about.kind == "choice":
+            words = [*known.values(), about.title.say(lang) + "   "]
+            shared["width"] = _NAMED.get(about.names or "", _word_width(words))
         made = kinds.SelectboxColumn if about.kind == "choice" else kinds.MultiselectColumn
         return made(**shared, options=list(known), format_func=lambda c: known.get(str(c), str(c)))
     return kinds.TextColumn(**shared, width=_WIDE if about.long else None)
+
+
+def _word_width(words: Sequence[str]) -> int:
+    """Pixels that the longest of some words takes, an ideograph counted twice a letter."""
+    longest = max((sum(1 + (ord(c) > 0x2E80) for c in w) for w in words), default=8)
+    return min(max(8 * longest + 24, _NARROW), _WIDE)

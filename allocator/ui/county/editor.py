@@ -27,6 +27,8 @@ _TALLEST = 17
 """Rows in sight; a longer table scrolls."""
 _JUST_CHANGED = 5
 _HELD = "county-snapshot"
+_ALL = ""
+"""What a filter holds that leaves every row."""
 
 
 @dataclass(frozen=True)
@@ -50,27 +52,33 @@ def show_grid(context: Context, chosen: Grid) -> None:
     draft = context.draft
     st.caption(chosen.about.say(language()))
     show_totals(draft, chosen)
-    if chosen.settings is not None:
-        show_settings(draft, chosen.settings)
     snapshot = _snapshot(context, chosen)
     if snapshot.whole.empty:
         st.info(chosen.missing.say(language()))
-        show_row_actions(draft, chosen, snapshot.frame)
+        with st.container(horizontal=True, gap="small"):
+            if chosen.settings is not None:
+                show_settings(draft, chosen.settings)
+            show_row_actions(draft, chosen, snapshot.frame)
         return
-    _filters(context, chosen, snapshot)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        rows = f"{len(snapshot.frame):,}"
-        if len(snapshot.frame) != len(snapshot.whole):
-            whole = f"{len(snapshot.whole):,}"
-            st.caption(say("{number} of {all} rows", number=rows, all=whole), width="content")
-        else:
-            st.caption(say("{number} rows", number=rows), width="content")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _filters(context, chosen, snapshot)
+        if chosen.settings is not None:
+            show_settings(draft, chosen.settings)
         show_row_actions(draft, chosen, snapshot.frame)
+        _number(snapshot)
     if snapshot.frame.empty:
         st.info(say("No row fits the filters: choose all again."))
         return
     _editor(context, chosen, snapshot)
     _just_changed(draft.scenario, chosen, snapshot)
+
+
+def _number(snapshot: Snapshot) -> None:
+    number, every = f"{len(snapshot.frame):,}", f"{len(snapshot.whole):,}"
+    if number == every:
+        st.caption(say("{number} rows", number=number), width="content")
+    else:
+        st.caption(say("{number} of {all} rows", number=number, all=every), width="content")
 
 
 def _editor(context: Context, chosen: Grid, snapshot: Snapshot) -> None:
@@ -83,6 +91,7 @@ def _editor(context: Context, chosen: Grid, snapshot: Snapshot) -> None:
         num_rows="fixed",
         height=_ROW * tall + 2,
         column_config=column_config(chosen, columns, context.scenario.county, language()),
+        placeholder="",
         on_change=_fold,
         args=(context.draft.key, chosen.name, snapshot.key),
         alt=chosen.heading.say(language()),
@@ -133,48 +142,44 @@ def _state(context: Context, chosen: Grid, what: str) -> Any:
 
 
 def _picked(context: Context, chosen: Grid, column: str) -> Any:
-    return _state(context, chosen, column)
+    return _state(context, chosen, column) or None
 
 
 def _filters(context: Context, chosen: Grid, snapshot: Snapshot) -> None:
     """Filters, each offering what the earlier ones leave."""
     lang, county = language(), context.scenario.county
-    everything = say("all")
-    if not (chosen.filters or chosen.search or chosen.marked):
-        return
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        left = snapshot.whole
-        for column in chosen.filters:
-            offered = choices_of(chosen, left, column, county, lang)
-            key = _key(context, chosen, column)
-            if st.session_state.get(key) not in (None, *offered):
-                st.session_state[key] = None
-                st.rerun()
-            words: dict[str | None, str] = {None: everything, **offered}
-            picked = st.selectbox(
-                chosen.about_column(column).title.say(lang),
-                list(words),
-                format_func=words.__getitem__,
-                key=key,
-                persist_state="session",
-                width=190,
-            )
-            left = filtered(chosen, left, {column: picked}, "", county, lang)
-        if chosen.search:
-            names = " / ".join(chosen.about_column(c).title.say(lang) for c in chosen.search)
-            st.text_input(
-                say("Search"),
-                key=_key(context, chosen, "search"),
-                placeholder=names,
-                persist_state="session",
-                width=190,
-            )
-        if chosen.marked:
-            st.toggle(
-                chosen.marked_text.say(lang),
-                key=_key(context, chosen, "marked"),
-                persist_state="session",
-            )
+    everything, left = say("all"), snapshot.whole
+    for column in chosen.filters:
+        offered = choices_of(chosen, left, column, county, lang)
+        key = _key(context, chosen, column)
+        if st.session_state.get(key) not in (None, _ALL, *offered):
+            st.session_state[key] = _ALL
+            st.rerun()
+        words = {_ALL: everything, **offered}
+        picked = st.selectbox(
+            chosen.about_column(column).title.say(lang),
+            list(words),
+            format_func=words.__getitem__,
+            key=key,
+            persist_state="session",
+            width=150,
+        )
+        left = filtered(chosen, left, {column: picked or None}, "", county, lang)
+    if chosen.search:
+        names = " / ".join(chosen.about_column(c).title.say(lang) for c in chosen.search)
+        st.text_input(
+            say("Search"),
+            key=_key(context, chosen, "search"),
+            placeholder=names,
+            persist_state="session",
+            width=150,
+        )
+    if chosen.marked:
+        st.toggle(
+            chosen.marked_text.say(lang),
+            key=_key(context, chosen, "marked"),
+            persist_state="session",
+        )
 
 
 def _just_changed(scenario: Scenario, chosen: Grid, snapshot: Snapshot) -> None:

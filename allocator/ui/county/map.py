@@ -8,7 +8,7 @@ from allocator.scenario import Scenario
 from allocator.ui.language import language, say
 from allocator.ui.logic.school_map import COLOURINGS, school_map
 
-_HEIGHT = 620
+_HEIGHT = 580
 """Pixels."""
 
 
@@ -25,7 +25,8 @@ def show_map(scenario: Scenario) -> None:
         key="map-colour",
         persist_state="session",
     )
-    spec = school_map(scenario, colouring or offered[0], lang)
+    dark = st.context.theme.type == "dark"
+    spec = school_map(scenario, colouring or offered[0], lang, dark=dark)
     if spec is None:
         st.info(say("There is no school yet: add one in the table of schools."))
         return

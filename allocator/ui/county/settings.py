@@ -14,7 +14,7 @@ from allocator.ui.logic.records import table
 def show_settings(draft: Draft, name: str) -> None:
     """The fields of a table of one row."""
     held, lang = table(name), language()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.popover(held.title.say(lang), key=f"settings-{name}"):
         for column, about in held.fields.items():
             key = f"{name}-{column}-{draft.key}-{session.revision()}"
             value = held.cell(draft.scenario.county, name, column)
@@ -26,7 +26,6 @@ def show_settings(draft: Draft, name: str) -> None:
                 step=1 if about.kind == "whole" else 0.1,
                 on_change=_set,
                 args=(draft.key, name, column, key),
-                width=190,
             )
 
 

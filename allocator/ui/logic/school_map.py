@@ -23,8 +23,8 @@ COLOURINGS: Mapping[Colouring, Text] = {
     "short": Text("缺编", "Posts short"),
 }
 _AMBER, _GREEN, _ROSE = "#e69f00", "#009e73", "#cc79a7"
-_QUIET = "#7b8794"
-"""Names of townships: read on white and on black."""
+_INK = {False: ("#3e4c59", "#ffffff"), True: ("#cbd2d9", "#14191f")}
+"""Dark theme or not -> colour of names, and of the seam around them."""
 _SYMBOLS = {"primary": "circle", "junior": "triangle", "both": "diamond"}
 _SHAPE = 1.65
 """Width of the picture divided by its height, about: no side of the map is stretched."""
@@ -132,7 +132,9 @@ def _lack(dot: Dot) -> float:
     return dot.short / dot.posts if dot.posts else 0.0
 
 
-def school_map(scenario: Scenario, colouring: Colouring, lang: Language) -> dict[str, Any] | None:
+def school_map(
+    scenario: Scenario, colouring: Colouring, lang: Language, *, dark: bool = False
+) -> dict[str, Any] | None:
     """The picture as the charting library takes it; None where there is no school."""
     schools = dots(scenario)
     if not schools:
@@ -162,7 +164,7 @@ def school_map(scenario: Scenario, colouring: Colouring, lang: Language) -> dict
         "tooltip": {"trigger": "item", "confine": True},
         "xAxis": _axis(x.low, x.high),
         "yAxis": _axis(y.low, y.high),
-        "series": [_townships(county, x), *_scale(x, y, lang), *series],
+        "series": [_townships(county, x, dark=dark), *_scale(x, y, lang, dark=dark), *series],
     }  # fmt: skip
 
 
@@ -237,14 +239,15 @@ def _tooltip(lang: Language, *, staffed: bool) -> str:
     return "<br/>".join(lines)
 
 
-def _townships(county: County, x: Side) -> dict[str, Any]:
+def _townships(county: County, x: Side, *, dark: bool) -> dict[str, Any]:
+    ink, seam = _INK[dark]
     return {
         "type": "scatter",
         "silent": True,
         "symbolSize": 1,
         "itemStyle": {"color": "transparent"},
-        "label": {"show": True, "formatter": "{b}", "color": _QUIET, "fontSize": 13,
-                  "position": "top"},
+        "label": {"show": True, "formatter": "{b}", "color": ink, "fontSize": 13,
+                  "position": "top", "textBorderColor": seam, "textBorderWidth": 3},
         "labelLayout": {"hideOverlap": True},
         "data": [
             {"name": t.name, "value": [t.longitude * x.by, t.latitude]} for t in county.townships
@@ -253,17 +256,18 @@ def _townships(county: County, x: Side) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _scale(x: Side, y: Side, lang: Language) -> Iterator[dict[str, Any]]:
+def _scale(x: Side, y: Side, lang: Language, *, dark: bool) -> Iterator[dict[str, Any]]:
     """A line of whole kilometres in the lower left corner."""
     span = (x.high - x.low) * _KM
     length = next((n for n in (20, 10, 5, 2, 1) if n < span / 4), 1)
     left, low = x.low + (x.high - x.low) * 0.02, y.low + (y.high - y.low) * 0.03
-    right = left + length / _KM
+    right, (ink, seam) = left + length / _KM, _INK[dark]
     yield {
         "type": "line",
         "silent": True,
-        "symbol": "none",
-        "lineStyle": {"color": _QUIET, "width": 3},
+        "symbolSize": 1,
+        "itemStyle": {"color": ink},
+        "lineStyle": {"color": ink, "width": 3},
         "data": [
             {"value": [left, low]},
             {
@@ -271,7 +275,9 @@ def _scale(x: Side, y: Side, lang: Language) -> Iterator[dict[str, Any]]:
                 "label": {
                     "show": True,
                     "formatter": say("{number} km", lang, number=length),
-                    "color": _QUIET,
+                    "color": ink,
+                    "textBorderColor": seam,
+                    "textBorderWidth": 3,
                     "position": "right",
                 },
             },

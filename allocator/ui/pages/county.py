@@ -11,7 +11,7 @@ from allocator.ui.county.map import show_map
 from allocator.ui.county.refused import show_refused
 from allocator.ui.frame import Context
 from allocator.ui.language import language, say
-from allocator.ui.logic.county_tables import shown_for
+from allocator.ui.logic.county_tables import Grid, shown_for
 from allocator.ui.logic.county_tables.grids import Group
 
 _MAP = Group("map", Text("地图", "Map"), ())
@@ -24,37 +24,47 @@ def show_county(context: Context) -> None:
     asked = session.address("table") or ""
     group = groups.get(asked) or (grids[asked][0] if asked in grids else None)
     group = group or next(iter(groups.values()))
-    lang = language()
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        _choose_group(groups, group)
+        chosen = grids[asked][1] if asked in grids else next(iter(group.grids), None)
+        if chosen is not None:
+            _choose_table(group, chosen)
+    show_refused(context.draft)
+    if chosen is None:
+        show_map(context.scenario)
+    else:
+        show_grid(context, chosen)
+
+
+def _choose_group(groups: dict[str, Group], group: Group) -> None:
+    lang, key = language(), f"county-group-{'-'.join(groups)}"
     st.segmented_control(
         say("Data"),
         list(groups),
         default=group.code,
         required=True,
         format_func=lambda code: groups[code].title.say(lang),
-        key=f"county-group-{'-'.join(groups)}",
+        key=key,
         label_visibility="collapsed",
         on_change=_open_group,
-        args=(f"county-group-{'-'.join(groups)}", {g.code: _first(g) for g in groups.values()}),
+        args=(key, {g.code: _first(g) for g in groups.values()}),
     )
-    if group is _MAP:
-        show_refused(context.draft)
-        show_map(context.scenario)
-        return
-    chosen = grids[asked][1] if asked in grids else group.grids[0]
-    if len(group.grids) > 1:
-        st.pills(
-            say("Table"),
-            [grid.name for grid in group.grids],
-            default=chosen.name,
-            required=True,
-            format_func=lambda name: grids[name][1].heading.say(lang),
-            key=f"county-table-{group.code}",
-            label_visibility="collapsed",
-            on_change=_open_table,
-            args=(f"county-table-{group.code}",),
-        )
-    show_refused(context.draft)
-    show_grid(context, chosen)
+
+
+def _choose_table(group: Group, chosen: Grid) -> None:
+    lang, key = language(), f"county-table-{group.code}"
+    titles = {grid.name: grid.heading.say(lang) for grid in group.grids}
+    st.pills(
+        say("Table"),
+        list(titles),
+        default=chosen.name,
+        required=True,
+        format_func=titles.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+        on_change=_open_table,
+        args=(key,),
+    )
 
 
 def _first(group: Group) -> str:

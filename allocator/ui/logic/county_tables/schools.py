@@ -329,8 +329,8 @@ def _post_totals(scenario: Scenario) -> tuple[Total, ...]:
 
 
 _POSTS_COLUMNS = (
-    "school", "township", "stage", "subject", "posts", "reason", "proposed", "posts_by_periods",
-    "in_post", "over", "short", "needed", "lent_out", "long_sick",
+    "school", "stage", "subject", "proposed", "posts", "in_post", "over", "short", "reason",
+    "posts_by_periods", "needed", "lent_out", "long_sick", "township",
 )  # fmt: skip
 POSTS_GRID = Grid(
     "posts",
@@ -351,7 +351,7 @@ POSTS_GRID = Grid(
     },
     rows=_post_rows,
     filters=("township", "school", "stage", "subject"),
-    search=("reason",),
+    search=("school", "reason"),
     totals=_post_totals,
     part="staffing",
     marked=("over", "short"),

@@ -48,6 +48,8 @@ class Field:
 
     def spoken(self, value: Any, county: County, lang: Language) -> Any:
         """A plain value with its codes in words."""
+        if self.kind == "percent" and isinstance(value, int | float):
+            return f"{value * 100:g}%"
         if self.kind not in ("choice", "choices") or value is None:
             return value
         known = self.options(county, lang)

@@ -136,7 +136,7 @@ class Rows:
             record = made[change.row] if change.row in made else known(change.row)
             if record is None:
                 text = "row {row} is no longer in the table: undo the change"
-                raise DataError((Problem(self.name, text, {"row": change.row}),))
+                raise DataError((Problem("", text, {"row": change.row}),))
             if change.kind == "remove":
                 made[change.row] = None
                 continue

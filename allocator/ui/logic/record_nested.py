@@ -80,7 +80,7 @@ def with_campuses(school: School, records: Mapping[str, Plain]) -> School:
     """A school with other campuses."""
     if not records:
         text = "a school needs a campus: remove the school instead"
-        raise DataError((Problem("campuses", text),))
+        raise DataError((Problem("", text),))
     made = tuple(
         Campus.model_validate({"id": id, **_without(record, "school")})
         for id, record in records.items()
@@ -115,7 +115,7 @@ def with_sections(school: School, records: Mapping[str, Plain]) -> School:
         )
         if not made:
             text = "a campus needs a section: remove the campus instead"
-            raise DataError((Problem("sections", text),))
+            raise DataError((Problem("", text),))
         campuses.append(campus.model_copy(update={"sections": made}))
     return school.model_copy(update={"campuses": tuple(campuses)})
 
@@ -135,7 +135,7 @@ def classes_in(grade: int) -> Part:
             if value is None:
                 return {}
             text = "this section has no grade {grade}: leave it empty"
-            raise DataError((Problem("classes", text, {"grade": grade}),))
+            raise DataError((Problem("", text, {"grade": grade}),))
         entries = [*record["classes"], *(0 for _ in grades)][: len(grades)]
         entries[grade - grades[0]] = 0 if value is None else value
         return {"classes": entries}

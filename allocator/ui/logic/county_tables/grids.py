@@ -16,6 +16,7 @@ from allocator.ui.logic.county_tables.places import (
     TOWNSHIPS_GRID,
     ZONES_GRID,
 )
+from allocator.ui.logic.county_tables.posts import POSTS_GRID
 from allocator.ui.logic.county_tables.quotas import (
     FIGURES_GRID,
     GRADUATES_GRID,
@@ -26,7 +27,6 @@ from allocator.ui.logic.county_tables.quotas import (
 )
 from allocator.ui.logic.county_tables.schools import (
     CAMPUSES_GRID,
-    POSTS_GRID,
     SCHOOLS_GRID,
     SECTIONS_GRID,
 )

@@ -159,8 +159,8 @@ def biproportional_table(
     Mathematical Programming 45, 193-210.
     Pukelsheim, F. (2017). Proportional Representation, 2nd ed., Springer, chapters 14-15.
     """
-    frame = _frame("weights", weights)
-    problem = _read(frame, rows, columns, floors, caps, signpost)
+    frame = table_frame("weights", weights)
+    problem = read_table(frame, rows, columns, floors, caps, signpost)
     proven = prove(problem, fill_by_flow(problem))
     seats, rising, falling = settle_ties(problem, proven.seats, proven.rising, proven.falling)
     settled = replace(proven, seats=seats, rising=rising, falling=falling)
@@ -202,7 +202,7 @@ def _objective(problem: TableProblem, seats: Ints) -> float:
     return math.fsum(prices[is_open & (seats > 0)].tolist())
 
 
-def _frame(what: str, table: Table) -> pd.DataFrame:
+def table_frame(what: str, table: Table) -> pd.DataFrame:
     """Return a table of objects, so that no number is changed on the way."""
     if isinstance(table, pd.DataFrame):
         return table
@@ -214,7 +214,7 @@ def _frame(what: str, table: Table) -> pd.DataFrame:
     return pd.DataFrame(lines, dtype=object)
 
 
-def _read(
+def read_table(
     frame: pd.DataFrame,
     rows: Labelled,
     columns: Labelled,
@@ -319,7 +319,7 @@ def _read_cells(
         return np.where(is_open, read_whole(what, limits, problems), default)
     row_at = {label: i for i, label in enumerate(in_label_order(frame.index))}
     column_at = {label: j for j, label in enumerate(in_label_order(frame.columns))}
-    table = _frame(what, limits)
+    table = table_frame(what, limits)
     if not isinstance(limits, pd.DataFrame):
         if table.shape != frame.shape:
             problems.append(f"{what}: the table is {table.shape}, the weights are {frame.shape}")

@@ -189,6 +189,22 @@ REASON: Words = {
     "cancelled": Text("已取消", "cancelled"),
     "engine_failed": Text("求解引擎出错", "the engine failed"),
 }
+ROUNDING: Words = {
+    "biproportional": Text("双向比例", "biproportional"),
+    "controlled": Text("受控取整", "controlled rounding"),
+    "largest_remainder": Text("逐校最大余数", "row by row, largest remainder"),
+    "divisor": Text("逐校除数法", "row by row, divisor"),
+    "down": Text("逐校舍去，余额退回统招", "row by row, down, rest returned"),
+    "half_up": Text("逐校四舍五入", "row by row, half up"),
+    "lots": Text("逐校抽签", "row by row, lots"),
+}
+DIVISOR: Words = {
+    "webster": Text("韦伯斯特", "Webster"),
+    "dhondt": Text("洪德", "D'Hondt"),
+    "adams": Text("亚当斯", "Adams"),
+    "hill": Text("希尔", "Hill"),
+    "dean": Text("迪安", "Dean"),
+}
 SPREAD: Words = {"mean": Text("均值", "mean"), "largest": Text("最大值", "largest")}
 """Rows of the balance table that are no indicator."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from allocator.audit import Flaw
+from allocator.files.workbook.admission_sheets import method_sheets
 from allocator.files.workbook.indicator_sheets import indicator_sheets
 from allocator.files.workbook.people_sheets import people_sheets
 from allocator.files.workbook.post_sheets import post_sheets
@@ -59,6 +60,7 @@ def sheets(
         yield from people_sheets(scenario, seen, lang, internal=internal)
     if admission is not None and admission.plan is not None:
         yield _quotas(scenario, outcome, lang)
+        yield from method_sheets(scenario, tables.method_results(scenario), lang)
     if seen is not None:
         yield from indicator_sheets(scenario, seen, lang)
     yield from _audited(scenario, outcome, lang)

@@ -80,6 +80,7 @@ def costs(x: Variables, terms: AdmissionTerms) -> tuple[Cost, ...]:
     cells = tuple(
         _piece(x.places(high=high, school=school), due.cells[high, school], terms.divisor)
         for high, school in x.position
+        if due.cells[high, school]
     )
     return Cost("columns", zero, columns), Cost("matrix", zero, cells)
 
@@ -97,5 +98,6 @@ def scores(table: QuotaTable, terms: AdmissionTerms) -> dict[str, float]:
         "matrix": fsum(
             divergence(weight, terms.divisor, table.cells.get(cell, 0))
             for cell, weight in due.cells.items()
+            if weight
         ),
     }

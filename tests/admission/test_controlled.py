@@ -26,8 +26,8 @@ JIADING = [
     [10, 2, 11, 14, 5, 6, 3, 3, 5, 4, 13, 3, 10, 6, 5, 3, 7, 13, 1, 3, 7, 1, 1, 10, 7, 11, 7, 5],
     [10, 2, 11, 15, 5, 6, 3, 3, 6, 4, 14, 4, 9, 5, 5, 4, 7, 12, 1, 3, 6, 1, 1, 10, 6, 11, 7, 5],
 ]
-"""Places of two senior highs for 28 junior highs, as published by Jiading district, Shanghai, in its
-quota-to-school plan of 2023."""
+"""Places of two senior highs for 28 junior highs, as Jiading district, Shanghai, published them in
+its quota-to-school plan of 2023."""
 
 
 def drawn(rng):
@@ -70,7 +70,7 @@ def test_the_table_is_the_nearest_of_all_tables_of_floors_and_ceilings(seed: int
 
 @pytest.mark.parametrize("seed", range(40))
 def test_fitted_shares_are_weights_times_factors_within_bounds(seed: int) -> None:
-    """The ratio of two shares to their weights is the same in every column, where no bound holds."""
+    """Where no bound holds, the ratio of two shares to their weights is alike in every column."""
     weights, rows, columns, floors, caps = drawn(random.Random(1000 + seed))
     found = controlled_rounding(weights, rows, columns, floors=floors, caps=caps)
     shares = found.fitted.to_numpy(dtype=float)
@@ -106,7 +106,10 @@ def test_a_floor_in_the_way_makes_the_shares_inexact_but_keeps_the_sums() -> Non
 
 
 def test_a_published_table_is_floor_or_ceiling_of_row_times_column_and_at_least_one() -> None:
-    rows, columns = [sum(line) for line in JIADING], [sum(pair) for pair in zip(*JIADING, strict=True)]
+    rows, columns = (
+        [sum(line) for line in JIADING],
+        [sum(pair) for pair in zip(*JIADING, strict=True)],
+    )
     alike = [[1] * len(columns)] * len(rows)
     found = controlled_rounding(alike, rows, columns, floors=1)
     assert found.exact

@@ -25,14 +25,9 @@ import pandas as pd
 
 from allocator.admission.fitting import NEAR, Fit, fit
 from allocator.admission.flow import Ints, Marks, TableProblem, fill_by_flow
-from allocator.admission.matrix import (
-    CellLimits,
-    Table,
-    TiedCell,
-    read_table,
-    table_frame,
-)
+from allocator.admission.matrix import TiedCell
 from allocator.admission.reading import Labelled
+from allocator.admission.table_reading import CellLimits, Table, read_frame, read_table
 from allocator.admission.ties import settle_ties
 
 _BILLION = 10**9
@@ -97,7 +92,7 @@ def controlled_rounding(
     ImpossibleTable
         When no table has these sums within these floors and caps.
     """
-    frame = table_frame("weights", weights)
+    frame = read_frame("weights", weights)
     problem = read_table(frame, rows, columns, floors, caps, Fraction(1, 2))
     fitted = fit(problem, fill_by_flow(problem))
     low, rest = _parted(fitted)
@@ -127,8 +122,8 @@ def controlled_rounding(
 
 def is_controlled(table: Table, fitted: Table) -> bool:
     """Whether every cell is the floor or the ceiling of its share, and a whole share itself."""
-    cells = table_frame("table", table).to_numpy(dtype=object)
-    shares = table_frame("fitted", fitted).to_numpy(dtype=object)
+    cells = read_frame("table", table).to_numpy(dtype=object)
+    shares = read_frame("fitted", fitted).to_numpy(dtype=object)
     return cells.shape == shares.shape and all(
         int(x) in neighbours(share) for x, share in zip(cells.flat, shares.flat, strict=True)
     )

@@ -221,8 +221,9 @@ def between(
     if low == high:
         return low, True
     low, high = _root(low, power), _root(high, power)
-    edge = (high - low) / 8
-    return shortest_decimal(low + edge, high - edge) ** power, False
+    a, b = low.numerator * high.denominator, high.numerator * low.denominator
+    unit = 8 * low.denominator * high.denominator
+    return _shortest(7 * a + b, a + 7 * b, unit) ** power, False
 
 
 def _root(value: Fraction, power: int) -> Fraction:
@@ -234,12 +235,18 @@ def _root(value: Fraction, power: int) -> Fraction:
 
 
 def shortest_decimal(low: Fraction, high: Fraction) -> Fraction:
-    """Return a number with as few decimal digits as possible in 0 < low < high."""
-    middle = (low + high) / 2
-    power = 1 + math.floor(math.log10(high.numerator) - math.log10(high.denominator))
+    """Return a number with as few decimal digits as possible in 0 < low <= high."""
+    unit = low.denominator * high.denominator
+    return _shortest(low.numerator * high.denominator, high.numerator * low.denominator, unit)
+
+
+def _shortest(low: int, high: int, unit: int) -> Fraction:
+    """The shortest decimal between two positive multiples of 1 / unit, in whole numbers."""
+    digits = len(str(unit)) - len(str(high)) - 1
     while True:
-        step = Fraction(10) ** power
-        candidate = round(middle / step) * step
-        if low <= candidate <= high:
-            return candidate
-        power -= 1
+        up, down = 10 ** max(digits, 0), 10 ** max(-digits, 0)
+        middle = (low + high) * up
+        nearest = (middle + unit * down) // (2 * unit * down)
+        if low * up <= nearest * unit * down <= high * up:
+            return Fraction(nearest * down, up)
+        digits += 1

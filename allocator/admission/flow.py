@@ -84,7 +84,7 @@ class TableProblem:
         Names, for messages only.
     """
 
-    weights: tuple[tuple[Rational, ...], ...]
+    weights: Sequence[Sequence[Rational]]
     rows: Ints
     columns: Ints
     low: Ints
@@ -92,10 +92,14 @@ class TableProblem:
     divisor: Divisor
     row_labels: tuple[Hashable, ...]
     column_labels: tuple[Hashable, ...]
+    whole: Ints | None = None
+    """The weights once more, where all are whole numbers."""
 
     @cached_property
     def log_weights(self) -> Floats:
         """Natural logarithms of the weights; zero, never read, where the weight is zero."""
+        if self.whole is not None:
+            return np.log(np.maximum(self.whole, 1))
         return np.array(
             [
                 [math.log(w.numerator) - math.log(w.denominator) if w else 0.0 for w in row]
@@ -107,6 +111,8 @@ class TableProblem:
     @cached_property
     def weight_numbers(self) -> Ints:
         """Equal numbers for equal weights, so that equal cells can be compared once."""
+        if self.whole is not None:
+            return self.whole
         number: dict[tuple[int, int], int] = {}
         flat = [
             number.setdefault((w.numerator, w.denominator), len(number))
@@ -118,7 +124,7 @@ class TableProblem:
     def transposed(self) -> TableProblem:
         """Return the same problem with rows and columns exchanged."""
         return TableProblem(
-            tuple(zip(*self.weights, strict=True)),
+            list(zip(*self.weights, strict=True)),
             self.columns,
             self.rows,
             self.low.T.copy(),
@@ -126,6 +132,7 @@ class TableProblem:
             self.divisor,
             self.column_labels,
             self.row_labels,
+            None if self.whole is None else self.whole.T.copy(),
         )
 
 

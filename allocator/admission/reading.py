@@ -61,7 +61,9 @@ def index_of(values: Labelled) -> pd.Index[Any]:
 def read_number(what: str, value: object, problems: list[str]) -> Fraction:
     """Return a number that is not negative, exactly; note a sentence and return 0 otherwise."""
     found: Fraction | None = None
-    if isinstance(value, numbers.Integral):
+    if type(value) is int:
+        found = Fraction(value)
+    elif isinstance(value, numbers.Integral):
         # int() first: a Fraction of a numpy integer would keep its 64 bits and overflow.
         found = Fraction(int(value))
     elif isinstance(value, Fraction):
@@ -79,6 +81,8 @@ def read_number(what: str, value: object, problems: list[str]) -> Fraction:
 
 def read_whole(what: str, value: object, problems: list[str]) -> int:
     """Return a whole number of places; note a sentence and return 0 otherwise."""
+    if type(value) is int and value >= 0:
+        return value
     found = read_number(what, value, problems)
     if found.denominator != 1:
         problems.append(f"{what}: {value} is not a whole number")

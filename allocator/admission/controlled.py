@@ -16,6 +16,7 @@ Cox, L. H. and Ernst, L. R. (1982). Controlled rounding, INFOR 20, 423-432.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -28,7 +29,7 @@ from allocator.admission.flow import Ints, Marks, TableProblem, fill_by_flow
 from allocator.admission.matrix import TiedCell
 from allocator.admission.reading import Labelled
 from allocator.admission.table_reading import CellLimits, Table, read_frame, read_table
-from allocator.admission.ties import settle_ties
+from allocator.admission.ties import Claim, settle_ties
 
 _BILLION = 10**9
 """Parts of a place in which shares that are no exact fractions are compared."""
@@ -94,10 +95,7 @@ def controlled_rounding(
     """
     frame = read_frame("weights", weights)
     problem = read_table(frame, rows, columns, floors, caps, Fraction(1, 2))
-    fitted = fit(problem, fill_by_flow(problem))
-    low, rest = _parted(fitted)
-    seats, rising, falling = _nearest(problem, low, rest)
-    seats, rising, falling = settle_ties(problem, seats, rising, falling)
+    seats, rising, falling, fitted = rounded(problem)
     row_at = [problem.row_labels.index(label) for label in frame.index]
     column_at = [problem.column_labels.index(label) for label in frame.columns]
     shares = np.array(fitted.shares, dtype=object)
@@ -118,6 +116,27 @@ def controlled_rounding(
             for i, j in np.argwhere(rising | falling).tolist()
         ),
     )
+
+
+def rounded(
+    problem: TableProblem,
+    order: Callable[[list[tuple[int, int]]], Iterable[Claim]] | None = None,
+) -> tuple[Ints, Marks, Marks, Fit]:
+    """The controlled rounding of a problem, its ties settled in an order, and the shares.
+
+    Returns
+    -------
+    tuple
+        Places; cells that have one place more, and one fewer, in another table as near; shares.
+
+    Raises
+    ------
+    ImpossibleTable
+        When no table has these sums within these floors and caps.
+    """
+    fitted = fit(problem, fill_by_flow(problem))
+    seats, rising, falling = _nearest(problem, *_parted(fitted))
+    return (*settle_ties(problem, seats, rising, falling, order), fitted)
 
 
 def is_controlled(table: Table, fitted: Table) -> bool:

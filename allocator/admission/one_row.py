@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from allocator.admission.divisor import apportionment
 from allocator.admission.reading import ApportionmentError
@@ -17,6 +18,8 @@ from allocator.admission.signposts import Divisor
 Shares = Mapping[str, Fraction]
 Bounds = Mapping[str, int]
 """Least or most places of those that have such a bound."""
+Turns = Mapping[str, Any]
+"""What those who tie are sorted by: the lowest is served first."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +97,15 @@ def largest_remainder(
     *,
     floors: Bounds | None = None,
     caps: Bounds | None = None,
-    lot: Sequence[str] = (),
+    turns: Turns | None = None,
 ) -> Division:
     """The whole part of each share, then one place each to the largest remainders (最大余数法).
 
-    Equal remainders go by the lot, then to the larger share, then to the code that sorts first.
+    Parameters
+    ----------
+    turns
+        Who is served first where remainders are equal; None serves the larger share, then the code
+        that sorts first.
 
     Raises
     ------
@@ -109,8 +116,8 @@ def largest_remainder(
     places = {key: math.floor(shares[key]) for key in sorted(shares)}
     rest = {key: shares[key] - whole for key, whole in places.items() if shares[key] != whole}
     left = total - sum(places.values())
-    drawn = _ranks(lot)
-    order = sorted(rest, key=lambda k: (-rest[k], drawn.get(k, len(drawn)), -shares[k], k))
+    turns = turns or {key: (-share, key) for key, share in shares.items()}
+    order = sorted(rest, key=lambda k: (-rest[k], turns[k]))
     for key in order[:left]:
         places[key] += 1
     if not 0 < left < len(order) or rest[order[left - 1]] != rest[order[left]]:
@@ -130,9 +137,15 @@ def by_divisor(
     *,
     floors: Bounds | None = None,
     caps: Bounds | None = None,
-    lot: Sequence[str] = (),
+    turns: Turns | None = None,
 ) -> Division:
-    """A divisor method; ties go by the lot, then to the larger weight, then to the first code.
+    """A divisor method (除数法).
+
+    Parameters
+    ----------
+    turns
+        Who is served first where a tie decides; None serves the larger weight, then the code that
+        sorts first.
 
     Raises
     ------
@@ -145,10 +158,7 @@ def by_divisor(
     places = {str(key): int(n) for key, n in found.seats.items()}
     having = [str(key) for key in found.tied_with_seat]
     tied = sorted([*having, *(str(key) for key in found.tied_without_seat)])
-    drawn = _ranks(lot)
-    kept = sorted(
-        tied, key=lambda k: (drawn.get(k, len(drawn)), k not in having if k not in drawn else 0)
-    )[: len(having)]
+    kept = sorted(tied, key=lambda k: turns[k])[: len(having)] if turns else having
     for key in tied:
         places[key] += (key in kept) - (key in having)
     return Division(
@@ -174,7 +184,7 @@ def by_lot(shares: Shares, total: int, order: Sequence[str]) -> Division:
     Only those with a remainder take part; those of them not in the order come after it, by code.
     """
     places = rounded_down(shares).places
-    drawn = _ranks(order)
+    drawn = {key: rank for rank, key in enumerate(dict.fromkeys(order))}
     part = [key for key in sorted(shares) if shares[key] != places[key]]
     queue = sorted(part, key=lambda k: (drawn.get(k, len(drawn)), k))
     given = set(queue[: total - sum(places.values())])
@@ -182,7 +192,3 @@ def by_lot(shares: Shares, total: int, order: Sequence[str]) -> Division:
         {key: whole + (key in given) for key, whole in places.items()},
         not_drawn=tuple(key for key in part if key not in drawn),
     )
-
-
-def _ranks(order: Sequence[str]) -> dict[str, int]:
-    return {key: rank for rank, key in enumerate(dict.fromkeys(order))}

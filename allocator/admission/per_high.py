@@ -9,6 +9,7 @@ none.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from allocator.admission.form import flow_form
 from allocator.admission.one_row import (
     Division,
     Shares,
+    Turns,
     by_divisor,
     by_lot,
     largest_remainder,
@@ -24,6 +26,7 @@ from allocator.admission.one_row import (
     rounded_half_up,
 )
 from allocator.admission.terms import AdmissionTerms, Rounding
+from allocator.admission.tie_order import TieOrder, tie_order
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Problem
 from allocator.county.quotas import QuotaLot
@@ -46,10 +49,13 @@ class Rows:
         Floors and caps of single pairs, where a MUST rule states one.
     lots
         Senior high -> the order drawn for its places, where a lot is on record.
+    order
+        Who is served first where claims tie.
     """
 
     county: County
     entitlement: Entitlement
+    order: TieOrder
     low: Mapping[Cell, int] = field(default_factory=dict)
     high: Mapping[Cell, int] = field(default_factory=dict)
     lots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -58,6 +64,13 @@ class Rows:
         """Claim of each claimant that a senior high admits from, by code."""
         found = {s: part for (h, s), part in self.entitlement.cells.items() if h == high}
         return dict(sorted(found.items()))
+
+    def turns(self, high: str) -> Turns:
+        """By lot or protocol: protected first, then the larger remainder, then the code."""
+        return {
+            s: (self.order.rank(high, s), math.floor(part) - part, s)
+            for s, part in self.claims(high).items()
+        }
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,8 @@ def rows_of(county: County, configured: Sequence[Configured], terms: AdmissionTe
                     low[senior, school] = int(form.cell_low[i, j])
                 if form.is_open[i, j] and form.cell_high[i, j] < form.quotas[i]:
                     high[senior, school] = int(form.cell_high[i, j])
-    return Rows(county, due, low, high, _lots(county, due))
+    order = tie_order(county, configured, terms, due)
+    return Rows(county, due, order, low, high, _lots(county, due))
 
 
 def _lots(county: County, due: Entitlement) -> dict[str, tuple[str, ...]]:
@@ -152,15 +166,27 @@ def simulated_lot(claimants: Iterable[str], seed: int, high: str | None = None) 
 
 
 def _remainders(rows: Rows, terms: AdmissionTerms, high: str) -> Division:
+    del terms
     low, most = _bounds(rows, high)
-    quota, lot = rows.entitlement.quotas[high], _tie_lot(rows, terms, high)
-    return largest_remainder(rows.claims(high), quota, floors=low, caps=most, lot=lot)
+    return largest_remainder(
+        rows.claims(high),
+        rows.entitlement.quotas[high],
+        floors=low,
+        caps=most,
+        turns=rows.turns(high),
+    )
 
 
 def _divisor(rows: Rows, terms: AdmissionTerms, high: str) -> Division:
     low, most = _bounds(rows, high)
-    quota, lot = rows.entitlement.quotas[high], _tie_lot(rows, terms, high)
-    return by_divisor(rows.claims(high), quota, terms.divisor, floors=low, caps=most, lot=lot)
+    return by_divisor(
+        rows.claims(high),
+        rows.entitlement.quotas[high],
+        terms.divisor,
+        floors=low,
+        caps=most,
+        turns=rows.turns(high),
+    )
 
 
 def _down(rows: Rows, terms: AdmissionTerms, high: str) -> Division:
@@ -192,10 +218,6 @@ def _bounds(rows: Rows, high: str) -> tuple[dict[str, int], dict[str, int]]:
         {s: n for (h, s), n in rows.low.items() if h == high},
         {s: n for (h, s), n in rows.high.items() if h == high},
     )
-
-
-def _tie_lot(rows: Rows, terms: AdmissionTerms, high: str) -> tuple[str, ...]:
-    return rows.lots.get(high, ()) if terms.ties == "lot" else ()
 
 
 def _problems(rows: Rows, terms: AdmissionTerms) -> Iterator[Problem]:

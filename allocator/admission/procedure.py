@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import partial
 
 import numpy as np
-import pandas as pd
 
-from allocator.admission.controlled import ControlledTable, controlled_rounding
+from allocator.admission.controlled import rounded
 from allocator.admission.direct import ExactAnswer, solve_exactly
 from allocator.admission.entitlement import Cell, Entitlement
+from allocator.admission.flow import TableProblem
 from allocator.admission.form import flow_form
 from allocator.admission.per_high import PerHighTable, Rows, divide_per_high, rows_of
+from allocator.admission.signposts import METHODS
 from allocator.admission.terms import AdmissionTerms
+from allocator.admission.tie_order import served, tie_order
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Problem
 from allocator.county.plan import Plan, QuotaCell
@@ -81,32 +83,25 @@ def rounded_from(
     received = dict.fromkeys(form.schools, 0)
     for cell in answer.plan.quotas:
         received[cell.junior_high] += cell.places
-    parts = form.entitlement.cells
-    weights = pd.DataFrame(
-        [[parts.get((h, s), Fraction(0)) for s in form.schools] for h in form.highs],
-        index=list(form.highs),
-        columns=list(form.schools),
-        dtype=object,
+    parts, total = form.entitlement.cells, int(form.quotas.sum())
+    problem = TableProblem(
+        weights=[[parts.get((h, s), 0) for s in form.schools] for h in form.highs],
+        rows=form.quotas,
+        columns=np.array([received[s] for s in form.schools], dtype=np.int64),
+        low=form.cell_low,
+        high=np.where(form.is_open, np.minimum(form.cell_high, total), form.cell_low),
+        divisor=METHODS["webster"],
+        row_labels=form.highs,
+        column_labels=form.schools,
     )
-
-    def beside(bounds: object) -> pd.DataFrame:
-        return pd.DataFrame(np.asarray(bounds), weights.index, weights.columns, dtype=object)
-
-    found = controlled_rounding(
-        weights,
-        dict(zip(form.highs, form.quotas.tolist(), strict=True)),
-        received,
-        floors=beside(form.cell_low),
-        caps=beside(form.cell_high),
-    )
-    seats = found.table.to_numpy(dtype=np.int64)
+    order = tie_order(county, configured, terms, form.entitlement)
+    seats, rising, falling, _ = rounded(problem, partial(served, form, order))
     cells = {
-        (h, s): int(seats[i, j])
-        for i, h in enumerate(form.highs)
-        for j, s in enumerate(form.schools)
-        if form.is_open[i, j]
+        (form.highs[i], form.schools[j]): int(seats[i, j])
+        for i, j in np.argwhere(form.is_open).tolist()
     }
-    return Made(form.entitlement, cells, tuple(_of_rounding(found)), answer)
+    tied = int((rising | falling).sum())
+    return Made(form.entitlement, cells, tuple(_of_rounding(tied)), answer)
 
 
 def row_by_row(rows: Rows, terms: AdmissionTerms) -> Made:
@@ -115,13 +110,13 @@ def row_by_row(rows: Rows, terms: AdmissionTerms) -> Made:
     return Made(rows.entitlement, found.cells, tuple(_of_rows(rows, terms, found)))
 
 
-def _of_rounding(found: ControlledTable) -> Iterator[Problem]:
-    if found.ties:
+def _of_rounding(tied: int) -> Iterator[Problem]:
+    if tied:
         text = (
             "{number} cells could be rounded the other way in a table just as near the shares: "
-            "larger claims came first, then codes"
+            "the tie rule decided"
         )
-        yield Problem("quotas", text, {"number": len(found.ties)})
+        yield Problem("quotas", text, {"number": tied})
 
 
 def _of_rows(rows: Rows, terms: AdmissionTerms, found: PerHighTable) -> Iterator[Problem]:

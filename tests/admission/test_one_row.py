@@ -64,22 +64,22 @@ def test_equal_remainders_go_to_the_larger_share_then_to_the_code() -> None:
     assert again.places == {"X": 1, "Y": 0}
 
 
-def test_a_lot_on_record_settles_a_tie() -> None:
+def test_turns_settle_a_tie() -> None:
     shares = {"X": F(1, 2), "Y": F(1, 2)}
     for divide in (
-        lambda lot: largest_remainder(shares, 1, lot=lot),
-        lambda lot: by_divisor(shares, 1, METHODS["webster"], lot=lot),
+        lambda turns: largest_remainder(shares, 1, turns=turns),
+        lambda turns: by_divisor(shares, 1, METHODS["webster"], turns=turns),
     ):
-        assert divide(["Y", "X"]).places == {"X": 0, "Y": 1}
-        assert divide(["Y", "X"]).tied_with == ("Y",)
-        assert divide([]).places == {"X": 1, "Y": 0}
+        assert divide({"Y": 0, "X": 1}).places == {"X": 0, "Y": 1}
+        assert divide({"Y": 0, "X": 1}).tied_with == ("Y",)
+        assert divide(None).places == {"X": 1, "Y": 0}
 
 
-def test_a_lot_decides_nothing_where_nothing_is_tied() -> None:
-    order = ["C", "A", "B"]
-    assert largest_remainder(SHARES, 5, lot=order).places == {"A": 2, "B": 2, "C": 1}
+def test_turns_decide_nothing_where_nothing_is_tied() -> None:
+    turns = {"C": 0, "A": 1, "B": 2}
+    assert largest_remainder(SHARES, 5, turns=turns).places == {"A": 2, "B": 2, "C": 1}
     for method in METHODS.values():
-        assert by_divisor(SHARES, 5, method, lot=order) == by_divisor(SHARES, 5, method)
+        assert by_divisor(SHARES, 5, method, turns=turns) == by_divisor(SHARES, 5, method)
 
 
 def test_shares_make_way_for_floors_and_caps() -> None:

@@ -122,7 +122,7 @@ def test_who_is_not_in_the_lot_comes_last_and_is_named() -> None:
     assert [n.details["schools"] for n in made.notes] == ["示例X初中、示例Z初中"] * 2
 
 
-def test_a_tie_goes_by_protocol_or_by_lot_and_is_said() -> None:
+def test_a_tie_goes_by_protocol_protected_first_or_by_lot_and_is_said() -> None:
     twins = (junior("X", 5), junior("Y", 5))
     where = county((senior("A", 9, quota_places=3),), twins)
     drawn = where.model_copy(update={"quota_lots": (lot("Y", "X"),)})
@@ -130,6 +130,8 @@ def test_a_tie_goes_by_protocol_or_by_lot_and_is_said() -> None:
         assert list(divided(drawn, rounding).values()) == [2, 1]
         assert list(divided(drawn, rounding, ties="lot").values()) == [1, 2]
         assert list(divided(where, rounding, ties="lot").values()) == [2, 1]
+    weak = county((senior("A", 9, quota_places=3),), (twins[0], junior("Y", 5, weak=True)))
+    assert list(divided(weak, "largest_remainder").values()) == [1, 2]
     terms = AdmissionTerms(rounding="divisor")
     (note,) = row_by_row(rows_of(where, (), terms), terms).notes
     assert note.details["given"] == "示例X初中"

@@ -196,7 +196,7 @@ def _table(form: FlowForm, totals: Totals) -> _Matrix:
         for j, has in group.items():
             columns[form.schools[j]] += not has
     found = biproportional_table(
-        weights, rows, columns, floors=low, caps=high, signpost=form.divisor.shift or Fraction(1)
+        weights, rows, columns, floors=low, caps=high, signpost=form.divisor.after(first)
     )
     seats = found.table.loc[list(form.highs)].to_numpy(dtype=np.int64) + gone
     return _Matrix(found, seats, first)

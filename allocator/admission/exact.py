@@ -2,12 +2,13 @@
 
 Row factors r[i] and column factors c[j] prove a table x optimal when for every cell
 
-    (x - 1 + s) / w[i, j]  <=  r[i] c[j]  <=  (x + s) / w[i, j],
+    (d(x) / w[i, j])^p  <=  r[i] c[j]  <=  (d(x + 1) / w[i, j])^p,
 
-the left side only where x may fall, the right side only where it may rise. They exist unless
-places can be passed around a cycle of cells, one up, one down in the same column, one up in that
-row and so on, at a product of price ratios below 1; then passing them improves the table. A
-product of exactly 1 is a tie. Floats here only choose what is then decided in fractions.
+with the signposts d and the power p of the divisor method, the left side only where x may fall, the
+right side only where it may rise. They exist unless places can be passed around a cycle of cells,
+one up, one down in the same column, one up in that row and so on, at a product of price ratios
+below 1; then passing them improves the table. A product of exactly 1 is a tie. Floats here only
+choose what is then decided in fractions.
 
 References
 ----------
@@ -26,7 +27,7 @@ from fractions import Fraction
 import numpy as np
 
 from allocator.admission.divisor import between, shortest_decimal
-from allocator.admission.flow import Ints, Marks, TableProblem
+from allocator.admission.flow import Floats, Ints, Marks, TableProblem
 
 # Logarithms closer than this are compared again in fractions; float error stays below 1e-11.
 _NEAR = 1e-9
@@ -41,7 +42,7 @@ class ProvenTable:
     seats
         Places of each cell.
     row_factors, column_factors
-        Exact factors: weight x row factor x column factor rounds to the places.
+        Exact factors: weight^p x row factor x column factor rounds to the places.
     rising, falling
         Cells that have one place more, or one place fewer, in another table just as good.
     """
@@ -61,13 +62,9 @@ class _Prices:
         self.seats = seats
         self.may_rise = seats < problem.high
         self.may_fall = seats > problem.low
-        s = float(problem.signpost)
-        self.rise = np.full(seats.shape, np.inf)
-        self.fall = np.full(seats.shape, -np.inf)
-        np.log(seats + s, out=self.rise, where=self.may_rise)
-        np.log(seats - 1 + s, out=self.fall, where=self.may_fall)
-        self.rise -= problem.log_weights
-        self.fall -= problem.log_weights
+        logs = problem.divisor.logs(int(seats.max(initial=0)) + 1)
+        self.rise = np.where(self.may_rise, logs[seats + 1], np.inf) - problem.log_weights
+        self.fall = np.where(self.may_fall, logs[seats], -np.inf) - problem.log_weights
         # exchange[i, k]: least cost of one place more in row i and one less in row k, same column.
         height = seats.shape[0]
         self.exchange = np.full((height, height), np.inf)
@@ -77,10 +74,10 @@ class _Prices:
         self._known: dict[tuple[int, int], tuple[Fraction, int]] = {}
 
     def exact_rise(self, i: int, j: int) -> Fraction:
-        return (int(self.seats[i, j]) + self.problem.signpost) / self.problem.weights[i][j]
+        return self.problem.divisor.price(int(self.seats[i, j]) + 1, self.problem.weights[i][j])
 
     def exact_fall(self, i: int, j: int) -> Fraction:
-        return (int(self.seats[i, j]) - 1 + self.problem.signpost) / self.problem.weights[i][j]
+        return self.problem.divisor.price(int(self.seats[i, j]), self.problem.weights[i][j])
 
     def exact_exchange(self, i: int, k: int) -> tuple[Fraction, int]:
         """Return the least exact price ratio between rows i and k, and its column."""
@@ -134,7 +131,8 @@ def prove(problem: TableProblem, seats: Ints) -> ProvenTable:
 
 def is_proven(problem: TableProblem, table: ProvenTable) -> bool:
     """Check in fractions, cell by cell, that sums, bounds and factors prove a table optimal."""
-    seats, s = table.seats, problem.signpost
+    seats, power = table.seats, problem.divisor.power
+    posts = [problem.divisor.post(x) for x in range(1, int(seats.max(initial=0)) + 2)]
     if not (
         np.array_equal(seats.sum(axis=1), problem.rows)
         and np.array_equal(seats.sum(axis=0), problem.columns)
@@ -144,19 +142,22 @@ def is_proven(problem: TableProblem, table: ProvenTable) -> bool:
         return False
     low, high = problem.low.tolist(), problem.high.tolist()
     for i, line in enumerate(seats.tolist()):
-        r, weights = table.row_factors[i] * s.denominator, problem.weights[i]
+        r, weights = table.row_factors[i], problem.weights[i]
         for j, x in enumerate(line):
             if low[i][j] == high[i][j]:
                 continue
             # Whole numbers, multiplied out: a Fraction would take a common divisor every time.
             c, w = table.column_factors[j], weights[j]
-            quotient = w.numerator * r.numerator * c.numerator
-            unit = w.denominator * r.denominator * c.denominator
-            above = (x * s.denominator + s.numerator) * unit
-            if x < high[i][j] and quotient > above:
-                return False
-            if x > low[i][j] and quotient < above - s.denominator * unit:
-                return False
+            quotient = w.numerator**power * r.numerator * c.numerator
+            unit = w.denominator**power * r.denominator * c.denominator
+            if x < high[i][j]:
+                post = posts[x]
+                if quotient * post.denominator > post.numerator * unit:
+                    return False
+            if x > low[i][j]:
+                post = posts[x - 1]
+                if quotient * post.denominator < post.numerator * unit:
+                    return False
     return True
 
 
@@ -166,7 +167,8 @@ class _Potentials:
     Attributes
     ----------
     exact, logs
-        Potential of each row, as fraction and as logarithm: exact[i] <= ratio(i, k) exact[k].
+        Potential of each row, as fraction and as logarithm (of its p-th root):
+        exact[i] <= ratio(i, k) exact[k].
     cycle
         Pairs (i, k): one place more in row i, one less in row k; empty if none improves.
     """
@@ -262,13 +264,17 @@ def _short_factors(prices: _Prices, potentials: _Potentials, groups: Ints) -> li
             )
             for i in names.tolist()
         ]
-        return [around[g] * exact[i] / exact[names[g]] for i, g in enumerate(group.tolist())]
+        power = prices.problem.divisor.power
+        return [
+            around[g] ** power * exact[i] / exact[names[g]] for i, g in enumerate(group.tolist())
+        ]
     return None
 
 
 def _column_factors(prices: _Prices, row_factors: list[Fraction]) -> list[Fraction] | None:
     """Return column factors that fit the row factors in every cell, or None if there are none."""
-    logs = np.array([math.log(r.numerator) - math.log(r.denominator) for r in row_factors])
+    power = prices.problem.divisor.power
+    logs = _logs(row_factors, power)
     rise, fall = prices.rise - logs[:, None], prices.fall - logs[:, None]
     least_rise, most_fall = rise.min(axis=0), fall.max(axis=0)
     factors = []
@@ -282,19 +288,21 @@ def _column_factors(prices: _Prices, row_factors: list[Fraction]) -> list[Fracti
             high = min(prices.exact_rise(i, j) / row_factors[i] for i in rows)
         if low is not None and high is not None and low > high:
             return None
-        factors.append(between(low, high)[0] or Fraction(1))
+        factors.append(between(low, high, power)[0] or Fraction(1))
     return factors
+
+
+def _logs(factors: list[Fraction], power: int) -> Floats:
+    """Natural logarithms of the p-th roots of factors."""
+    return np.array([(math.log(f.numerator) - math.log(f.denominator)) / power for f in factors])
 
 
 def _tied_cells(
     prices: _Prices, groups: Ints, row_factors: list[Fraction], column_factors: list[Fraction]
 ) -> tuple[Marks, Marks]:
     """Mark cells on a bound that lie on a cycle of product 1: those that may rise, may fall."""
-    factors = [
-        np.array([math.log(f.numerator) - math.log(f.denominator) for f in side])
-        for side in (row_factors, column_factors)
-    ]
-    quotient = factors[0][:, None] + factors[1][None, :]
+    power = prices.problem.divisor.power
+    quotient = _logs(row_factors, power)[:, None] + _logs(column_factors, power)[None, :]
     rising = np.abs(prices.rise - quotient) < _NEAR
     falling = np.abs(prices.fall - quotient) < _NEAR
     for marks, price in ((rising, prices.exact_rise), (falling, prices.exact_fall)):

@@ -8,9 +8,9 @@ w[i, j]
     Weight of the cell, zero where the senior high admits nobody from the junior high.
 x[i, j]
     Places of the cell, a whole number between low[i, j] and high[i, j].
-log((k - 1 + s) / w[i, j])
+log(d(k) / w[i, j])
     Cost of the k-th place of a cell; the table of least total cost with sums rows[i] and
-    columns[j] is the biproportional table of the divisor method with signposts k - 1 + s.
+    columns[j] is the biproportional table of the divisor method with signposts d(k).
 
 The flow prices places with rounded logarithms: its table is at or next to the optimum, and
 `exact` decides the rest in fractions.
@@ -21,7 +21,6 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
@@ -29,6 +28,7 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.admission.reading import ApportionmentError
+from allocator.admission.signposts import Divisor, Rational
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Marks: TypeAlias = npt.NDArray[np.bool_]
@@ -78,18 +78,18 @@ class TableProblem:
         Row and column sums, in places.
     low, high
         Least and most places of each cell; equal where the weight is zero.
-    signpost
-        The s of the signposts k - 1 + s; where it is 0, low is at least 1 unless high is 0.
+    divisor
+        The divisor method; where its first signpost is 0, low is at least 1 unless high is 0.
     row_labels, column_labels
         Names, for messages only.
     """
 
-    weights: tuple[tuple[Fraction, ...], ...]
+    weights: tuple[tuple[Rational, ...], ...]
     rows: Ints
     columns: Ints
     low: Ints
     high: Ints
-    signpost: Fraction
+    divisor: Divisor
     row_labels: tuple[Hashable, ...]
     column_labels: tuple[Hashable, ...]
 
@@ -123,7 +123,7 @@ class TableProblem:
             self.rows,
             self.low.T.copy(),
             self.high.T.copy(),
-            self.signpost,
+            self.divisor,
             self.column_labels,
             self.row_labels,
         )
@@ -207,9 +207,9 @@ def _flow_within(problem: TableProblem, fit: Floats, bottom: Ints, top: Ints) ->
         add(bottom + step < top, np.ones_like(bottom), bottom + step + 1)
     add(top < problem.high, problem.high - top, top + 1)
 
-    cell = np.concatenate(cells)
+    cell, place = np.concatenate(cells), np.concatenate(places)
     height, width = problem.low.shape
-    price = np.log(np.concatenate(places) - 1 + float(problem.signpost)) - fit.ravel()[cell]
+    price = problem.divisor.logs(int(place.max(initial=0)))[place] - fit.ravel()[cell]
     flow = SimpleMinCostFlow()
     arcs = flow.add_arcs_with_capacity_and_unit_cost(
         cell // width,

@@ -35,10 +35,11 @@ from allocator.admission.reading import (
     in_label_order,
     is_missing,
     labelled,
+    read_divisor,
     read_number,
-    read_signpost,
     read_whole,
 )
+from allocator.admission.signposts import Divisor
 from allocator.admission.ties import settle_ties
 
 Table: TypeAlias = pd.DataFrame | npt.NDArray[Any] | Sequence[Sequence[Any]]
@@ -74,12 +75,15 @@ class BiproportionalTable:
     row_factors, column_factors
         Exact fractions: weight x row factor x column factor, rounded at the signposts, gives the
         places of every cell that no floor or cap holds.
+    power
+        2 for Hill's method, whose factors are for squares: weight^2 x both factors lies between
+        the squares of the signposts; else 1.
     ties
         Cells that could have one place more or fewer; empty if the table is the only one.
     proven
         Whether sums, bounds and factors were checked cell by cell in fractions.
     objective
-        Sum over all priced places of log((k - 1 + s) / weight), which the table makes least.
+        Sum over all priced places of log(d(k) / weight), which the table makes least.
     """
 
     table: pd.DataFrame
@@ -88,6 +92,7 @@ class BiproportionalTable:
     ties: tuple[TiedCell, ...]
     proven: bool
     objective: float
+    power: int = 1
 
 
 def biproportional(
@@ -97,7 +102,7 @@ def biproportional(
     *,
     floors: CellLimits = None,
     caps: CellLimits = None,
-    signpost: Number = Fraction(1, 2),
+    signpost: Number | str | Divisor = Fraction(1, 2),
 ) -> pd.DataFrame:
     """Fill a table in proportion to its weights so that all row and column sums are kept.
 
@@ -115,7 +120,7 @@ def biproportional_table(
     *,
     floors: CellLimits = None,
     caps: CellLimits = None,
-    signpost: Number = Fraction(1, 2),
+    signpost: Number | str | Divisor = Fraction(1, 2),
 ) -> BiproportionalTable:
     """Fill a table in proportion to its weights, and return the proof beside it.
 
@@ -135,8 +140,10 @@ def biproportional_table(
         for some or all cells. A table may give a closed cell places: they are fixed places within
         the sums. Blank cells have no limit.
     signpost
-        The k-th place of a cell has the signpost k - 1 + s: s = 1/2 Webster, 1 Jefferson, 0 Adams
-        (then every cell of positive weight gets a first place, unless its cap or a sum is 0).
+        The divisor method: ``"webster"``, ``"dhondt"``, ``"adams"``, ``"hill"``, ``"dean"``, or
+        the s of signposts k - 1 + s (1/2 is Webster, 1 D'Hondt, 0 Adams). Where the first signpost
+        is 0 (Adams, Hill, Dean) every cell of positive weight gets a first place, unless its cap
+        or a sum is 0.
 
     Raises
     ------
@@ -152,8 +159,8 @@ def biproportional_table(
     Mathematical Programming 45, 193-210.
     Pukelsheim, F. (2017). Proportional Representation, 2nd ed., Springer, chapters 14-15.
     """
-    frame = _frame("weights", weights)
-    problem = _read(frame, rows, columns, floors, caps, signpost)
+    frame = table_frame("weights", weights)
+    problem = read_table(frame, rows, columns, floors, caps, signpost)
     proven = prove(problem, fill_by_flow(problem))
     seats, rising, falling = settle_ties(problem, proven.seats, proven.rising, proven.falling)
     settled = replace(proven, seats=seats, rising=rising, falling=falling)
@@ -175,6 +182,7 @@ def biproportional_table(
         ),
         proven=is_proven(problem, settled),
         objective=_objective(problem, settled.seats),
+        power=problem.divisor.power,
     )
 
 
@@ -186,17 +194,15 @@ def _tied(table: ProvenTable) -> list[tuple[int, int, int]]:
 
 def _objective(problem: TableProblem, seats: Ints) -> float:
     """Sum of the logarithmic prices of all places in cells of positive weight."""
-    s = float(problem.signpost)
-    # The infinite price of the first place under signpost 0 is the same in every table.
-    start, skipped = (1.0, 1) if s == 0 else (s, 0)
-    return math.fsum(
-        math.lgamma(x - skipped + start) - math.lgamma(start) - x * problem.log_weights[i, j]
-        for (i, j), x in np.ndenumerate(seats)
-        if x > 0 and problem.weights[i][j] > 0
-    )
+    logs = problem.divisor.logs(int(seats.max(initial=0))).copy()
+    # The infinite price of a first place at signpost 0 is the same in every table.
+    logs[: 1 + problem.divisor.first] = 0.0
+    is_open = np.array([[w > 0 for w in line] for line in problem.weights])
+    prices = np.cumsum(logs)[seats] - seats * problem.log_weights
+    return math.fsum(prices[is_open & (seats > 0)].tolist())
 
 
-def _frame(what: str, table: Table) -> pd.DataFrame:
+def table_frame(what: str, table: Table) -> pd.DataFrame:
     """Return a table of objects, so that no number is changed on the way."""
     if isinstance(table, pd.DataFrame):
         return table
@@ -208,13 +214,13 @@ def _frame(what: str, table: Table) -> pd.DataFrame:
     return pd.DataFrame(lines, dtype=object)
 
 
-def _read(
+def read_table(
     frame: pd.DataFrame,
     rows: Labelled,
     columns: Labelled,
     floors: CellLimits,
     caps: CellLimits,
-    signpost: Number,
+    signpost: Number | str | Divisor,
 ) -> TableProblem:
     """Read all input in the order of labels, and list every problem at once."""
     row_names, column_names = in_label_order(frame.index), in_label_order(frame.columns)
@@ -235,7 +241,7 @@ def _read(
     )
     row_sums = _read_sums("rows", rows, row_names, list(frame.index), problems)
     column_sums = _read_sums("columns", columns, column_names, list(frame.columns), problems)
-    s = read_signpost(signpost, problems)
+    divisor = read_divisor(signpost, problems)
     is_open = np.array([[w > 0 for w in line] for line in weights])
     low = _read_cells("floors", floors, frame, is_open, np.zeros(is_open.shape, int), problems)
     no_cap = np.maximum(low, row_sums.sum() + 1)
@@ -252,12 +258,12 @@ def _read(
         raise ApportionmentError(problems)
 
     most = np.minimum(row_sums[:, None], column_sums[None, :])
-    if s == 0:
+    if divisor.first:
         high = np.minimum(high, np.where(most > 0, high, 0))
         low = np.where(is_open & (high > 0), np.maximum(low, 1), low)
     # One more than there are: a cap that is only implied must not excuse the factors.
     high = np.where(is_open, np.minimum(high, most + 1), low)
-    first = " (signpost 0 gives each open cell a first place)" if s == 0 else ""
+    first = " (signpost 0 gives each open cell a first place)" if divisor.first else ""
     too_full = [
         f"{kind} {label}: the floors of its cells add up to {floor}{first}, but its sum is {total}"
         for kind, labels, found, sums in (
@@ -270,7 +276,7 @@ def _read(
     if too_full:
         raise ImpossibleTable(too_full)
     return TableProblem(
-        weights, row_sums, column_sums, low, high, s, tuple(row_names), tuple(column_names)
+        weights, row_sums, column_sums, low, high, divisor, tuple(row_names), tuple(column_names)
     )
 
 
@@ -313,7 +319,7 @@ def _read_cells(
         return np.where(is_open, read_whole(what, limits, problems), default)
     row_at = {label: i for i, label in enumerate(in_label_order(frame.index))}
     column_at = {label: j for j, label in enumerate(in_label_order(frame.columns))}
-    table = _frame(what, limits)
+    table = table_frame(what, limits)
     if not isinstance(limits, pd.DataFrame):
         if table.shape != frame.shape:
             problems.append(f"{what}: the table is {table.shape}, the weights are {frame.shape}")

@@ -179,6 +179,10 @@ REASON: Words = {
         "every tier is at its bound or within the declared gap",
     ),
     "gap_open": Text("部分目标与理论界之间仍有差距", "a gap is left to the bound"),
+    "by_procedure": Text(
+        "按所选取整方法的规定步骤得出，不作最优之说",
+        "made by the stated procedure: no optimum is claimed",
+    ),
     "no_plan_exists": Text("硬性规则相互冲突", "the rules that must be kept exclude every plan"),
     "impossible_request": Text("单项要求无法满足", "a single request cannot be met"),
     "time_limit": Text("达到时限", "time limit"),

@@ -43,6 +43,7 @@ _RULES = Text(
 )
 _PROBLEM = Text("无法满足的要求", "Impossible request")
 _FLAW = Text("方案错误", "Flaw in the plan")
+_NOTE = Text("取整说明", "Note on the rounding")
 
 
 def sheets(
@@ -137,6 +138,7 @@ def _proof(scenario: Scenario, outcome: Outcome, lang: Language) -> Sheet:
     head = tables.proof_head(scenario, outcome, lang)
     items = list(zip(head["item"], head["content"], strict=True))
     problems = [(_PROBLEM.say(lang), _said(f, lang)) for p in outcome.parts for f in p.problems]
+    problems += [(_NOTE.say(lang), _said(f, lang)) for p in outcome.parts for f in p.notes]
     return Sheet(
         Text("证明", "Proof"),
         Text("求解证明", "Proof of the solve"),

@@ -113,8 +113,12 @@ def conghua_scenario() -> Scenario:
         notes=published_notes.CONGHUA_RULES,
         county=county,
         admission=_admission(
-            AdmissionTerms(base="registered"),
-            {"rule": "top_up_floor", "firmness": "must", "parameters": {"per": PER}},
+            AdmissionTerms(base="registered", rounding="divisor", method="webster"),
+            {
+                "rule": "top_up_floor",
+                "firmness": "should",
+                "parameters": {"areas": (), "weak": True, "per": PER, "rounding": "half_up"},
+            },
         ),
     )
 

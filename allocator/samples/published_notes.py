@@ -13,12 +13,15 @@ JIADING_RULES = (
     "rounding."
 )
 CONGHUA_RULES = (
-    "推断为薄弱初中的学校由区属高中每 30 名符合条件的毕业生增加 1 个名额，市属高中不增加；"
-    "薄弱初中名单是推断，不是公布内容（见县域说明）。"
+    "推断为薄弱初中的学校由区属高中每 30 名符合条件的毕业生增加 1 个名额（四舍五入），市属高中不增加；"
+    "两行各用 Webster 法取整。这样区属一行与公布数全部相同，市属一行有 11 所学校不同。"
+    "薄弱初中名单是推断，不是公布内容，数字相同只说明推断自洽（见县域说明）。"
     " / "
-    "Junior highs inferred to be weak receive one more place for every 30 eligible graduates from "
-    "the district's senior highs, none from the city's. Which are weak is inferred, not published "
-    "(see the notes of the county)."
+    "Junior highs inferred to be weak receive one more place for every 30 eligible graduates, "
+    "rounded half up, from the district's senior highs and none from the city's; Webster's method "
+    "rounds each row. The district's row then is the published one, the city's differs for 11 "
+    "schools. Which schools are weak is inferred, not published: equal numbers only show that the "
+    "inference agrees with itself (see the notes of the county)."
 )
 _OURS_ZH = (
     "本工具所设：学校和高中的代码，数据月份（5月），全区作为一个街道，其驻地坐标为近似值，地区类型记为城区；"

@@ -25,10 +25,11 @@ MOST_UNPACKED = 100
 MOST_CELLS = 500_000
 """Cells of a sheet: five times those of 60 senior and 1,500 junior highs."""
 
-_MOST_PLACES = 1_000_000
 _MEGA = 1_000_000
 _BLOCK = 1 << 16
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_WHOLE = re.compile(r"[0-9]{1,6}(\.0+)?")
+"""A number of places, also as programs write it that keep whole numbers with a decimal."""
 _CUT = 24
 """Longer than a reference: what a block must hand on so that none is cut in two."""
 
@@ -65,9 +66,7 @@ class Grid:
         text = plain(self.text(row, column))
         if not text:
             return 0
-        if not (text.isascii() and text.isdigit()) or len(text) > len(str(_MOST_PLACES)):
-            return None
-        return int(text) if int(text) <= _MOST_PLACES else None
+        return int(text.split(".")[0]) if _WHOLE.fullmatch(text) else None
 
 
 def grids_at(path: Path) -> tuple[Grid, ...]:
@@ -143,18 +142,15 @@ def _sheets(path: Path) -> tuple[Grid, ...]:
     fault = "this is no workbook that can be read: save it as .xlsx again, without a password"
     try:
         _check_extent(path)
-        with pd.ExcelFile(path, engine="calamine") as book:
-            return tuple(_grid(book, str(sheet)) for sheet in book.sheet_names)
+        frames = pd.read_excel(
+            path, sheet_name=None, header=None, dtype=object, na_filter=False, engine="calamine"
+        )
     except DataError:
         raise
     except Exception:
         # What a broken workbook raises differs with the break; none of it helps a planner.
         raise _refused(Problem(name, fault)) from None
-
-
-def _grid(book: pd.ExcelFile, sheet: str) -> Grid:
-    cells = book.parse(sheet, header=None, dtype=object, na_filter=False)
-    return Grid(sheet, cells.to_numpy().tolist())
+    return tuple(Grid(str(sheet), held.to_numpy().tolist()) for sheet, held in frames.items())
 
 
 def _check_extent(path: Path) -> None:

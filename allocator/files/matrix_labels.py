@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ from allocator.scenario import Scenario
 
 _TOTALS = ("合计", "总计", "共计", "小计", "Total", "total", "TOTAL")
 """How a totals row or column is called."""
+_HALF_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)}
 
 
 def plain(label: str) -> str:
-    """A label without its blanks, and with half-width digits, letters and signs."""
-    return "".join(unicodedata.normalize("NFKC", label).split())
+    """A label without blanks and what nobody sees, with half-width digits, letters and signs."""
+    return "".join(c for c in label.translate(_HALF_WIDTH) if c.isprintable() and c != " ")
 
 
 def is_total(label: str) -> bool:

@@ -110,7 +110,7 @@ class _Reader:
         self.columns: list[int] = []
         """Columns that hold places, also those of an unknown senior high."""
         self.rows: list[int] = []
-        """Rows that hold places, also those of an unknown junior high."""
+        """Rows that hold places, also those of an unknown junior high or of none."""
         self.total_column: int | None = None
         self.total_row: int | None = None
 
@@ -187,6 +187,7 @@ class _Reader:
                 text = "this row stands below the totals: move it above them or remove it"
                 self.problems.append(Problem(at, text))
             elif not label:
+                self.rows.append(row)
                 text = "this row names no junior high: enter its name or remove the row"
                 self.problems.append(Problem(at, text))
             elif is_total(label):

@@ -106,8 +106,8 @@ def test_conghua_district_fits_nine_schools_with_places_on_top() -> None:
     assert float(found.base) == pytest.approx(0.2072, abs=5e-5)
     assert float(found.error) == pytest.approx(0.63, abs=5e-3)
     assert found.flagged == (
-        "桃园中学", "河东中学", "神岗中学", "太平中学", "城郊中学", "棋杆中学", "鳌头中学", "龙潭中学",
-        "从化中学",
+        "桃园中学", "河东中学", "神岗中学", "太平中学", "城郊中学", "棋杆中学",
+        "鳌头中学", "龙潭中学", "从化中学",
     )  # fmt: skip
     # One school of 15 graduates fits both ways, within the largest error and within one place.
     assert found.either_way(found.error) == found.either_way(1) == ("博大学校(民办)",)

@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_col_to_name
 from allocator.admission.table import examined
 from allocator.county.frozen import DataError, Problem
 from allocator.county.plan import Plan
-from allocator.files.matrix_labels import TableForm, form_of
+from allocator.files.matrix_labels import SHEET, TableForm, form_of
 from allocator.files.text import write_aside
 from allocator.files.workbook.styles import Styles, width
 from allocator.modelling import Language, Text
@@ -30,7 +30,6 @@ SUFFIXES = (".xlsx", ".csv")
 
 _CORNER = Text("初中学校", "Junior high")
 _TOTAL = Text("合计", "Total")
-_SHEET = Text("名额分配表", "Quota places")
 _ALONE = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -123,7 +122,7 @@ def _workbook(scenario: Scenario, form: TableForm, rows: _Rows, lang: Language) 
     # The month of the data, as today's date would change the bytes.
     made = datetime(int(as_of[:4]), int(as_of[5:]), 1)
     book.set_properties({"title": scenario.title, "created": made})
-    _sheet(book.add_worksheet(_SHEET.say(lang)), Styles(book), form, rows, lang)
+    _sheet(book.add_worksheet(SHEET.say(lang)), Styles(book), form, rows, lang)
     book.close()
     return held.getvalue()
 

@@ -6,11 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 
 from allocator.admission.entitlement import Entitlement, entitle
 from allocator.county.frozen import DataError, Problem
+from allocator.insight.headings import COLUMNS
+from allocator.modelling import Text
 from allocator.scenario import Scenario
+
+SHEET = Text("名额分配表", "Quota matrix")
+"""The sheet that holds the table in a workbook of ours."""
 
 _TOTALS = ("合计", "总计", "共计", "小计", "Total", "total", "TOTAL")
 """How a totals row or column is called."""
@@ -24,7 +29,13 @@ def plain(label: str) -> str:
 
 def is_total(label: str) -> bool:
     """Whether a label heads totals."""
-    return plain(label) in _TOTALS
+    return plain(label) in (*_TOTALS, *map(plain, COLUMNS["total"].title))
+
+
+@cache
+def asides() -> frozenset[str]:
+    """Headings of what the workbook of an outcome shows beside the places, such as graduates."""
+    return frozenset(plain(title) for column in COLUMNS.values() for title in column.title)
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,8 @@ class TableForm:
     """Junior highs, and pools of small ones."""
     highs: Labels
     """Senior highs that divide places."""
+    pooled: Mapping[str, str]
+    """Label of a junior high in a pool, plain -> how its pool is called."""
 
     def admits(self, high: str, school: str) -> bool:
         """Whether the senior high admits from the junior high."""
@@ -85,11 +98,15 @@ def form_of(scenario: Scenario) -> TableForm:
         raise DataError((Problem("admission", "the scenario holds no such part"),))
     due = entitle(scenario.county, scenario.configured("admission"), scenario.admission.terms)
     highs = {h.id: h.name for h in scenario.county.senior_highs}
-    return TableForm(
-        due,
-        Labels({id: c.name for id, c in due.claimants.items()}),
-        Labels({id: highs[id] for id in due.quotas}),
-    )
+    schools = Labels({id: c.name for id, c in due.claimants.items()})
+    pooled = {
+        plain(label): schools.written(id)
+        for id, claimant in due.claimants.items()
+        for school in claimant.schools
+        for label in (school.id, school.name)
+        if school.id != id
+    }
+    return TableForm(due, schools, Labels({id: highs[id] for id in due.quotas}), pooled)
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:

@@ -15,7 +15,16 @@ from typing import Literal
 from allocator.county.frozen import DataError, Problem
 from allocator.county.plan import Plan, QuotaCell
 from allocator.files.matrix_grid import Grid, grids_at
-from allocator.files.matrix_labels import Labels, TableForm, form_of, is_total, listed, plain
+from allocator.files.matrix_labels import (
+    SHEET,
+    Labels,
+    TableForm,
+    asides,
+    form_of,
+    is_total,
+    listed,
+    plain,
+)
 from allocator.scenario import Scenario
 
 _NUMBERING = ("序号", "编号", "No.", "no.")
@@ -55,7 +64,8 @@ def load_matrix(path: str | PathLike[str], scenario: Scenario, sheet: str | None
     Parameters
     ----------
     sheet
-        Sheet of the workbook; None takes the only one that holds such a table.
+        Sheet of the workbook; None takes the only one that holds such a table, or of several the
+        one named as in our workbooks.
 
     Raises
     ------
@@ -70,6 +80,8 @@ def load_matrix(path: str | PathLike[str], scenario: Scenario, sheet: str | None
         text = "no row names a senior high that divides places ({known}): head each column with one"
         known = listed(form.highs.names.values())
         raise DataError((Problem(str(file), text, {"known": known}),))
+    if len(found) > 1:
+        found = [one for one in found if one[0].name in SHEET] or found
     if len(found) > 1:
         text = "several sheets hold a table of places ({sheets}): name one, or remove the others"
         sheets = listed(grid.name for grid, _ in found)
@@ -159,7 +171,10 @@ class _Reader:
             if not label:
                 self._under_no_heading(n)
                 continue
-            code = _TOTAL if is_total(label) else self._code("high", label, self.top, n)
+            total = is_total(label)
+            if not total and plain(label) in asides() and not self.form.highs.meant(label):
+                continue
+            code = _TOTAL if total else self._code("high", label, self.top, n)
             if code != _TOTAL:
                 self.columns.append(n)
             if code in seen:
@@ -180,8 +195,7 @@ class _Reader:
         seen: dict[str, int] = {}
         for row in range(self.top + 1, self.bottom):
             label, at = self._label(row), self.grid.at(row, self.first)
-            bare = not any(self.grid.text(row, n) for n in range(self.first + 1, self.width))
-            if bare and (not label or self.total_row is not None or label.startswith(_NOTES)):
+            if self._note(row, label):
                 continue
             if self.total_row is not None:
                 text = "this row stands below the totals: move it above them or remove it"
@@ -201,6 +215,15 @@ class _Reader:
                 elif code:
                     self.schools[row], seen[code] = code, row
 
+    def _note(self, row: int, label: str) -> bool:
+        """Whether a row says something about the table, or nothing, and holds no places."""
+        if self.total_row is not None:
+            return not any(
+                self.grid.text(row, c) and self.grid.places(row, c) for c in self.columns
+            )
+        bare = not any(self.grid.text(row, n) for n in range(self.first + 1, self.width))
+        return bare and (not label or label.startswith(_NOTES))
+
     def _code(self, kind: _Kind, label: str, row: int, column: int) -> str:
         """The code a label means; empty, and said, where it means none or several."""
         labels = self._labels(kind)
@@ -212,6 +235,10 @@ class _Reader:
             self.nearby.update(codes)
             details = {"given": label, "codes": listed(codes)}
             self.problems.append(Problem(at, _SEVERAL[kind], details))
+            return ""
+        if kind == "school" and (pool := self.form.pooled.get(plain(label))):
+            text = "{given} receives its places with {pool}: enter them in the row of the pool"
+            self.problems.append(Problem(at, text, {"given": label, "pool": pool}))
             return ""
         self.unknown += 1
         near = labels.near(label) if self.unknown <= _HELPED else ()

@@ -14,12 +14,14 @@ from typing import Any
 import openpyxl
 import pytest
 
+import allocator
 from allocator.admission.entitlement import entitle
 from allocator.county.frozen import DataError
 from allocator.county.places import SeniorHigh
 from allocator.county.plan import Plan, QuotaCell
 from allocator.county.quotas import QuotaPool
 from allocator.files import load_matrix, matrix_grid, save_matrix
+from allocator.files.workbook import write_workbook
 from allocator.samples import toy_scenario
 from allocator.samples.published import conghua_plan, conghua_scenario
 from allocator.scenario import Scenario
@@ -91,15 +93,18 @@ def random_plan(scenario: Scenario, seed: int) -> Plan:
     )
 
 
+def pooled(scenario: Scenario) -> Scenario:
+    """The scenario with two small junior highs in a pool."""
+    pool = QuotaPool(id="P1", name="合并组", schools=("S3", "S4"))
+    county = scenario.county.model_copy(update={"quota_pools": (pool,)})
+    return scenario.model_copy(update={"county": county})
+
+
 @pytest.mark.parametrize("name", ["m.xlsx", "m.csv", "M.XLSX"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_written_is_read_back_equal(name, lang, seed, scenario, tmp_path) -> None:
-    pooled = scenario.county.model_copy(
-        update={"quota_pools": (QuotaPool(id="P1", name="合并组", schools=("S3", "S4")),)}
-    )
-    for county in (scenario.county, pooled, conghua_scenario().county):
-        held = scenario.model_copy(update={"county": county})
+    for held in (scenario, pooled(scenario), conghua_scenario()):
         plan = random_plan(held, seed)
         save_matrix(held, plan, tmp_path / name, lang)
         assert load_matrix(tmp_path / name, held) == plan
@@ -170,6 +175,28 @@ def test_titles_notes_blanks_codes_and_running_numbers_are_tolerated(scenario, p
         assert load_matrix(put(rows, name), scenario) == expected
 
 
+def test_what_the_workbook_of_an_outcome_shows_beside_the_places_is_left_aside(
+    scenario, put
+) -> None:
+    wide = [
+        ["名额分配表", *[""] * 6],
+        ["初中学校", H1, H2, "名额合计", "镇（街道）", "毕业生（人）", "应得名额"],
+        *[[*row, "示例街道", 50, 30.25] for row in ROWS[1:-1]],
+        ["合计", 54, 36, 90, "", 250, 90],
+        [],
+        ["说明", "名额按双向比例分配", *[""] * 5],
+    ]
+    for name in ("m.xlsx", "m.csv"):
+        assert load_matrix(put(wide, name), scenario) == load_matrix(put(ROWS), scenario)
+
+
+def test_the_workbook_of_an_outcome_is_read_as_it_is(tmp_path) -> None:
+    scenario = conghua_scenario()
+    outcome = allocator.solve(scenario)
+    write_workbook(tmp_path / "outcome.xlsx", scenario, outcome)
+    assert load_matrix(tmp_path / "outcome.xlsx", scenario) == outcome.plan
+
+
 def test_an_empty_cell_is_no_place_and_totals_may_be_left_out(scenario, put) -> None:
     rows = [row[:3] for row in changed((3, 2, ""), (5, 1, "0"))[:-1]]
     plan = load_matrix(put(rows), scenario)
@@ -226,6 +253,13 @@ def test_no_name_is_guessed(scenario, put) -> None:
         assert "A2" in faults(put(changed((1, 0, name))), scenario)
 
 
+def test_places_of_a_pooled_school_belong_in_the_row_of_its_pool(scenario, put) -> None:
+    found = faults(put(ROWS), pooled(scenario))
+    assert set(found) == {"A4", "A5", "A7"}
+    assert "合并组" in found["A4"]
+    assert "缺少 合并组" in found["A7"]
+
+
 def test_rows_and_columns_that_belong_nowhere_are_told(scenario, put) -> None:
     rows = changed((2, 0, ""))
     rows[4] += ["", 5]
@@ -248,6 +282,9 @@ def test_a_sheet_is_found_by_its_headings_and_two_are_refused_until_one_is_named
     book.save(path)
     assert "Sheet Copy" in next(iter(faults(path, scenario).values()))
     assert load_matrix(path, scenario, "Sheet") == expected
+    book["Sheet"].title = "名额分配表"
+    book.save(path)
+    assert load_matrix(path, scenario) == expected
     with pytest.raises(DataError, match="there is no sheet"):
         load_matrix(path, scenario, "不存在")
 

@@ -107,6 +107,7 @@ def _closed(county: County, due: Entitlement, closed: set[str], names: Names) ->
 
 
 def _too_much_on_top(due: Entitlement, names: Names) -> Iterator[Problem]:
+    """Places on top that are more than a senior high divides."""
     text = "senior high {high} shall give {on_top} places on top, its quota is {quota}"
     for high, quota in due.quotas.items():
         on_top = sum((t for (h, _), t in due.top_ups.items() if h == high), Fraction(0))
@@ -118,11 +119,12 @@ def _too_much_on_top(due: Entitlement, names: Names) -> Iterator[Problem]:
 def _nobody_tops_up(
     county: County, firm: Sequence[AdmissionRule], due: Entitlement, names: Names
 ) -> Iterator[Problem]:
+    """Places on top that nobody gives, though some senior high admits the school."""
     text = "{school} shall have {on_top} places on top, but no senior high that admits it gives any"
     served = {id for _, id in due.top_ups}
     for id, claimant in due.claimants.items():
         wanted = sum((rule.top_up(county, claimant) for rule in firm), Fraction(0))
-        if wanted and id not in served:
+        if wanted and due.plain[id] and id not in served:
             yield Problem("admission.rules", text, {"school": names[id], "on_top": _number(wanted)})
 
 

@@ -19,9 +19,10 @@ class Names:
     @classmethod
     def of(cls, county: County) -> Names:
         """The names of a county."""
-        named = (*county.senior_highs, *county.schools, *county.quota_pools)
+        names = {h.id: h.name for h in county.senior_highs}
+        names |= {s.id: s.name for s in county.schools}
         return cls(
-            {entry.id: entry.name for entry in named},
+            names | {p.id: p.name for p in county.quota_pools},
             {h.id: f"county.senior_highs[{n}]" for n, h in enumerate(county.senior_highs)},
         )
 

@@ -1,4 +1,4 @@
-"""Cross-checks of what quota places are divided by: channels, figures, pools, earlier years, lots."""
+"""Cross-checks of what quota places are divided by: channels, figures, pools, past years, lots."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _figures(county: County) -> Iterator[Problem]:
         for k, figure in enumerate(school.figures):
             path = f"schools[{n}].figures[{k}].name"
             if figure.name in _COUNTED:
-                text = "{name} is counted from the sections of the school: give the figure another name"
+                text = "{name} is counted from the sections: give the figure another name"
                 yield Problem(path, text, {"name": figure.name})
             if figure.name in first:
                 text = "figure {name} is stated twice, first at {first}: keep one"
@@ -84,7 +84,8 @@ def _figures(county: County) -> Iterator[Problem]:
 
 def _pools(county: County) -> Iterator[Problem]:
     juniors = _junior_highs(county)
-    others = {e.id for e in (*county.schools, *county.senior_highs, *county.zones)}
+    others = {s.id for s in county.schools} | {h.id for h in county.senior_highs}
+    others |= {z.id for z in county.zones}
     pools: dict[str, str] = {}
     listed: dict[str, str] = {}
     for n, pool in enumerate(county.quota_pools):

@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
 
 class PairMinimumFloor(AdmissionRule):
-    """Every junior high receives at least so many places from each senior high it has a claim on."""
+    """Every junior high receives some places from each senior high it has a claim on."""
 
     title: ClassVar[Text] = Text("每校对最低名额", "Minimum for each pair of schools")
     sentence: ClassVar[Text] = Text(
         "每所高中分给其招生范围内每所有应得名额的初中至少 {per_pair} 个名额",
-        "Each senior high gives at least {per_pair} places to every junior high that has a claim on "
-        "it",
+        "Each senior high gives at least {per_pair} places to every junior high with a claim on it",
     )
     measure: ClassVar[Text] = Text("分得名额", "places received")
     clause: ClassVar[Text] = Text(

@@ -71,19 +71,13 @@ class QuotaShareFloor(AdmissionRule):
     at_least: Share = parameter(Decimal("0.60"), "比例不低于", "at least", "share")
     over: Over = parameter("each", "计算范围", "counted over", "choice", choices=OVER_CHOICES)
     first_year: Year | None = parameter(
-        None, "第一步起始年份（空为不分步）", "first step from (empty: none)", "year"
+        None, "第一步起始年份（空为不分步）", "step 1 from (empty: none)", "year"
     )
-    first_share: Share = parameter(
-        Decimal("0.60"), "第一步比例", "share of the first step", "share"
-    )
-    second_year: Year | None = parameter(None, "第二步起始年份", "second step from", "year")
-    second_share: Share = parameter(
-        Decimal("0.65"), "第二步比例", "share of the second step", "share"
-    )
-    third_year: Year | None = parameter(None, "第三步起始年份", "third step from", "year")
-    third_share: Share = parameter(
-        Decimal("0.70"), "第三步比例", "share of the third step", "share"
-    )
+    first_share: Share = parameter(Decimal("0.60"), "第一步起比例", "share of step 1", "share")
+    second_year: Year | None = parameter(None, "第二步起始年份", "step 2 from", "year")
+    second_share: Share = parameter(Decimal("0.65"), "第二步起比例", "share of step 2", "share")
+    third_year: Year | None = parameter(None, "第三步起始年份", "step 3 from", "year")
+    third_share: Share = parameter(Decimal("0.70"), "第三步起比例", "share of step 3", "share")
 
     @model_validator(mode="after")
     def _path(self) -> Self:

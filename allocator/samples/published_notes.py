@@ -14,7 +14,8 @@ JIADING_RULES = (
 )
 CONGHUA_RULES = (
     "推断为薄弱初中的学校由区属高中每 30 名符合条件的毕业生增加 1 个名额（四舍五入），"
-    "市属高中不增加；两行各用 Webster 法取整。这样区属一行与公布数全部相同，市属一行有 11 所学校不同。"
+    "市属高中不增加；两行各用 Webster 法取整。"
+    "这样区属一行与公布数全部相同，市属一行有 11 所学校不同。"
     "薄弱初中名单是推断，不是公布内容，数字相同只说明推断自洽（见县域说明）。"
     " / "
     "Junior highs inferred to be weak receive one more place for every 30 eligible graduates, "

@@ -20,7 +20,16 @@ from allocator.words import say
 def audit_command(
     context: typer.Context,
     scenario: Annotated[Path, typer.Argument(help="The scenario file (JSON).")],
-    plan: Annotated[Path, typer.Argument(help="The plan: an outcome or a plan of its own (JSON).")],
+    plan: Annotated[
+        Path,
+        typer.Argument(
+            help="The plan: an outcome or a plan (JSON), or a quota table (xlsx or CSV)."
+        ),
+    ],
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", help="Sheet of a workbook; none takes the only one with a table."),
+    ] = None,
 ) -> int:
     """Judge a plan from data alone: no solver is asked."""
     from allocator.audit import audit
@@ -30,7 +39,7 @@ def audit_command(
 
     lang: Language = context.obj
     loaded = load(scenario)
-    decided, parts = _decided(loaded, plan, lang)
+    decided, parts = _decided(loaded, plan, sheet, lang)
     _refuse_foreign(loaded.county, decided)
     found = audit(loaded, decided, parts)
     console = answers()
@@ -43,10 +52,14 @@ def audit_command(
     return exits.REJECTED
 
 
-def _decided(scenario: Scenario, path: Path, lang: Language) -> tuple[Plan, tuple[PartName, ...]]:
+def _decided(
+    scenario: Scenario, path: Path, sheet: str | None, lang: Language
+) -> tuple[Plan, tuple[PartName, ...]]:
     """The plan of a file, and the parts it decides: an empty part is not held against it."""
-    from allocator.files import load_plan_or_outcome
+    from allocator.files import load_matrix, load_plan_or_outcome
 
+    if path.suffix.lower() in (".xlsx", ".csv"):
+        return load_matrix(path, scenario, sheet), ("admission",)
     found = load_plan_or_outcome(path)
     if isinstance(found, Plan):
         held: dict[PartName, bool] = {
@@ -76,7 +89,7 @@ def _refuse_foreign(county: County, plan: Plan) -> None:
     sections = {s.section for s in plan.supply}
     strangers = (
         (people - county.teacher.keys())
-        | (schools - county.school.keys())
+        | (schools - county.school.keys() - {pool.id for pool in county.quota_pools})
         | (sections - county.places.keys())
     )
     named = len(people) + len(schools) + len(sections)

@@ -8,6 +8,7 @@ import pytest
 
 from allocator.admission.direct import solve_exactly
 from allocator.admission.entitlement import entitle
+from allocator.admission.form import flow_form
 from allocator.admission.impossible import impossible_requests
 from allocator.admission.rules import (
     RULES,
@@ -78,6 +79,15 @@ def test_places_on_top_that_no_senior_high_gives_are_named():
         )
     ]
     assert named(where, TopUpFloor(), firmness="should") == []
+
+
+def test_who_counts_for_nothing_is_promised_nothing_on_top():
+    where = county(
+        (senior("A", 9, quota_places=4), senior("B", 9, "T1", quota_places=4)),
+        (junior("X", 60), junior("Z", 45, "T3", private=True)),
+    )
+    assert named(where, TopUpFloor(), terms=AdmissionTerms(private_factor=Decimal(0))) == []
+    assert entitle(where, at("must", TopUpFloor()), TERMS).columns["Z"] > 0
 
 
 def test_a_minimum_for_each_pair_beyond_the_quota_is_named():
@@ -242,10 +252,12 @@ def test_one_senior_high_with_one_junior_high_is_told_what_each_rule_asks():
 
 
 def test_a_wish_that_no_flow_can_say_hides_no_impossible_must():
-    where = county((senior("A", 90, quota_places=40),), (junior("X", 20), junior("Y", 10)))
+    highs = (senior("A", 90, quota_places=40), senior("B", 9, quota_places=4))
+    where = county(highs, (junior("X", 20), junior("Y", 10)))
     rules = [*at("must", GraduatesCap()), *at("should", PairMinimumFloor())]
+    assert flow_form(where, rules, TERMS) is None
     (problem,) = impossible_requests(where, rules, TERMS)
-    assert problem.details["possible"] == 30
+    assert (problem.details["needed"], problem.details["possible"]) == (40, 30)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)

@@ -74,19 +74,19 @@ def _overfull(county: County, due: Entitlement, names: Names) -> Iterator[Proble
             "high": names[id],
             "places": held.places,
             "quota": held.quota,
-            "self": held.self_recruitment,
+            "own": held.self_recruitment,
             "specialty": held.specialty,
         }
         if id in stated:
             text = (
                 "senior high {high} has {places} places, but quota {quota}, self-recruitment "
-                "{self}, specialty {specialty} and unified admission {unified} add up to {sum}"
+                "{own}, specialty {specialty} and unified admission {unified} add up to {sum}"
             )
             numbers = {"unified": held.unified, "sum": held.total}
         else:
             text = (
                 "senior high {high} has {places} places, but quota {quota}, self-recruitment "
-                "{self} and specialty {specialty} add up to {sum}"
+                "{own} and specialty {specialty} add up to {sum}"
             )
             numbers = {"sum": held.total - held.unified}
         yield Problem(names.path[id], text, details | numbers)

@@ -17,6 +17,7 @@ as impossible, they share it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -72,10 +73,18 @@ class Entitlement:
         return self._summed(self.shares)
 
     def _summed(self, cells: Mapping[Cell, Fraction]) -> dict[str, Fraction]:
-        total = {school: Fraction(0) for school in self.claimants}
+        # Parts of one senior high mostly share a denominator: whole numbers add up faster.
+        parts: dict[str, dict[int, int]] = {school: {} for school in self.claimants}
         for (_, school), part in cells.items():
-            total[school] += part
-        return total
+            here = parts[school]
+            here[part.denominator] = here.get(part.denominator, 0) + part.numerator
+        return {school: _sum_of(here) for school, here in parts.items()}
+
+
+def _sum_of(parts: Mapping[int, int]) -> Fraction:
+    """The sum of fractions, given as denominator -> numerator."""
+    whole = math.lcm(*parts)
+    return Fraction(sum(n * (whole // d) for d, n in parts.items()), whole)
 
 
 def entitle(county: County, configured: Sequence[Configured], terms: AdmissionTerms) -> Entitlement:

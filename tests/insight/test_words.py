@@ -6,6 +6,8 @@ from typing import get_args
 
 import pytest
 
+from allocator.admission.signposts import METHODS
+from allocator.admission.terms import ROUNDINGS
 from allocator.county.places import AreaClass, Stage
 from allocator.county.plan import Move
 from allocator.county.quotas import QuotaPool
@@ -34,6 +36,8 @@ from tests.insight import small_county as small
         (get_args(PartOutcome.model_fields["status"].annotation), words.STATUS),
         (get_args(PartOutcome.model_fields["reason"].annotation), words.REASON),
         (PARTS, words.PART),
+        (ROUNDINGS, words.ROUNDING),
+        (METHODS, words.DIVISOR),
     ],
 )
 def test_every_code_has_words(codes, known) -> None:
@@ -48,6 +52,7 @@ def test_every_column_has_a_heading_and_every_unit_a_word() -> None:
     assert judged is not None
     made = [
         tables.summary(scenario, outcome),
+        tables.method_comparison(scenario, tables.method_results(scenario)),
         tables.exchange_list(scenario, plan),
         tables.moves_by_township(scenario, plan),
         tables.coverage(scenario, plan),

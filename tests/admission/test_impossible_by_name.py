@@ -284,8 +284,8 @@ def test_roundings_by_each_senior_high_refuse_what_no_table_can_mend(rounding):
         divide_per_high(rows_of(where, rules, terms), terms)
     said = [p.text.format(**p.details) for p in caught.value.problems][:2]
     assert said == [
-        "senior high 示例C高中 has 50 places, but quota 30, self-recruitment 12 and specialty 9 add "
-        "up to 51",
+        "senior high 示例C高中 has 50 places, but quota 30, self-recruitment 12 and specialty 9 "
+        "add up to 51",
         # 45 places on top: A gives 2 of 32, C 30 of 32.
         "senior high 示例A高中 shall give 2.81 places on top, its quota is 2",
     ]

@@ -84,10 +84,12 @@ class TopUpFloor(Protecting):
     def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
         """Places received against the claim with its places on top."""
         due, received = table.entitlement, table.columns
+        on_top = dict.fromkeys(due.claimants, Fraction(0))
+        for (_, school), places in due.top_ups.items():
+            on_top[school] += places
         for school, claimant in due.claimants.items():
             if self.protects(county, claimant):
                 needed, actual = math.floor(due.columns[school]), received[school]
-                on_top = sum((t for (_, s), t in due.top_ups.items() if s == school), Fraction(0))
                 yield Reading(
                     school,
                     actual,
@@ -95,5 +97,5 @@ class TopUpFloor(Protecting):
                     needed,
                     "places",
                     max(0, needed - actual),
-                    {"claim": float(due.columns[school]), "on_top": float(on_top)},
+                    {"claim": float(due.columns[school]), "on_top": float(on_top[school])},
                 )

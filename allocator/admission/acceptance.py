@@ -65,6 +65,12 @@ class Simulation:
         """Whether both stages are, each by itself."""
         return self.quota.stable and self.unified.stable
 
+    @property
+    def blocking(self) -> tuple[tuple[str, str], ...]:
+        """Pupils and senior highs that would rather have each other within a stage: none."""
+        quota = ((pupil, high) for pupil, (high, _) in self.quota.blocking)
+        return tuple(sorted((*quota, *self.unified.blocking)))
+
     @cached_property
     def admitted(self) -> dict[str, tuple[str, str | None]]:
         """Pupil -> senior high, and the claimant whose quota place it is (None: unified)."""
@@ -171,7 +177,7 @@ def simulate(
         into its plan.
     """
     quotas = {cell: n for cell, n in sorted(places.items()) if n}
-    planned = _channels(county, quotas)
+    planned = planned_channels(county, quotas)
     if problems := tuple(pupil_problems(county, pupils)):
         raise DataError(problems)
     listed = {p.number: p for p in in_order(pupils)}
@@ -206,7 +212,14 @@ def simulate(
     return Simulation(listed, planned, floors, quota, unified, alone)
 
 
-def _channels(county: County, quotas: Mapping[Cell, int]) -> dict[str, Channels]:
+def planned_channels(county: County, quotas: Mapping[Cell, int]) -> dict[str, Channels]:
+    """Places of every senior high by channel, beside the quota places of a plan.
+
+    Raises
+    ------
+    DataError
+        If the channels of a senior high need more places than it has.
+    """
     highs = {h.id: h for h in sorted(county.senior_highs, key=lambda h: h.id)}
     given = _by_high(highs, quotas)
     found = {id: _split(high, given[id]) for id, high in highs.items()}

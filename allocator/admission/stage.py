@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from allocator.admission.entitlement import Cell
 from allocator.admission.pupils import Pupil, merit
-from allocator.modelling.matching import deferred_acceptance, is_stable
+from allocator.modelling.matching import blocking_pairs, deferred_acceptance, is_stable
 
 Post = TypeVar("Post", str, Cell)
 
@@ -31,6 +31,11 @@ class Stage(Generic[Post]):
     def stable(self) -> bool:
         """Whether no pupil would rather have a place that went to somebody after them."""
         return is_stable(self.wishes, self.order, self.places, self.admitted)
+
+    @property
+    def blocking(self) -> list[tuple[str, Post]]:
+        """Pupils and posts that would rather have each other."""
+        return list(blocking_pairs(self.wishes, self.order, self.places, self.admitted))
 
     @cached_property
     def within(self) -> dict[Post, list[str]]:

@@ -11,7 +11,8 @@ f[j], t[i, j]
 
 The plain share is ``q_i w_ij / sum_j w_ij``, the claim ``(q_i - sum_j t_ij) f_j w_ij /
 sum_j f_j w_ij + t_ij``. A top-up of T_j places comes from the senior highs that admit j and top up,
-in proportion to their quotas.
+in proportion to their quotas. No claim is negative: where top-ups exceed a quota, which is refused
+as impossible, they share it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Entitlement:
     claimants: Mapping[str, Claimant]
     """Junior highs and pools, by id."""
     cells: Mapping[Cell, Fraction]
-    """Claim of each pair that may be served, factors and top-ups included."""
+    """Claim of each pair that may be served, factors and top-ups included, never 0."""
     shares: Mapping[Cell, Fraction]
     """Plain proportional share of each pair."""
     top_ups: Mapping[Cell, Fraction] = field(default_factory=dict)
@@ -131,13 +132,20 @@ def _claims(
     factors: Mapping[str, Fraction],
     on_top: Mapping[Cell, Fraction],
 ) -> dict[Cell, Fraction]:
-    weighed = {(high, id): w * factors[id] for (high, id), w in counted.items()}
+    weighed: dict[str, dict[Cell, Fraction]] = {high: {} for high in divided}
+    for (high, id), weight in counted.items():
+        weighed[high][high, id] = weight * factors[id]
+    extra = dict.fromkeys(divided, Fraction(0))
+    for (high, _), places in on_top.items():
+        extra[high] += places
     found: dict[Cell, Fraction] = {}
     for high, quota in divided.items():
-        here = {cell: w for cell, w in weighed.items() if cell[0] == high}
-        whole = sum(here.values(), Fraction(0))
-        rest = quota - sum((t for cell, t in on_top.items() if cell[0] == high), Fraction(0))
-        found.update(
-            {cell: rest * w / whole + on_top.get(cell, Fraction(0)) for cell, w in here.items()}
-        )
+        whole = sum(weighed[high].values(), Fraction(0))
+        rest = max(Fraction(0), quota - extra[high])
+        # Places on top that are more than the quota share it.
+        part = min(Fraction(1), quota / extra[high]) if extra[high] else Fraction(1)
+        for cell, weight in weighed[high].items():
+            claim = rest * weight / whole + part * on_top.get(cell, Fraction(0))
+            if claim:
+                found[cell] = claim
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +20,8 @@ from allocator.admission.signposts import Divisor
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.modelling import Configured, Floats, Row, Sense
+
+_TURNED: dict[Sense, Sense] = {"<=": ">=", ">=": "<=", "==": "=="}
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Unmet:
-    """A condition on a sum that no table can change, and that does not hold, in places."""
+    """A condition on a sum that every table has alike, and that does not hold."""
 
     rule: str
     where: str
-    actual: int
-    limit: float
+    """Key of the rule's reading there."""
 
 
 @dataclass
@@ -82,13 +83,25 @@ class FlowForm:
 
 
 def flow_form(
-    county: County, configured: Sequence[Configured], terms: AdmissionTerms
+    county: County,
+    configured: Sequence[Configured],
+    terms: AdmissionTerms,
+    *,
+    firm_only: bool = False,
 ) -> FlowForm | None:
-    """The division as a flow; None if a rule's rows say something a flow cannot."""
+    """The division as a flow; None if a rule's rows say something a flow cannot.
+
+    Parameters
+    ----------
+    firm_only
+        Leave the rows of SHOULD rules out; what they do to claims stays.
+    """
     x = variables(entitle(county, configured, terms))
     form = _without_rules(x.entitlement, tuple(x.position), terms.divisor)
     for listed in rule_rows(county, configured, x):
         rule, firm = listed.configured.rule, listed.configured.firmness == "must"
+        if firm_only and not firm:
+            continue
         if not firm and rule.tier != "protection":
             return None
         for row in listed.rows:
@@ -123,6 +136,10 @@ def _without_rules(due: Entitlement, pairs: tuple[Cell, ...], divisor: Divisor) 
 
 def _read(form: FlowForm, rule: str, row: Row, *, firm: bool) -> bool:
     """Enter one row into the form; False if it does not fit."""
+    if (row.expression.coefficients < 0).all():
+        row = replace(
+            row, expression=row.expression * -1, sense=_TURNED[row.sense], limit=-row.limit
+        )
     table, limit = _coefficients(form, row), row.limit - row.expression.constant
     if row.pieces or (table < 0).any():
         return False
@@ -135,10 +152,8 @@ def _read(form: FlowForm, rule: str, row: Row, *, firm: bool) -> bool:
             return _read_column(form, rule, row, columns[0], (least, most, size), firm=firm)
     by_high = table.max(axis=1, initial=0.0)
     if (table == by_high[:, None] * form.is_open).all():
-        actual = round(float(by_high @ form.quotas))
-        if firm and not _holds(actual, row.sense, limit):
-            scale = size or 1.0
-            form.unmet.append(Unmet(rule, row.where, round(actual / scale), limit / scale))
+        if firm and not _holds(float(by_high @ form.quotas), row.sense, limit):
+            form.unmet.append(Unmet(rule, row.key))
         return True
     if not firm or touched.sum() != 1:
         return False

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from allocator.admission.channels import Channels, channels
 from allocator.admission.claimants import admits, claimants
 from allocator.admission.entitlement import Cell
 from allocator.admission.pupils import Pupil, in_order, pupil_problems
@@ -21,17 +22,6 @@ from allocator.admission.stage import Stage, hold, lowest_scores, tied
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Problem
-from allocator.county.places import SeniorHigh
-
-
-@dataclass(frozen=True)
-class Channels:
-    """Places of a senior high by channel (招生渠道), as planned."""
-
-    quota: int
-    self_recruitment: int
-    specialty: int
-    unified: int
 
 
 @dataclass(frozen=True)
@@ -213,32 +203,27 @@ def simulate(
 
 
 def planned_channels(county: County, quotas: Mapping[Cell, int]) -> dict[str, Channels]:
-    """Places of every senior high by channel, beside the quota places of a plan.
+    """Places of every senior high by channel; unified admission takes what a plan leaves it.
 
     Raises
     ------
     DataError
         If the channels of a senior high need more places than it has.
     """
-    highs = {h.id: h for h in sorted(county.senior_highs, key=lambda h: h.id)}
-    given = _by_high(highs, quotas)
-    found = {id: _split(high, given[id]) for id, high in highs.items()}
+    given = _by_high((h.id for h in county.senior_highs), quotas)
+    found = {
+        id: replace(c, unified=c.places - c.quota - c.self_recruitment - c.specialty)
+        for id, c in channels(county, given).items()
+    }
     text = "senior high {high} has {places} places, its channels need {needed}: correct one"
     problems = tuple(
-        Problem("senior_highs", text, {"high": id, "places": highs[id].places, "needed": needed})
+        Problem("senior_highs", text, {"high": id, "places": c.places, "needed": needed})
         for id, c in found.items()
-        if (needed := c.quota + c.self_recruitment + c.specialty + c.unified) > highs[id].places
+        if (needed := c.places - c.unified) > c.places
     )
     if problems:
         raise DataError(problems)
     return found
-
-
-def _split(high: SeniorHigh, quota: int) -> Channels:
-    """Places by channel; unified admission takes what is left unless it is stated."""
-    left = max(0, high.places - quota - high.self_recruitment - high.specialty)
-    unified = left if high.unified is None else high.unified
-    return Channels(quota, high.self_recruitment, high.specialty, unified)
 
 
 def _by_high(highs: Iterable[str], cells: Mapping[Cell, int]) -> dict[str, int]:

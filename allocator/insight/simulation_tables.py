@@ -12,8 +12,9 @@ import pandas as pd
 from allocator.admission.acceptance import Simulation, simulate
 from allocator.admission.claimants import claimants, junior_places
 from allocator.admission.pupils import Pupil
-from allocator.admission.table import quota_table
+from allocator.admission.table import examined
 from allocator.county.county import County
+from allocator.county.frozen import DataError
 from allocator.county.places import AreaClass
 from allocator.county.plan import Plan
 from allocator.insight.admission_tables import entitlement
@@ -31,7 +32,10 @@ def simulation(scenario: Scenario, plan: Plan, pupils: Iterable[Pupil]) -> Simul
     DataError
         If the plan names pairs this scenario does not have, or pupils contradict the county.
     """
-    table = quota_table(scenario.county, entitlement(scenario), plan)
+    table, problems = examined(scenario.county, entitlement(scenario), plan)
+    # A quota missed is for the auditor to say: the places that are given can be taken up.
+    if strange := tuple(p for p in problems if p.path != "quotas"):
+        raise DataError(strange)
     terms = (scenario.admission or Admission()).terms
     return simulate(scenario.county, terms, table.cells, tuple(pupils))
 

@@ -147,6 +147,13 @@ def test_places_filled_outside_are_not_given_again() -> None:
     assert (made.channels["H1"].unified, made.unified.places["H1"]) == (1, 2)
 
 
+def test_unified_admission_has_what_the_plan_leaves_of_the_places_whatever_was_stated() -> None:
+    made = run({("H1", "B"): 1}, *TOWN, at=where(unified=2, self_recruitment=1))
+    assert made.channels["H1"].unified == 2
+    made = run({}, *TOWN, at=where(unified=2, self_recruitment=1))
+    assert made.channels["H1"].unified == 3
+
+
 def test_channels_beyond_the_plan_of_a_senior_high_are_refused() -> None:
     with pytest.raises(DataError) as caught:
         run({("H1", "B"): 3}, *TOWN, at=where(self_recruitment=2))

@@ -158,6 +158,9 @@ def _unmet(reading: Reading, names: Names) -> Problem:
         text = "senior high {high} divides {quota} places, the rule asks for {needed}"
         quota = {"quota": numbers["actual"], "needed": numbers["limit"]}
         return Problem(names.path[first], text, {"high": names[first], **quota})
+    if reading.sense == "<=":
+        text = "{school} may have at most {limit} places, but every table gives {actual} there"
+        return Problem("admission.rules", text, {"school": names[first], **numbers})
     text = "{school} shall have {needed} places, but every table gives {actual} there"
     needed = {"needed": numbers["limit"], "actual": numbers["actual"]}
     return Problem("admission.rules", text, {"school": names[first], **needed})

@@ -143,6 +143,12 @@ def _read(form: FlowForm, rule: str, row: Row, *, firm: bool) -> bool:
     table, limit = _coefficients(form, row), row.limit - row.expression.constant
     if row.pieces or (table < 0).any():
         return False
+    # Sums of senior highs are fixed: such a row holds in every table or in none.
+    by_high = table.max(axis=1, initial=0.0)
+    if (table == by_high[:, None] * form.is_open).all():
+        if firm and not _holds(float(by_high @ form.quotas), row.sense, limit):
+            form.unmet.append(Unmet(rule, row.key))
+        return True
     size = float(table.max(initial=0.0))
     touched = table > 0
     if size and (table == size * touched).all():
@@ -150,11 +156,6 @@ def _read(form: FlowForm, rule: str, row: Row, *, firm: bool) -> bool:
         columns = np.flatnonzero(touched.any(axis=0)).tolist()
         if len(columns) == 1 and (touched[:, columns[0]] == form.is_open[:, columns[0]]).all():
             return _read_column(form, rule, row, columns[0], (least, most, size), firm=firm)
-    by_high = table.max(axis=1, initial=0.0)
-    if (table == by_high[:, None] * form.is_open).all():
-        if firm and not _holds(float(by_high @ form.quotas), row.sense, limit):
-            form.unmet.append(Unmet(rule, row.key))
-        return True
     if not firm or touched.sum() != 1:
         return False
     if row.sense != "<=":

@@ -125,6 +125,9 @@ SIDE: Words = {
     "leaving": Text("流出", "leaving"),
     "arriving": Text("流入", "arriving"),
     "experienced": Text("有经验教师", "experienced teachers"),
+    "self_recruitment": Text("自主招生", "self-recruitment"),
+    "specialty": Text("特长招生", "specialty"),
+    "unified": Text("统一招生", "unified admission"),
 }
 DIRECTION: Words = {
     "urban_to_rural": Text("城到乡", "town to country"),

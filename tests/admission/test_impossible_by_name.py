@@ -226,6 +226,21 @@ def test_crossed_floors_and_full_senior_highs_are_named_at_once():
     ]
 
 
+def test_one_senior_high_with_one_junior_high_is_told_what_each_rule_asks():
+    where = county((senior("A", 100, quota_places=50),), [junior("X", 40)])
+    assert named(where, QuotaShareFloor(), GraduatesCap(), PairMinimumFloor(per_pair=55)) == [
+        ("county.senior_highs[0]", "senior high 示例A高中 divides 50 places, the rule asks for 60"),
+        (
+            "admission.rules",
+            "示例X初中 may have at most 40 places, but every table gives 50 there",
+        ),
+        (
+            "admission.rules",
+            "示例A高中 gives 示例X初中 50 places in every table, the rule asks for 55",
+        ),
+    ]
+
+
 def test_a_wish_that_no_flow_can_say_hides_no_impossible_must():
     where = county((senior("A", 90, quota_places=40),), (junior("X", 20), junior("Y", 10)))
     rules = [*at("must", GraduatesCap()), *at("should", PairMinimumFloor())]

@@ -190,6 +190,13 @@ def test_a_rule_says_what_it_asks_for(rule, lang):
     assert "{" not in rule().asks(lang)
 
 
+def test_a_school_in_a_pool_is_sent_to_it():
+    where = county((senior("A", 5, quota_places=2),), SCHOOLS, quota_pools=(pool("P", "Y", "Z"),))
+    with pytest.raises(DataError) as caught:
+        read(where, [], TERMS, plan({"A-X": 1, "A-Y": 1}))
+    assert str(caught.value) == "quotas[1]: Y receives its places in pool P: list them there"
+
+
 def test_all_that_cannot_be_in_a_table_is_named_at_once():
     where = county((senior("A", 5, "T1", quota_places=2), senior("B", 5, quota_places=1)), SCHOOLS)
     wrong = plan({"A-Y": 1, "Q-X": 1, "B-Q": 1})

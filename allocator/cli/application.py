@@ -18,6 +18,7 @@ from allocator.cli.next_round import next_round_command
 from allocator.cli.presets import presets_command
 from allocator.cli.rules import rules_command
 from allocator.cli.schema import schema_command
+from allocator.cli.simulate import simulate_command
 from allocator.cli.solve import solve_command
 from allocator.words import say
 
@@ -63,6 +64,9 @@ app.command("compare", help="Compare all ways of rounding quota places.")(compar
 app.command("next-round", help="Propose the next round of applications across schools.")(
     next_round_command
 )
+app.command(
+    "simulate", help="Simulate admission, pupil by pupil, with the quota places of a plan."
+)(simulate_command)
 app.command("generate", help="Make a sample county of any size.")(generate_command)
 app.command("curriculum", help="Give a scenario another periods table.")(curriculum_command)
 app.command("schema", help="Print the JSON Schema of a scenario file.")(schema_command)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
+from allocator.insight.column import Column, Form
+from allocator.insight.column import column as _column
 from allocator.insight.figures import FIGURES
+from allocator.insight.use_columns import USE_COLUMNS
 from allocator.insight.vocabulary import (
     AGAINST,
     AREA,
@@ -36,24 +38,9 @@ from allocator.insight.vocabulary import (
     YES_NO,
     Words,
 )
-from allocator.modelling import Language, Text
+from allocator.modelling import Language
 
-Form = Literal["text", "long", "code", "whole", "one", "decimal", "share", "cv", "figure"]
-"""How values read: a word, a sentence, a key left out of headed tables, whole numbers, one or two
-or three (cv) decimals, per cent; ``figure`` goes by the unit of its row."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """The heading of a column, the form of its values, and words for coded ones."""
-
-    title: Text
-    form: Form = "text"
-    words: Words | None = None
-
-
-def _column(zh: str, en: str, form: Form = "text", words: Words | None = None) -> Column:
-    return Column(Text(zh, en), form, words)
+__all__ = ["COLUMNS", "Column", "Form", "headed", "worded"]
 
 
 def _before_after(code: str, zh: str, en: str, unit: str, unit_en: str) -> dict[str, Column]:
@@ -263,6 +250,7 @@ COLUMNS: Mapping[str, Column] = {
     "seconds": _column("用时（秒）", "Seconds", "decimal"),
     # summary
     "figure": _column("指标", "Figure", words={f: about.title for f, about in FIGURES.items()}),
+    **USE_COLUMNS,
 }
 """Every column of every table. Columns that a table names after data (one for each senior high)
 are worded by the caller."""

@@ -14,6 +14,7 @@ from allocator.files.workbook.people_sheets import people_sheets
 from allocator.files.workbook.post_sheets import post_sheets
 from allocator.files.workbook.sheet import Alarm, Formula, Sheet, missed, reads
 from allocator.files.workbook.staffing_sheets import staffing_sheets
+from allocator.files.workbook.usable_sheets import usable_sheets
 from allocator.insight import tables
 from allocator.insight.view import BeforeAfter, before_after
 from allocator.insight.vocabulary import KEPT
@@ -63,6 +64,7 @@ def sheets(
         yield from method_sheets(scenario, tables.method_results(scenario), lang)
     if seen is not None:
         yield from indicator_sheets(scenario, seen, lang)
+    yield from usable_sheets(scenario, outcome.plan, lang)
     yield from _audited(scenario, outcome, lang)
     yield _proof(scenario, outcome, lang)
 

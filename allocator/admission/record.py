@@ -1,0 +1,330 @@
+"""The record of a division: multipliers, floors, caps and ties, so that anyone can check it.
+
+Symbols
+-------
+c[i, j], x[i, j]
+    Claim of junior high j on senior high i, and the places it received.
+r[i], s[j]
+    Multipliers (乘数) of the row and the column.
+d(k), p
+    Signposts of the divisor method, and the power for which d(k)^p is a fraction.
+
+A cell is right if ``d(x)^p <= c^p r s <= d(x + 1)^p``: then the product, rounded at the signposts,
+is x. Below the first number a floor holds the cell, above the second a cap does, and it is marked:
+``x = min(cap, max(floor, round(c r s)))``. Totals are checked the same way from claim and one
+multiplier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+from allocator.admission.entitlement import Cell, Entitlement
+from allocator.admission.signposts import METHODS, Divisor, Method
+from allocator.admission.terms import AdmissionTerms
+from allocator.county.county import County
+from allocator.county.frozen import Frozen, Identifier, Month, Problem, Whole
+from allocator.county.plan import Plan
+
+if TYPE_CHECKING:
+    from allocator.admission.direct import ExactAnswer
+
+Held = Literal["", "floor", "cap"]
+
+_WRITTEN = re.compile(r"-?\d+(\.\d+|/[1-9]\d*)?")
+_DIGITS = 12
+"""Decimals a fraction may have to be written as one."""
+
+
+def written(value: Fraction) -> str:
+    """A fraction as text: ``12.5`` where a short decimal is exact, else ``a/b``."""
+    scaled = value * 10**_DIGITS
+    if scaled.denominator > 1:
+        return f"{value.numerator}/{value.denominator}"
+    if value.denominator == 1:
+        return str(value.numerator)
+    whole, part = divmod(abs(scaled.numerator), 10**_DIGITS)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}.{part:0{_DIGITS}d}".rstrip("0")
+
+
+def _read(value: object) -> Fraction:
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    if isinstance(value, str) and _WRITTEN.fullmatch(value):
+        return Fraction(value)
+    raise ValueError("a fraction is written as a whole number, a decimal or a/b, in quotes")
+
+
+Rational = Annotated[
+    Fraction,
+    PlainValidator(_read),
+    PlainSerializer(written, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": f"^{_WRITTEN.pattern}$"}),
+]
+"""An exact fraction, written to JSON as text."""
+
+
+class SeniorHighRecord(Frozen):
+    """A row of the table: a senior high and its multiplier."""
+
+    id: Identifier
+    quota: Whole
+    multiplier: Rational
+
+
+class ClaimantRecord(Frozen):
+    """A column of the table: a junior high or a pool, from its share to its total."""
+
+    id: Identifier
+    weight: Rational
+    """What it counts for in the base."""
+    share: Rational
+    """Plain proportional share of all quotas together."""
+    factor: Rational
+    """What its weight is multiplied by, 1 where no rule does."""
+    top_up: Rational
+    """Places on top in its claim."""
+    claim: Rational
+    total: Whole
+    total_multiplier: Rational
+    """Claim times this, rounded, is the total, unless it is held."""
+    held: Held
+    """Whether a floor or a cap decides the total."""
+    rule: str | None
+    """Name of the rule that set the floor or cap; None where other sums leave no choice."""
+    multiplier: Rational
+    """Of its cells."""
+
+
+class HeldCellRecord(Frozen):
+    """A cell that its own floor or cap decides, not the multipliers."""
+
+    senior_high: Identifier
+    claimant: Identifier
+    places: Whole
+    held: Held
+
+
+class TieRecord(Frozen):
+    """A cell or total that is another number in a table just as good."""
+
+    senior_high: Identifier | None
+    """None for the total of the junior high."""
+    claimant: Identifier
+    places: Whole
+    or_else: Whole
+
+
+class SettlementRecord(Frozen):
+    """What settled the ties: the protocol, or a lot as it was drawn."""
+
+    by: Literal["protocol", "lot"]
+    senior_high: Identifier | None = None
+    """For whose places the lot was drawn; None for all."""
+    drawn_by: str = ""
+    on: Month | None = None
+    note: str = ""
+
+
+class DivisionRecord(Frozen):
+    """What is published beside a quota table (名额分配记录), so that every cell can be checked."""
+
+    method: Method
+    power: Whole
+    """Multipliers apply to ``claim^power``: 2 for Hill, whose signposts are roots."""
+    senior_highs: tuple[SeniorHighRecord, ...]
+    claimants: tuple[ClaimantRecord, ...]
+    held_cells: tuple[HeldCellRecord, ...] = ()
+    ties: tuple[TieRecord, ...] = ()
+    settled: tuple[SettlementRecord, ...] = ()
+    """Empty where nothing ties."""
+
+    @property
+    def divisor(self) -> Divisor:
+        """The divisor method as signposts."""
+        return METHODS[self.method]
+
+
+def division_record(answer: ExactAnswer, county: County, terms: AdmissionTerms) -> DivisionRecord:
+    """The record of an exact answer."""
+    due = answer.entitlement
+    on_top = dict.fromkeys(due.claimants, Fraction(0))
+    for (_, id), places in due.top_ups.items():
+        on_top[id] += places
+    totals = {t.junior_high: t for t in answer.totals}
+    ties = [
+        TieRecord(
+            senior_high=str(t.row), claimant=str(t.column), places=t.seats, or_else=t.or_else
+        )
+        for t in answer.ties
+    ]
+    ties += [
+        TieRecord(senior_high=None, claimant=id, places=totals[id].places, or_else=other)
+        for id, other in answer.tied_totals.items()
+    ]
+    return DivisionRecord(
+        method=terms.method,
+        power=terms.divisor.power,
+        senior_highs=tuple(
+            SeniorHighRecord(id=high, quota=due.quotas[high], multiplier=factor)
+            for high, factor in answer.senior_high_factors.items()
+        ),
+        claimants=tuple(
+            ClaimantRecord(
+                id=id,
+                weight=due.weights[id],
+                share=due.plain[id],
+                factor=due.factors.get(id, Fraction(1)),
+                top_up=on_top[id],
+                claim=t.claim,
+                total=t.places,
+                total_multiplier=t.factor,
+                held=t.held,
+                rule=t.rule,
+                multiplier=answer.junior_high_factors[id],
+            )
+            for id, t in totals.items()
+        ),
+        held_cells=tuple(
+            HeldCellRecord(
+                senior_high=c.senior_high, claimant=c.junior_high, places=c.places, held=c.held
+            )
+            for c in answer.held_cells
+        ),
+        ties=tuple(ties),
+        settled=_settled(ties, county, terms),
+    )
+
+
+def _settled(
+    ties: list[TieRecord], county: County, terms: AdmissionTerms
+) -> tuple[SettlementRecord, ...]:
+    """The lots that speak of tied senior highs; the protocol where none does."""
+    if not ties:
+        return ()
+    own = {lot.senior_high for lot in county.quota_lots if lot.senior_high is not None}
+    tied = {t.senior_high for t in ties}
+    lots = [
+        lot
+        for lot in county.quota_lots
+        if terms.ties == "lot" and (lot.senior_high in tied if lot.senior_high else tied - own)
+    ]
+    if not lots:
+        return (SettlementRecord(by="protocol"),)
+    return tuple(
+        SettlementRecord(
+            by="lot", senior_high=lot.senior_high, drawn_by=lot.drawn_by, on=lot.on, note=lot.note
+        )
+        for lot in lots
+    )
+
+
+def held_by(claim: Fraction, multiplier: Fraction, places: int, divisor: Divisor) -> Held:
+    """Which bound holds a number of places away from claim times multiplier, rounded."""
+    product = claim**divisor.power * multiplier
+    if places and product < divisor.post(places):
+        return "floor"
+    return "cap" if product > divisor.post(places + 1) else ""
+
+
+def check(record: DivisionRecord, due: Entitlement, plan: Plan) -> tuple[Problem, ...]:
+    """Recompute every total and cell of a plan from the published multipliers, in fractions.
+
+    Returns
+    -------
+    tuple of Problem
+        Empty if claims, sums, totals, cells, marks and ties are all as the record says.
+    """
+    cells: dict[Cell, int] = {}
+    for entry in plan.quotas:
+        cell = (entry.senior_high, entry.junior_high)
+        cells[cell] = cells.get(cell, 0) + entry.places
+    return (
+        *_claims_checked(record, due),
+        *_sums_checked(record, due, cells),
+        *_totals_checked(record),
+        *_cells_checked(record, due, cells),
+    )
+
+
+def _claims_checked(record: DivisionRecord, due: Entitlement) -> Iterator[Problem]:
+    with_claim = {id for id, claim in due.columns.items() if claim}
+    listed = [c.id for c in record.claimants]
+    dividing = {id for id, quota in due.quotas.items() if quota}
+    if sorted(listed) != sorted(with_claim):
+        yield Problem("claimants", "the record lists other junior highs than have a claim")
+    if sorted(h.id for h in record.senior_highs) != sorted(dividing):
+        yield Problem("senior_highs", "the record lists other senior highs than divide places")
+    for c in record.claimants:
+        if c.id in with_claim and (c.share, c.claim) != (due.plain[c.id], due.columns[c.id]):
+            text = "{school}: share or claim on record is not the one the scenario gives"
+            yield Problem(f"claimants.{c.id}", text, {"school": c.id})
+
+
+def _sums_checked(
+    record: DivisionRecord, due: Entitlement, cells: dict[Cell, int]
+) -> Iterator[Problem]:
+    text = "{who}: its cells add up to {sum}, the record says {number}"
+    given, received = Counter[str](), Counter[str]()
+    for cell, places in cells.items():
+        given[cell[0]] += places
+        received[cell[1]] += places
+        if places and cell not in due.cells:
+            yield Problem("cells", "{pair} has places without a claim", {"pair": "-".join(cell)})
+    for high in record.senior_highs:
+        if given[high.id] != high.quota:
+            numbers = {"who": high.id, "sum": given[high.id], "number": high.quota}
+            yield Problem(f"senior_highs.{high.id}", text, numbers)
+    for c in record.claimants:
+        if received[c.id] != c.total:
+            numbers = {"who": c.id, "sum": received[c.id], "number": c.total}
+            yield Problem(f"claimants.{c.id}", text, numbers)
+
+
+def _totals_checked(record: DivisionRecord) -> Iterator[Problem]:
+    for c in record.claimants:
+        held = held_by(c.claim, c.total_multiplier, c.total, record.divisor)
+        if held != c.held:
+            text = "{school}: claim and multiplier do not give its total of {places}"
+            details = {"school": c.id, "places": c.total}
+            yield Problem(f"claimants.{c.id}", text, details)
+
+
+def _cells_checked(
+    record: DivisionRecord, due: Entitlement, cells: dict[Cell, int]
+) -> Iterator[Problem]:
+    rows = {h.id: h.multiplier for h in record.senior_highs}
+    columns = {c.id: c.multiplier for c in record.claimants}
+    marked = {(c.senior_high, c.claimant): (c.places, c.held) for c in record.held_cells}
+    for (high, id), claim in due.cells.items():
+        if high not in rows or id not in columns:
+            continue
+        places = cells.get((high, id), 0)
+        held = held_by(claim, rows[high] * columns[id], places, record.divisor)
+        if marked.pop((high, id), (places, "")) != (places, held):
+            text = "{pair}: claim and multipliers do not give its {places} places"
+            details = {"pair": f"{high}-{id}", "places": places}
+            yield Problem("cells", text, details)
+    for high, id in marked:
+        text = "{pair} is marked as held but has no claim"
+        yield Problem("held_cells", text, {"pair": f"{high}-{id}"})
+    for tie in record.ties:
+        if tie.senior_high is None:
+            continue
+        cell = (tie.senior_high, tie.claimant)
+        product = due.cells.get(cell, Fraction(0)) ** record.power
+        product *= rows.get(cell[0], Fraction(0)) * columns.get(cell[1], Fraction(0))
+        # On the signpost itself, so that either number is its rounding.
+        tied = product == record.divisor.post(max(tie.places, tie.or_else))
+        if not tied or cells.get(cell, 0) != tie.places or abs(tie.places - tie.or_else) != 1:
+            text = "{pair} is listed as a tie but is none"
+            yield Problem("ties", text, {"pair": "-".join(cell)})

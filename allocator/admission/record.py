@@ -128,8 +128,6 @@ class SettlementRecord(Frozen):
     """What settled the ties: the protocol, or a lot as it was drawn."""
 
     by: Literal["protocol", "lot"]
-    senior_high: Identifier | None = None
-    """For whose places the lot was drawn; None for all."""
     drawn_by: str = ""
     on: Month | None = None
     note: str = ""
@@ -145,8 +143,8 @@ class DivisionRecord(Frozen):
     claimants: tuple[ClaimantRecord, ...]
     held_cells: tuple[HeldCellRecord, ...] = ()
     ties: tuple[TieRecord, ...] = ()
-    settled: tuple[SettlementRecord, ...] = ()
-    """Empty where nothing ties."""
+    settled: SettlementRecord | None = None
+    """None where nothing ties."""
 
     @property
     def divisor(self) -> Divisor:
@@ -162,9 +160,7 @@ def division_record(answer: ExactAnswer, county: County, terms: AdmissionTerms) 
         on_top[id] += places
     totals = {t.junior_high: t for t in answer.totals}
     ties = [
-        TieRecord(
-            senior_high=str(t.row), claimant=str(t.column), places=t.seats, or_else=t.or_else
-        )
+        TieRecord(senior_high=str(t.row), claimant=str(t.column), places=t.seats, or_else=t.or_else)
         for t in answer.ties
     ]
     ties += [
@@ -207,25 +203,15 @@ def division_record(answer: ExactAnswer, county: County, terms: AdmissionTerms) 
 
 def _settled(
     ties: list[TieRecord], county: County, terms: AdmissionTerms
-) -> tuple[SettlementRecord, ...]:
-    """The lots that speak of tied senior highs; the protocol where none does."""
+) -> SettlementRecord | None:
+    """The lot among all junior highs, if there is one and ties go by lot; else the protocol."""
     if not ties:
-        return ()
-    own = {lot.senior_high for lot in county.quota_lots if lot.senior_high is not None}
-    tied = {t.senior_high for t in ties}
-    lots = [
-        lot
-        for lot in county.quota_lots
-        if terms.ties == "lot" and (lot.senior_high in tied if lot.senior_high else tied - own)
-    ]
-    if not lots:
-        return (SettlementRecord(by="protocol"),)
-    return tuple(
-        SettlementRecord(
-            by="lot", senior_high=lot.senior_high, drawn_by=lot.drawn_by, on=lot.on, note=lot.note
-        )
-        for lot in lots
-    )
+        return None
+    lots = (lot for lot in county.quota_lots if lot.senior_high is None)
+    lot = next(lots, None) if terms.ties == "lot" else None
+    if lot is None:
+        return SettlementRecord(by="protocol")
+    return SettlementRecord(by="lot", drawn_by=lot.drawn_by, on=lot.on, note=lot.note)
 
 
 def held_by(claim: Fraction, multiplier: Fraction, places: int, divisor: Divisor) -> Held:

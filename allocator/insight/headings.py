@@ -16,6 +16,7 @@ from allocator.insight.vocabulary import (
     EXEMPTION,
     FIRMNESS,
     GROUND,
+    HELD,
     KEPT,
     KIND,
     PART,
@@ -31,6 +32,7 @@ from allocator.insight.vocabulary import (
     STATUS,
     STEP,
     SUPPLY,
+    TABLE_SIDE,
     UNIT,
     WHY,
     YES_NO,
@@ -38,9 +40,9 @@ from allocator.insight.vocabulary import (
 )
 from allocator.modelling import Language, Text
 
-Form = Literal["text", "long", "code", "whole", "one", "decimal", "share", "cv", "figure"]
+Form = Literal["text", "long", "code", "whole", "one", "decimal", "share", "cv", "factor", "figure"]
 """How values read: a word, a sentence, a key left out of headed tables, whole numbers, one or two
-or three (cv) decimals, per cent; ``figure`` goes by the unit of its row."""
+or three (cv) or six (factor) decimals, per cent; ``figure`` goes by the unit of its row."""
 
 
 @dataclass(frozen=True)
@@ -196,6 +198,32 @@ COLUMNS: Mapping[str, Column] = {
     "total": _column("名额合计", "Quota places", "whole"),
     "entitlement": _column("应得名额", "Entitlement (places)", "decimal"),
     "difference": _column("差额（名额）", "Difference (places)", "decimal"),
+    # how quotas came about
+    "quota_base": _column("基数", "Base", "long"),
+    "quota_entitlement": _column("按比例应得（算式）", "Proportional share, worked", "long"),
+    "share": _column("按比例应得（名额）", "Proportional share (places)", "decimal"),
+    "quota_bounds": _column("保底与上限", "Floors and caps", "long"),
+    "quota_factor": _column("系数", "Factor", "long"),
+    "quota_top_up": _column("另加名额", "Top-up", "long"),
+    "claim": _column("取整前应得（名额）", "Claim before rounding (places)", "decimal"),
+    "total_multiplier": _column("合计乘数", "Multiplier of the total", "factor"),
+    "product": _column("乘积", "Product", "factor"),
+    "held_by": _column("由上下限决定", "Held by", words=HELD),
+    "over_share": _column("比按比例应得多（名额）", "Above its share (places)", "decimal"),
+    "quota_cells": _column("分到各高中（算式）", "Split among senior highs, worked", "long"),
+    "quota_ties": _column("并列", "Ties", "long"),
+    "side": _column("类别", "Kind of school", words=TABLE_SIDE),
+    "multiplier_exact": _column("乘数（精确）", "Multiplier, exact"),
+    "multiplier": _column("乘数", "Multiplier", "factor"),
+    "total_exact": _column("合计乘数（精确）", "Multiplier of the total, exact"),
+    "senior_high": _column("高中学校", "Senior high"),
+    "row_multiplier": _column("行乘数（高中）", "Row multiplier (senior high)", "factor"),
+    "column_multiplier": _column("列乘数（初中）", "Column multiplier (junior high)", "factor"),
+    "low": _column("界点 d(k)", "Signpost d(k)", "factor"),
+    "cell_places": _column("名额 k", "Places k", "whole"),
+    "high": _column("界点 d(k+1)", "Signpost d(k+1)", "factor"),
+    "agrees": _column("相符", "Agrees", words=YES_NO),
+    "or_else": _column("同样好的另一张表", "In a table just as good", "whole"),
     # indicators
     "indicator": _column("代码", "Code", words=SPREAD),
     "indicator_name": _column("指标", "Indicator"),

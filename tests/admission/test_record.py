@@ -119,7 +119,8 @@ def test_ties_are_on_the_signpost_and_settled_by_the_protocol():
     totals = {(t.claimant, t.places, t.or_else) for t in record.ties if t.senior_high is None}
     assert cells == totals
     assert sorted((places, other) for _, places, other in cells) == [(1, 2), (2, 1)]
-    assert [s.by for s in record.settled] == ["protocol"]
+    assert record.settled is not None
+    assert record.settled.by == "protocol"
     n = next(n for n, t in enumerate(record.ties) if t.senior_high == "A")
     assert check(changed(record, "ties", n, or_else=record.ties[n].places + 3), due, plan)
 
@@ -129,7 +130,9 @@ def test_a_lot_is_on_record_with_who_drew_it_and_when():
     where = county((senior("A", 9, quota_places=3),), (junior("X", 7), junior("Y", 7)))
     where = where.model_copy(update={"quota_lots": (lot,)})
     record, _, _ = divided(where, [], AdmissionTerms(ties="lot"))
-    assert [(s.by, s.drawn_by, s.on) for s in record.settled] == [("lot", "监督员", "2020-05")]
+    assert record.settled is not None
+    said = (record.settled.by, record.settled.drawn_by, record.settled.on)
+    assert said == ("lot", "监督员", "2020-05")
 
 
 def test_a_division_without_ties_has_nothing_to_settle(case):

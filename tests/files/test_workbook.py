@@ -19,13 +19,13 @@ small = import_module("tests.insight.small_county")
 
 SHEETS = [
     "摘要", "交流名单", "学科课时覆盖", "名师配置", "名师培养需求", "编制岗位表", "学校编制汇总",
-    "缺编信息", "招聘建议", "交流资格名单", "交流资格汇总", "名额分配表", "均衡指标",
-    "规划指标对照", "各校指标", "规则核验", "核验明细", "证明",
+    "缺编信息", "招聘建议", "交流资格名单", "交流资格汇总", "名额分配表", "名额计算说明",
+    "均衡指标", "规划指标对照", "各校指标", "规则核验", "核验明细", "证明",
 ]  # fmt: skip
 ENGLISH = [
     "Summary", "Exchange list", "Coverage", "Famous teachers", "Training need", "Posts",
     "Establishment", "Vacancies", "Recruitment", "Eligibility list", "Eligibility by school",
-    "Quota matrix", "Indicators", "Plan indicators", "School indicators", "Rules",
+    "Quota matrix", "Quota steps", "Indicators", "Plan indicators", "School indicators", "Rules",
     "Readings", "Proof",
 ]  # fmt: skip
 HEADINGS = 3

@@ -14,6 +14,7 @@ from allocator.cli.generate import generate_command
 from allocator.cli.measure import measure_command
 from allocator.cli.next_round import next_round_command
 from allocator.cli.presets import presets_command
+from allocator.cli.publish import publish_command
 from allocator.cli.rules import rules_command
 from allocator.cli.schema import schema_command
 from allocator.cli.solve import solve_command
@@ -56,6 +57,7 @@ def root(
 app.command("solve", help="Solve a scenario and write the plan.")(solve_command)
 app.command("audit", help="Judge a plan by the rules of a scenario.")(audit_command)
 app.command("measure", help="Measure the county as it is; nothing is solved.")(measure_command)
+app.command("publish", help="Write a quota table as a page for publication.")(publish_command)
 app.command("next-round", help="Propose the next round of applications across schools.")(
     next_round_command
 )

@@ -31,7 +31,7 @@ BY_UNIT: dict[str, Form] = {
 }
 """How a figure reads by the unit of its row; anything else is whole."""
 
-_MARKS: dict[Mark, str] = {"floor": "#BDD7EE", "cap": "#FFE699", "tied": "#E4CCF0"}
+_MARKS: dict[Mark, str] = {"floor": "#BDD7EE", "cap": "#FFE699", "tied": "#F1E8F6"}
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

@@ -12,8 +12,8 @@ WORDS: Mapping[str, Text] = {
     "as_of": Text("数据年月：{as_of}", "Data as of {as_of}"),
     "size": Text(
         "{highs} 所高中的 {places} 个分配名额，分到 {schools} 所初中（或合并计算的小规模学校）。",
-        "{places} quota places of {highs} senior highs for {schools} junior highs, or pools of small "
-        "ones.",
+        "{places} quota places of {highs} senior highs for {schools} junior highs, or pools of "
+        "small ones.",
     ),
     "matrix": Text("名额分配表", "The table"),
     "school": Text("初中学校", "Junior high"),

@@ -209,6 +209,7 @@ COLUMNS: Mapping[str, Column] = {
     "total_multiplier": _column("合计乘数", "Multiplier of the total", "factor"),
     "product": _column("乘积", "Product", "factor"),
     "held_by": _column("由上下限决定", "Held by", words=HELD),
+    "held_at": _column("上下限值", "Held at", "whole"),
     "over_share": _column("比按比例应得多（名额）", "Above its share (places)", "decimal"),
     "quota_cells": _column("分到各高中（算式）", "Split among senior highs, worked", "long"),
     "quota_ties": _column("并列", "Ties", "long"),

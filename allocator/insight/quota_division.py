@@ -66,11 +66,10 @@ class Division:
     record: DivisionRecord | None
     """None where the method or the engine has no multipliers."""
     proven: bool
-
-    @cached_property
-    def due(self) -> Entitlement:
-        """Who is entitled to what."""
-        return entitlement(self.scenario)
+    due: Entitlement
+    """Who is entitled to what."""
+    rules: tuple[Configured, ...]
+    """Admission rules that are kept or wished for."""
 
     @cached_property
     def terms(self) -> AdmissionTerms:
@@ -173,15 +172,6 @@ class Division:
         return check(self.record, self.due, self.plan) if self.record else ()
 
     @cached_property
-    def rules(self) -> tuple[Configured, ...]:
-        """Admission rules that are kept or wished for."""
-        return tuple(
-            c
-            for c in self.scenario.configured("admission")
-            if isinstance(c.rule, AdmissionRule) and c.firmness in ("must", "should")
-        )
-
-    @cached_property
     def bounds(self) -> Mapping[str, tuple[Bound, ...]]:
         """What rules ask of each junior high: of its total, and of its cells."""
         known = {c.rule.name: c for c in self.rules}
@@ -211,5 +201,17 @@ def division(scenario: Scenario, outcome: Outcome) -> Division | None:
     part: PartOutcome | None = outcome.part("admission")
     if part is None or part.plan is None:
         return None
-    judged = part.audit or audit(scenario, part.plan, ("admission",))
-    return Division(scenario, part.plan, judged, part.division, part.status == "optimal")
+    rules = (
+        c
+        for c in scenario.configured("admission")
+        if isinstance(c.rule, AdmissionRule) and c.firmness in ("must", "should")
+    )
+    return Division(
+        scenario,
+        part.plan,
+        judged=part.audit or audit(scenario, part.plan, ("admission",)),
+        record=part.division,
+        proven=part.status == "optimal",
+        due=entitlement(scenario),
+        rules=tuple(rules),
+    )

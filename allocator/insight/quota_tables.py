@@ -83,7 +83,8 @@ def _multiplier(side: str, name: str, value: Any) -> dict[str, Any]:
 def quota_checks(found: Division) -> pd.DataFrame:
     """One row a cell with a claim: claim, both multipliers, product, signposts, places.
 
-    ``low`` and ``high`` are the signposts on both sides of the places, to the power of the method.
+    ``low`` and ``high`` are the signposts on both sides of the places, to the power of the method;
+    ``held_at`` is the floor or cap that holds the cell, empty where none does.
     """
     rows: list[dict[str, Any]] = []
     if found.record is not None:
@@ -104,15 +105,17 @@ def quota_checks(found: Division) -> pd.DataFrame:
                 "cell_places": c.places,
                 "high": float(divisor.post(c.places + 1)),
                 "held_by": c.held,
+                "held_at": c.places if c.held else None,
                 "agrees": c.held == marked.get((c.senior_high, c.claimant), ""),
             }
             for c in found.checked
         ]
     columns = [
         "senior_high", "junior_high", "claim", "row_multiplier", "column_multiplier", "product",
-        "low", "cell_places", "high", "held_by", "agrees",
+        "low", "cell_places", "high", "held_by", "held_at",
+        "agrees",
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).astype({"held_at": "Int64"})
 
 
 def quota_ties(found: Division) -> pd.DataFrame:

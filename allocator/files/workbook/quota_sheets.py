@@ -210,9 +210,10 @@ def _reading(text: str) -> Formula:
 
 def _agrees(cell: dict[str, str], floor: str, yes: str, no: str) -> str:
     product, low, high, held = (cell[c] for c in ("product", "low", "high", "held_by"))
+    there = f"{cell['cell_places']}={cell['held_at']}"
     near = _NEAR.format(high=high)
     free = f"AND({product}>={low}-{near},{product}<={high}+{near})"
-    bound = f'IF({held}="{floor}",{product}<{low},{product}>{high})'
+    bound = f'AND({there},IF({held}="{floor}",{product}<{low},{product}>{high}))'
     return f'=IF(IF({held}="",{free},{bound}),"{yes}","{no}")'
 
 

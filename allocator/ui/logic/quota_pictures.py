@@ -1,4 +1,4 @@
-"""Pictures of a quota table: the matrix as a heat map, and places against the proportional share."""
+"""Pictures of a quota table: the matrix as a heat map, places against the proportional share."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def heat_map(found: Division, lang: Language) -> alt.LayerChart | None:
     schools = [c.name for c in found.claimants.values()]
     x = alt.X("high:N", sort=highs, title=None, axis=alt.Axis(orient="top", labelAngle=-40,
                                                               labelLimit=140))  # fmt: skip
-    y = alt.Y("school:N", sort=schools, title=None, axis=alt.Axis(labelLimit=260))
+    y = alt.Y("school:N", sort=schools, title=None, axis=alt.Axis(labelLimit=260, labelBound=False))
     base = alt.Chart(table).encode(x=x, y=y)
     layers: list[Any] = [
         base.mark_rect().encode(
@@ -112,7 +112,7 @@ def differences(found: Division, lang: Language) -> alt.Chart | None:
         .mark_bar()
         .encode(
             y=alt.Y("school:N", sort=list(order), title=None, axis=alt.Axis(labelLimit=260)),
-            x=alt.X("difference:Q", title=_DIFFERENCE.say(lang)),
+            x=alt.X("difference:Q", title=_DIFFERENCE.say(lang), axis=alt.Axis(orient="top")),
             color=alt.condition(alt.datum.difference < 0, alt.value(_BELOW), alt.value(_ABOVE)),
             tooltip=[
                 alt.Tooltip("school:N", title=_SCHOOL.say(lang)),

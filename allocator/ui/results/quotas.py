@@ -53,7 +53,7 @@ def _table(findings: Findings, found: Division) -> None:
     table = findings.table("quotas", language())
     places = [c for c in table.columns if str(c).startswith("places:")]
     columns = (
-        "junior_high", *places, "total", "entitlement", "difference", "township", "registered",
+        "junior_high", "total", "entitlement", "difference", *places, "township", "registered",
     )  # fmt: skip
     show_table(table, columns, names=dict(senior_high_names(findings.scenario)), tall=25)
 

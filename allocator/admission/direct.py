@@ -11,26 +11,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from allocator.admission.columns import Totals, best_totals
 from allocator.admission.entitlement import Entitlement
-from allocator.admission.flow import Ints
+from allocator.admission.exact import ProvenTable
+from allocator.admission.factors import NEAR, is_proven, log_roots
+from allocator.admission.flow import Ints, TableProblem
 from allocator.admission.form import FlowForm, flow_form
-from allocator.admission.matrix import BiproportionalTable, TiedCell, biproportional_table
+from allocator.admission.matrix import TiedCell, proportional
 from allocator.admission.model import decode, tier_values
 from allocator.admission.signposts import Divisor
+from allocator.admission.table import quota_table
 from allocator.admission.terms import AdmissionTerms
+from allocator.admission.tie_order import TieOrder, served, tie_order
 from allocator.county.county import County
 from allocator.county.plan import Plan
 from allocator.modelling import Configured, Floats
 
 Held = Literal["", "floor", "cap"]
-_TIE_ROW = "~"
-"""No senior high is called so: codes are letters, digits, _ and -."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class ExactAnswer:
     proven
         Whether totals and table were both confirmed in exact fractions: then every tier is at
         its bound.
+    divisor
+        The divisor method; Hill's factors are for squares: ``claim^power * both factors``.
     senior_high_factors, junior_high_factors
         ``claim * both factors``, rounded at the signposts, is each cell no floor or cap holds.
     totals
@@ -84,6 +88,7 @@ class ExactAnswer:
     tiers: Mapping[str, float]
     proven: bool
     entitlement: Entitlement
+    divisor: Divisor
     senior_high_factors: Mapping[str, Fraction]
     junior_high_factors: Mapping[str, Fraction]
     totals: tuple[SchoolTotal, ...]
@@ -113,27 +118,30 @@ def solve_exactly(
     totals = best_totals(form, wishes_first=wishes_first)
     if totals is None:
         return None
-    matrix = _table(form, totals)
+    matrix = _table(form, totals, tie_order(county, configured, terms, form.entitlement))
     plan = decode(form.pairs, _levels(form, matrix.seats))
-    ties = matrix.found.ties
+    table = quota_table(county, form.entitlement, plan)
     received = matrix.seats.sum(axis=0).tolist()
+    factors = matrix.found.factors
+    proven = is_proven(matrix.problem, matrix.found.seats, factors)
     return ExactAnswer(
         plan=plan,
-        tiers=tier_values(county, configured, order, terms, plan),
-        proven=totals.proven and matrix.found.proven,
+        tiers=tier_values(county, configured, order, terms, table),
+        proven=totals.proven and proven,
         entitlement=form.entitlement,
-        senior_high_factors={h: matrix.found.row_factors[h] for h in form.highs},
-        junior_high_factors={s: matrix.found.column_factors[s] for s in form.schools},
+        divisor=form.divisor,
+        senior_high_factors=dict(zip(form.highs, factors.rows[: len(form.highs)], strict=True)),
+        junior_high_factors=dict(zip(form.schools, factors.columns, strict=True)),
         totals=tuple(_total(form, totals, j, received[j]) for j in range(len(received))),
         tied_totals={
-            str(t.column): received[form.column_of[str(t.column)]] + t.seats - t.or_else
-            for t in ties
-            if str(t.row).startswith(_TIE_ROW)
+            form.schools[j]: received[j] + int(matrix.found.seats[i, j]) - other
+            for i, j, other in matrix.tied
+            if i >= len(form.highs)
         },
         ties=tuple(
-            TiedCell(t.row, t.column, t.seats + matrix.first, t.or_else + matrix.first)
-            for t in ties
-            if not str(t.row).startswith(_TIE_ROW)
+            TiedCell(form.highs[i], form.schools[j], int(matrix.seats[i, j]), other + matrix.first)
+            for i, j, other in matrix.tied
+            if i < len(form.highs)
         ),
         held_cells=_held_cells(form, matrix),
     )
@@ -160,46 +168,59 @@ def _fits(order: Sequence[str], form: FlowForm) -> bool:
 
 @dataclass(frozen=True)
 class _Matrix:
-    found: BiproportionalTable
+    problem: TableProblem
+    found: ProvenTable
     seats: Ints
     """Places in the order of the form, first places included."""
     first: int
     """Places of each cell given beforehand."""
 
+    @property
+    def tied(self) -> list[tuple[int, int, int]]:
+        """Row, column and other number of places of cells that a tie has decided."""
+        other = self.found.seats + self.found.rising - self.found.falling
+        open_here = np.argwhere(self.found.rising | self.found.falling).tolist()
+        return [(i, j, int(other[i, j])) for i, j in open_here]
 
-def _table(form: FlowForm, totals: Totals) -> _Matrix:
+
+def _table(form: FlowForm, totals: Totals, order: TieOrder) -> _Matrix:
     """The biproportional table of the totals, ties of totals settled by it.
 
-    A first signpost of 0 gives each cell a first place.
+    A first signpost of 0 gives each cell a first place. Each tie of totals is a further row.
     """
     parts, first = form.entitlement.cells, form.divisor.first
+    height, width = form.is_open.shape
     gone = form.is_open.astype(np.int64) * first
-    weights = pd.DataFrame(
-        [[parts.get((h, s), Fraction(0)) for s in form.schools] for h in form.highs],
-        index=list(form.highs),
-        columns=list(form.schools),
-        dtype=object,
-    )
-    low = pd.DataFrame(
-        np.maximum(form.cell_low - gone, 0), weights.index, weights.columns, dtype=object
-    )
-    high = pd.DataFrame(form.cell_high - gone, weights.index, weights.columns, dtype=object)
-    rows = dict(zip(form.highs, (form.quotas - gone.sum(axis=1)).tolist(), strict=True))
-    columns = dict(zip(form.schools, (totals.places - gone.sum(axis=0)).tolist(), strict=True))
+    rows, columns = form.quotas - gone.sum(axis=1), totals.places - gone.sum(axis=0)
+    without = np.zeros((len(totals.tied), width), dtype=np.int64)
     for n, group in enumerate(totals.tied):
-        label = f"{_TIE_ROW}{n}"
-        open_here: list[object] = [Fraction(j in group) for j in range(len(form.schools))]
-        weights.loc[label] = pd.Series(open_here, index=weights.columns, dtype=object)
-        low.loc[label] = 0
-        high.loc[label] = [int(j in group) for j in range(len(form.schools))]
-        rows[label] = sum(not has for has in group.values())
         for j, has in group.items():
-            columns[form.schools[j]] += not has
-    found = biproportional_table(
-        weights, rows, columns, floors=low, caps=high, signpost=form.divisor.shift or Fraction(1)
+            without[n, j] = 1
+            columns[j] += not has
+    low = np.vstack([np.maximum(form.cell_low - gone, 0), np.zeros_like(without)])
+    rows = np.append(rows, [sum(not has for has in group.values()) for group in totals.tied])
+    problem = TableProblem(
+        weights=(
+            *(tuple(parts.get((h, s), 0) for s in form.schools) for h in form.highs),
+            *(tuple(line) for line in without.tolist()),
+        ),
+        rows=rows.astype(np.int64),
+        columns=columns,
+        low=low,
+        # One more than there are: a cap that is only implied must not excuse the factors.
+        high=np.maximum(
+            low,
+            np.minimum(
+                np.vstack([form.cell_high - gone, without]),
+                np.minimum(rows[:, None], columns[None, :]) + 1,
+            ),
+        ).astype(np.int64),
+        divisor=form.divisor.after(first),
+        row_labels=(*form.highs, *(f"tie {n}" for n in range(len(totals.tied)))),
+        column_labels=form.schools,
     )
-    seats = found.table.loc[list(form.highs)].to_numpy(dtype=np.int64) + gone
-    return _Matrix(found, seats, first)
+    found = proportional(problem, partial(served, form, order))
+    return _Matrix(problem, found, found.seats[:height] + gone, first)
 
 
 def _held(claim: Fraction, factor: Fraction, places: int, divisor: Divisor) -> Held:
@@ -224,11 +245,19 @@ def _total(form: FlowForm, totals: Totals, j: int, places: int) -> SchoolTotal:
 
 def _held_cells(form: FlowForm, matrix: _Matrix) -> tuple[HeldCell, ...]:
     """Cells that their factors alone would give another number of places."""
-    found = []
-    for i, j in np.argwhere(form.is_open).tolist():
-        high, school, places = form.highs[i], form.schools[j], int(matrix.seats[i, j])
-        factors = matrix.found.row_factors[high] * matrix.found.column_factors[school]
-        held = _held(form.entitlement.cells[high, school], factors, places, form.divisor)
+    found, divisor = [], form.divisor
+    quotients = matrix.problem.log_weights + (
+        log_roots(matrix.found.factors.rows, divisor.power)[:, None]
+        + log_roots(matrix.found.factors.columns, divisor.power)[None, :]
+    )
+    seats, logs = matrix.seats, divisor.logs(int(matrix.seats.max(initial=0)) + 1)
+    quotients = quotients[: len(form.highs)]
+    # Floats only choose which cells are looked at in fractions.
+    near = (quotients < logs[seats] + NEAR) & (seats > 0) | (quotients > logs[seats + 1] - NEAR)
+    for i, j in np.argwhere(form.is_open & near).tolist():
+        high, school, places = form.highs[i], form.schools[j], int(seats[i, j])
+        factors = matrix.found.factors.rows[i] * matrix.found.factors.columns[j]
+        held = _held(form.entitlement.cells[high, school], factors, places, divisor)
         if held:
             found.append(HeldCell(high, school, places, held))
     return tuple(found)

@@ -1,9 +1,8 @@
 """Share a number of places among schools in proportion to a weight, without rounding error.
 
 A divisor method gives the places one by one: the k-th place of a school with weight w has the
-quotient w / (k - 1 + s), and the next place goes to the largest quotient. The number k - 1 + s is
-the k-th *signpost*; s = 1/2 is Webster (Sainte-Lague), s = 1 Jefferson (D'Hondt), s = 0 Adams.
-All arithmetic is in fractions, so a tie is a tie and nothing else is.
+price d(k) / w, and the next place goes to the lowest price. The number d(k) is the k-th *signpost*
+of the method. All arithmetic is in fractions, so a tie is a tie and nothing else is.
 """
 
 from __future__ import annotations
@@ -25,11 +24,12 @@ from allocator.admission.reading import (
     in_label_order,
     index_of,
     labelled,
+    read_divisor,
     read_limits,
     read_number,
-    read_signpost,
     read_whole,
 )
+from allocator.admission.signposts import Divisor
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ class Apportionment:
         Places of each key, in the order the weights came in.
     factor
         Weight times this number, rounded at the signposts, is the number of places wherever no
-        floor or cap holds; None when no key could have had more or fewer places.
+        floor or cap holds; None when no key could have had more or fewer places. For Hill's
+        method it is for the squares of weights and signposts.
     tied_with_seat, tied_without_seat
         Keys whose last place and keys whose next place have the same quotient: a lot could
         exchange them. Both are empty when the result is the only one.
@@ -60,7 +61,7 @@ def apportion(
     *,
     floors: Limits = None,
     caps: Limits = None,
-    signpost: Number = Fraction(1, 2),
+    signpost: Number | str | Divisor = Fraction(1, 2),
 ) -> pd.Series[Any]:
     """Share `seats` places among the keys of `weights` in proportion to their weights.
 
@@ -75,13 +76,13 @@ def apportionment(
     *,
     floors: Limits = None,
     caps: Limits = None,
-    signpost: Number = Fraction(1, 2),
+    signpost: Number | str | Divisor = Fraction(1, 2),
 ) -> Apportionment:
     """Share places in proportion to weights, and say which places a tie has decided.
 
     A tie goes to the larger weight, then to the key that sorts first, so the order in which keys
-    are listed never matters. A key of weight zero gets its floor and nothing more. With signpost 0
-    every key of positive weight gets a first place.
+    are listed never matters. A key of weight zero gets its floor and nothing more. With a first
+    signpost of 0 (Adams, Hill, Dean) every key of positive weight gets a first place.
 
     Parameters
     ----------
@@ -92,7 +93,8 @@ def apportionment(
     floors, caps
         Least and most places: one number for all, or a number for some keys.
     signpost
-        The s of the k-th signpost k - 1 + s, from 0 to 1.
+        The divisor method: ``"webster"``, ``"dhondt"``, ``"adams"``, ``"hill"``, ``"dean"``, or
+        the s of signposts k - 1 + s, from 0 to 1 (1/2 is Webster, 1 D'Hondt, 0 Adams).
 
     Raises
     ------
@@ -111,7 +113,7 @@ def apportionment(
         raise ApportionmentError(["weights: a key is listed twice"])
     weight = {key: read_number(f"weight of {key}", value, problems) for key, value in given}
     total = read_whole("seats", seats, problems)
-    s = read_signpost(signpost, problems)
+    divisor = read_divisor(signpost, problems)
     least = read_limits("floors", floors, keys, 0, problems)
     # One more than there are: a cap that is only implied must not excuse the factor.
     most = read_limits("caps", caps, keys, total + 1, problems)
@@ -122,10 +124,10 @@ def apportionment(
             problems.append(f"{key}: floor {least[key]} is above cap {most[key]}")
         if weight[key] == 0:
             most[key] = least[key]
-        elif s == 0 and min(total, most[key]) > 0:
-            least[key] = max(least[key], 1)
+        elif min(total, most[key]) > 0:
+            least[key] = max(least[key], divisor.first)
     if sum(least.values()) > total:
-        why = " (signpost 0 gives each weight a first place)" if s == 0 else ""
+        why = " (signpost 0 gives each weight a first place)" if divisor.first else ""
         problems.append(f"floors add up to {sum(least.values())}{why}, more than {total} places")
     if sum(most.values()) < total:
         problems.append(
@@ -135,10 +137,10 @@ def apportionment(
     if problems:
         raise ApportionmentError(problems)
 
-    got = _first_places(weight, least, most, total, s)
+    got = _first_places(weight, least, most, total, divisor)
     rank = {key: position for position, key in enumerate(keys)}
     queue = [
-        (-weight[key] / (got[key] + s), -weight[key], rank[key], key)
+        (divisor.price(got[key] + 1, weight[key]), -weight[key], rank[key], key)
         for key in keys
         if got[key] < most[key]
     ]
@@ -147,14 +149,16 @@ def apportionment(
         _, _, _, key = queue[0]
         got[key] += 1
         if got[key] < most[key]:
-            again = (-weight[key] / (got[key] + s), -weight[key], rank[key], key)
+            again = (divisor.price(got[key] + 1, weight[key]), -weight[key], rank[key], key)
             heapq.heapreplace(queue, again)
         else:
             heapq.heappop(queue)
 
-    last = {key: (got[key] - 1 + s) / weight[key] for key in keys if got[key] > least[key]}
-    following = {key: (got[key] + s) / weight[key] for key in keys if got[key] < most[key]}
-    factor, tied = between(max(last.values(), default=None), min(following.values(), default=None))
+    last = {k: divisor.price(got[k], weight[k]) for k in keys if got[k] > least[k]}
+    following = {k: divisor.price(got[k] + 1, weight[k]) for k in keys if got[k] < most[k]}
+    factor, tied = between(
+        max(last.values(), default=None), min(following.values(), default=None), divisor.power
+    )
     return Apportionment(
         seats=pd.Series(
             [got[key] for key, _ in given], index=index_of(weights), dtype="int64", name="seats"
@@ -170,7 +174,7 @@ def _first_places(
     least: Mapping[Any, int],
     most: Mapping[Any, int],
     total: int,
-    s: Fraction,
+    divisor: Divisor,
 ) -> dict[Any, int]:
     """Give at once the places that every run of the method gives first.
 
@@ -182,9 +186,9 @@ def _first_places(
     whole = sum(weight.values())
 
     def rounded(step: int) -> dict[Any, int]:
-        # Quotients equal to the factor are left to the queue, which knows how to settle ties.
+        # Prices equal to the factor are left to the queue, which knows how to settle ties.
         return {
-            key: min(most[key], max(least[key], math.ceil(w * step / whole - s)))
+            key: min(most[key], max(least[key], divisor.below(w * step / whole)))
             for key, w in weight.items()
         }
 
@@ -200,8 +204,10 @@ def _first_places(
     return rounded(below)
 
 
-def between(low: Fraction | None, high: Fraction | None) -> tuple[Fraction | None, bool]:
-    """Return a short decimal strictly between two bounds, or the bound itself if they meet.
+def between(
+    low: Fraction | None, high: Fraction | None, power: int = 1
+) -> tuple[Fraction | None, bool]:
+    """Return a power of a short decimal strictly between two bounds, or the bound if they meet.
 
     The second value says that they meet, which is a tie.
     """
@@ -214,17 +220,33 @@ def between(low: Fraction | None, high: Fraction | None) -> tuple[Fraction | Non
         high = 2 * low
     if low == high:
         return low, True
-    edge = (high - low) / 8
-    return shortest_decimal(low + edge, high - edge), False
+    low, high = _root(low, power), _root(high, power)
+    a, b = low.numerator * high.denominator, high.numerator * low.denominator
+    unit = 8 * low.denominator * high.denominator
+    return _shortest(7 * a + b, a + 7 * b, unit) ** power, False
+
+
+def _root(value: Fraction, power: int) -> Fraction:
+    """The number itself, or its square root to 30 digits."""
+    if power == 1:
+        return value
+    scale = 10 ** (30 + max(0, math.ceil(-math.log10(value))))
+    return Fraction(math.isqrt(value.numerator * scale**2 // value.denominator), scale)
 
 
 def shortest_decimal(low: Fraction, high: Fraction) -> Fraction:
-    """Return a number with as few decimal digits as possible in 0 < low < high."""
-    middle = (low + high) / 2
-    power = 1 + math.floor(math.log10(high.numerator) - math.log10(high.denominator))
+    """Return a number with as few decimal digits as possible in 0 < low <= high."""
+    unit = low.denominator * high.denominator
+    return _shortest(low.numerator * high.denominator, high.numerator * low.denominator, unit)
+
+
+def _shortest(low: int, high: int, unit: int) -> Fraction:
+    """The shortest decimal between two positive multiples of 1 / unit, in whole numbers."""
+    digits = len(str(unit)) - len(str(high)) - 1
     while True:
-        step = Fraction(10) ** power
-        candidate = round(middle / step) * step
-        if low <= candidate <= high:
-            return candidate
-        power -= 1
+        up, down = 10 ** max(digits, 0), 10 ** max(-digits, 0)
+        middle = (low + high) * up
+        nearest = (middle + unit * down) // (2 * unit * down)
+        if low * up <= nearest * unit * down <= high * up:
+            return Fraction(nearest * down, up)
+        digits += 1

@@ -16,6 +16,7 @@ in proportion to their quotas.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -70,10 +71,18 @@ class Entitlement:
         return self._summed(self.shares)
 
     def _summed(self, cells: Mapping[Cell, Fraction]) -> dict[str, Fraction]:
-        total = {school: Fraction(0) for school in self.claimants}
+        # Parts of one senior high mostly share a denominator: whole numbers add up faster.
+        parts: dict[str, dict[int, int]] = {school: {} for school in self.claimants}
         for (_, school), part in cells.items():
-            total[school] += part
-        return total
+            here = parts[school]
+            here[part.denominator] = here.get(part.denominator, 0) + part.numerator
+        return {school: _sum_of(here) for school, here in parts.items()}
+
+
+def _sum_of(parts: Mapping[int, int]) -> Fraction:
+    """The sum of fractions, given as denominator -> numerator."""
+    whole = math.lcm(*parts)
+    return Fraction(sum(n * (whole // d) for d, n in parts.items()), whole)
 
 
 def entitle(county: County, configured: Sequence[Configured], terms: AdmissionTerms) -> Entitlement:
@@ -102,11 +111,13 @@ def entitle(county: County, configured: Sequence[Configured], terms: AdmissionTe
             factors[id] *= rule.factor(county, claimant)
             wanted[id] += rule.top_up(county, claimant)
     on_top = _on_top({h: q for h, q in divided.items() if highs[h].tops_up}, counted, wanted)
+    shares = _claims(divided, counted, {id: Fraction(1) for id in found}, {})
+    plain = not on_top and all(f == 1 for f in factors.values())
     return Entitlement(
         divided,
         found,
-        cells=_claims(divided, counted, factors, on_top),
-        shares=_claims(divided, counted, {id: Fraction(1) for id in found}, {}),
+        cells=shares if plain else _claims(divided, counted, factors, on_top),
+        shares=shares,
         top_ups=on_top,
         factors={id: f for id, f in factors.items() if f != 1},
     )
@@ -131,13 +142,17 @@ def _claims(
     factors: Mapping[str, Fraction],
     on_top: Mapping[Cell, Fraction],
 ) -> dict[Cell, Fraction]:
-    weighed = {(high, id): w * factors[id] for (high, id), w in counted.items()}
+    weighed: dict[str, dict[Cell, Fraction]] = {high: {} for high in divided}
+    for cell, weight in counted.items():
+        factor = factors[cell[1]]
+        weighed[cell[0]][cell] = weight if factor == 1 else weight * factor
+    given = dict.fromkeys(divided, Fraction(0))
+    for cell, places in on_top.items():
+        given[cell[0]] += places
     found: dict[Cell, Fraction] = {}
-    for high, quota in divided.items():
-        here = {cell: w for cell, w in weighed.items() if cell[0] == high}
-        whole = sum(here.values(), Fraction(0))
-        rest = quota - sum((t for cell, t in on_top.items() if cell[0] == high), Fraction(0))
-        found.update(
-            {cell: rest * w / whole + on_top.get(cell, Fraction(0)) for cell, w in here.items()}
-        )
+    for high, here in weighed.items():
+        rest = (divided[high] - given[high]) / (sum(here.values(), Fraction(0)) or Fraction(1))
+        for cell, weight in here.items():
+            claim = rest * weight
+            found[cell] = claim + on_top[cell] if cell in on_top else claim
     return found

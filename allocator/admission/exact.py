@@ -2,12 +2,13 @@
 
 Row factors r[i] and column factors c[j] prove a table x optimal when for every cell
 
-    (x - 1 + s) / w[i, j]  <=  r[i] c[j]  <=  (x + s) / w[i, j],
+    (d(x) / w[i, j])^p  <=  r[i] c[j]  <=  (d(x + 1) / w[i, j])^p,
 
-the left side only where x may fall, the right side only where it may rise. They exist unless
-places can be passed around a cycle of cells, one up, one down in the same column, one up in that
-row and so on, at a product of price ratios below 1; then passing them improves the table. A
-product of exactly 1 is a tie. Floats here only choose what is then decided in fractions.
+with the signposts d and the power p of the divisor method, the left side only where x may fall, the
+right side only where it may rise. They exist unless places can be passed around a cycle of cells,
+one up, one down in the same column, one up in that row and so on, at a product of price ratios
+below 1; then passing them improves the table. A product of exactly 1 is a tie. Floats here only
+choose what is then decided in fractions.
 
 References
 ----------
@@ -19,41 +20,43 @@ optimization approach to vector and matrix apportionment problems, Math. Soc. Sc
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache, cached_property, partial
 
 import numpy as np
 
-from allocator.admission.divisor import between, shortest_decimal
-from allocator.admission.flow import Ints, Marks, TableProblem
-
-# Logarithms closer than this are compared again in fractions; float error stays below 1e-11.
-_NEAR = 1e-9
+from allocator.admission.factors import NEAR, Factors, factors_of, log_roots
+from allocator.admission.flow import Floats, Ints, Marks, TableProblem
 
 
 @dataclass(frozen=True)
 class ProvenTable:
-    """A table with the factors that prove it and the cells that ties leave open.
+    """A table that no exchange of places improves, and the cells that ties leave open.
 
     Attributes
     ----------
     seats
         Places of each cell.
-    row_factors, column_factors
-        Exact factors: weight x row factor x column factor rounds to the places.
     rising, falling
         Cells that have one place more, or one place fewer, in another table just as good.
+    certify
+        Finds the factors that prove it, which takes longer than finding the table.
     """
 
     seats: Ints
-    row_factors: tuple[Fraction, ...]
-    column_factors: tuple[Fraction, ...]
     rising: Marks
     falling: Marks
+    certify: Callable[[], Factors]
+
+    @cached_property
+    def factors(self) -> Factors:
+        """The factors that prove the table."""
+        return self.certify()
 
 
-class _Prices:
+class Prices:
     """What one place more or less costs in every cell of one table."""
 
     def __init__(self, problem: TableProblem, seats: Ints) -> None:
@@ -61,13 +64,9 @@ class _Prices:
         self.seats = seats
         self.may_rise = seats < problem.high
         self.may_fall = seats > problem.low
-        s = float(problem.signpost)
-        self.rise = np.full(seats.shape, np.inf)
-        self.fall = np.full(seats.shape, -np.inf)
-        np.log(seats + s, out=self.rise, where=self.may_rise)
-        np.log(seats - 1 + s, out=self.fall, where=self.may_fall)
-        self.rise -= problem.log_weights
-        self.fall -= problem.log_weights
+        logs = problem.divisor.logs(int(seats.max(initial=0)) + 1)
+        self.rise = np.where(self.may_rise, logs[seats + 1], np.inf) - problem.log_weights
+        self.fall = np.where(self.may_fall, logs[seats], -np.inf) - problem.log_weights
         # exchange[i, k]: least cost of one place more in row i and one less in row k, same column.
         height = seats.shape[0]
         self.exchange = np.full((height, height), np.inf)
@@ -77,15 +76,17 @@ class _Prices:
         self._known: dict[tuple[int, int], tuple[Fraction, int]] = {}
 
     def exact_rise(self, i: int, j: int) -> Fraction:
-        return (int(self.seats[i, j]) + self.problem.signpost) / self.problem.weights[i][j]
+        """What the next place of a cell costs."""
+        return self.problem.divisor.price(int(self.seats[i, j]) + 1, self.problem.weights[i][j])
 
     def exact_fall(self, i: int, j: int) -> Fraction:
-        return (int(self.seats[i, j]) - 1 + self.problem.signpost) / self.problem.weights[i][j]
+        """What the last place of a cell costs."""
+        return self.problem.divisor.price(int(self.seats[i, j]), self.problem.weights[i][j])
 
     def exact_exchange(self, i: int, k: int) -> tuple[Fraction, int]:
         """Return the least exact price ratio between rows i and k, and its column."""
         if (i, k) not in self._known:
-            near = np.flatnonzero(self.rise[i] - self.fall[k] < self.exchange[i, k] + _NEAR)
+            near = np.flatnonzero(self.rise[i] - self.fall[k] < self.exchange[i, k] + NEAR)
             numbers = self.problem.weight_numbers
             alike = [self.seats[i], numbers[i], self.seats[k], numbers[k]]
             different = dict(
@@ -107,15 +108,17 @@ def prove(problem: TableProblem, seats: Ints) -> ProvenTable:
         found = prove(problem.transposed(), seats.T.copy())
         return ProvenTable(
             found.seats.T.copy(),
-            found.column_factors,
-            found.row_factors,
             found.rising.T.copy(),
             found.falling.T.copy(),
+            lambda: found.factors.transposed(),
         )
     seats = seats.copy()
     while True:
-        prices = _Prices(problem, seats)
-        potentials = _Potentials(prices)
+        prices = Prices(problem, seats)
+        if _cycles_cost(prices.exchange):
+            none = np.zeros(seats.shape, dtype=np.bool_)
+            return ProvenTable(seats, none, none, partial(_factors_alone, prices))
+        potentials = Potentials(prices)
         if not potentials.cycle:
             break
         for i, k in potentials.cycle:
@@ -123,55 +126,41 @@ def prove(problem: TableProblem, seats: Ints) -> ProvenTable:
             seats[i, j] += 1
             seats[k, j] -= 1
     groups = _tied_groups(prices, potentials)
-    short = _short_factors(prices, potentials, groups)
-    for row_factors in [potentials.exact] if short is None else [short, potentials.exact]:
-        column_factors = _column_factors(prices, row_factors)
-        if column_factors is not None:
-            rising, falling = _tied_cells(prices, groups, row_factors, column_factors)
-            return ProvenTable(seats, tuple(row_factors), tuple(column_factors), rising, falling)
-    raise AssertionError("a table without improving cycle has factors that prove it")
+    certify = cache(partial(factors_of, prices, potentials.exact, potentials.logs, groups))
+    return ProvenTable(seats, *_tied_cells(prices, groups, certify()), certify)
 
 
-def is_proven(problem: TableProblem, table: ProvenTable) -> bool:
-    """Check in fractions, cell by cell, that sums, bounds and factors prove a table optimal."""
-    seats, s = table.seats, problem.signpost
-    if not (
-        np.array_equal(seats.sum(axis=1), problem.rows)
-        and np.array_equal(seats.sum(axis=0), problem.columns)
-        and bool(np.all((problem.low <= seats) & (seats <= problem.high)))
-        and all(factor > 0 for factor in table.row_factors + table.column_factors)
-    ):
-        return False
-    low, high = problem.low.tolist(), problem.high.tolist()
-    for i, line in enumerate(seats.tolist()):
-        r, weights = table.row_factors[i] * s.denominator, problem.weights[i]
-        for j, x in enumerate(line):
-            if low[i][j] == high[i][j]:
-                continue
-            # Whole numbers, multiplied out: a Fraction would take a common divisor every time.
-            c, w = table.column_factors[j], weights[j]
-            quotient = w.numerator * r.numerator * c.numerator
-            unit = w.denominator * r.denominator * c.denominator
-            above = (x * s.denominator + s.numerator) * unit
-            if x < high[i][j] and quotient > above:
-                return False
-            if x > low[i][j] and quotient < above - s.denominator * unit:
-                return False
-    return True
+def _cycles_cost(exchange: Floats) -> bool:
+    """Whether every cycle of exchanges costs clearly more than nothing: no tie, no improvement.
+
+    Shortest ways between all rows (Floyd, Warshall); a cycle has at most as many steps as rows.
+    """
+    ways = exchange.copy()
+    for k in range(len(ways)):
+        np.minimum(ways, ways[:, [k]] + ways[[k], :], out=ways)
+    return bool((ways.diagonal() > NEAR * len(ways)).all())
 
 
-class _Potentials:
+def _factors_alone(prices: Prices) -> Factors:
+    """The factors of a table that no cycle ties or improves."""
+    potentials = Potentials(prices)
+    groups = np.arange(len(potentials.exact))
+    return factors_of(prices, potentials.exact, potentials.logs, groups)
+
+
+class Potentials:
     """Exact shortest distances over rows (Bellman-Ford), or a cycle that improves the table.
 
     Attributes
     ----------
     exact, logs
-        Potential of each row, as fraction and as logarithm: exact[i] <= ratio(i, k) exact[k].
+        Potential of each row, as fraction and as logarithm (of its p-th root):
+        exact[i] <= ratio(i, k) exact[k].
     cycle
         Pairs (i, k): one place more in row i, one less in row k; empty if none improves.
     """
 
-    def __init__(self, prices: _Prices) -> None:
+    def __init__(self, prices: Prices) -> None:
         height = prices.exchange.shape[0]
         self.exact = [Fraction(1)] * height
         self.logs = np.zeros(height)
@@ -181,9 +170,9 @@ class _Potentials:
             through = prices.exchange + self.logs[None, :]
             best = through.min(axis=1)
             found: dict[int, tuple[Fraction, float, int]] = {}
-            for i in np.flatnonzero(best < self.logs + _NEAR).tolist():
+            for i in np.flatnonzero(best < self.logs + NEAR).tolist():
                 least = self.exact[i]
-                for k in np.flatnonzero(through[i] < best[i] + _NEAR).tolist():
+                for k in np.flatnonzero(through[i] < best[i] + NEAR).tolist():
                     length = prices.exact_exchange(i, k)[0] * self.exact[k]
                     if length < least:
                         least = length
@@ -213,10 +202,10 @@ def _cycle_of(parent: list[int]) -> list[tuple[int, int]]:
     return []
 
 
-def _tied_groups(prices: _Prices, potentials: _Potentials) -> Ints:
+def _tied_groups(prices: Prices, potentials: Potentials) -> Ints:
     """Number the groups of rows that can exchange places around a cycle of product exactly 1."""
     logs, exact = potentials.logs, potentials.exact
-    near = prices.exchange + logs[None, :] - logs[:, None] < _NEAR
+    near = prices.exchange + logs[None, :] - logs[:, None] < NEAR
     reach = np.eye(len(exact), dtype=bool)
     for i, k in np.argwhere(near).tolist():
         reach[i, k] = prices.exact_exchange(i, k)[0] * exact[k] == exact[i]
@@ -226,77 +215,12 @@ def _tied_groups(prices: _Prices, potentials: _Potentials) -> Ints:
     return first
 
 
-def _short_factors(prices: _Prices, potentials: _Potentials, groups: Ints) -> list[Fraction] | None:
-    """Return row factors of few digits, away from all bounds that are no ties.
-
-    The widest margin (within a factor of two) that all bounds between different groups can keep
-    at the same time says how far the factors may be rounded.
-    """
-    logs, exact = potentials.logs, potentials.exact
-    names, group = np.unique(groups, return_inverse=True)
-    slack = np.full((len(names), len(names)), np.inf)
-    np.minimum.at(
-        slack,
-        (group[:, None], group[None, :]),
-        prices.exchange + logs[None, :] - logs[:, None],
-    )
-    np.fill_diagonal(slack, np.inf)
-    margin = 1.0
-    while margin > _NEAR:
-        shift = np.zeros(len(names))
-        for _ in range(len(names) + 1):
-            following = np.minimum(shift, (slack - margin + shift[None, :]).min(axis=1))
-            if np.array_equal(following, shift):
-                break
-            shift = following
-        else:
-            margin /= 2
-            continue
-        place = logs + shift[group]
-        place -= np.median(place)
-        if np.abs(place).max() > 600:
-            return None
-        around = [
-            shortest_decimal(
-                Fraction(math.exp(place[i] - margin / 8)), Fraction(math.exp(place[i] + margin / 8))
-            )
-            for i in names.tolist()
-        ]
-        return [around[g] * exact[i] / exact[names[g]] for i, g in enumerate(group.tolist())]
-    return None
-
-
-def _column_factors(prices: _Prices, row_factors: list[Fraction]) -> list[Fraction] | None:
-    """Return column factors that fit the row factors in every cell, or None if there are none."""
-    logs = np.array([math.log(r.numerator) - math.log(r.denominator) for r in row_factors])
-    rise, fall = prices.rise - logs[:, None], prices.fall - logs[:, None]
-    least_rise, most_fall = rise.min(axis=0), fall.max(axis=0)
-    factors = []
-    for j in range(rise.shape[1]):
-        low = high = None
-        if np.isfinite(most_fall[j]):
-            rows = np.flatnonzero(fall[:, j] > most_fall[j] - _NEAR).tolist()
-            low = max(prices.exact_fall(i, j) / row_factors[i] for i in rows)
-        if np.isfinite(least_rise[j]):
-            rows = np.flatnonzero(rise[:, j] < least_rise[j] + _NEAR).tolist()
-            high = min(prices.exact_rise(i, j) / row_factors[i] for i in rows)
-        if low is not None and high is not None and low > high:
-            return None
-        factors.append(between(low, high)[0] or Fraction(1))
-    return factors
-
-
-def _tied_cells(
-    prices: _Prices, groups: Ints, row_factors: list[Fraction], column_factors: list[Fraction]
-) -> tuple[Marks, Marks]:
+def _tied_cells(prices: Prices, groups: Ints, factors: Factors) -> tuple[Marks, Marks]:
     """Mark cells on a bound that lie on a cycle of product 1: those that may rise, may fall."""
-    factors = [
-        np.array([math.log(f.numerator) - math.log(f.denominator) for f in side])
-        for side in (row_factors, column_factors)
-    ]
-    quotient = factors[0][:, None] + factors[1][None, :]
-    rising = np.abs(prices.rise - quotient) < _NEAR
-    falling = np.abs(prices.fall - quotient) < _NEAR
+    power, (row_factors, column_factors) = prices.problem.divisor.power, factors
+    quotient = log_roots(row_factors, power)[:, None] + log_roots(column_factors, power)[None, :]
+    rising = np.abs(prices.rise - quotient) < NEAR
+    falling = np.abs(prices.fall - quotient) < NEAR
     for marks, price in ((rising, prices.exact_rise), (falling, prices.exact_fall)):
         for i, j in np.argwhere(marks).tolist():
             marks[i, j] = price(i, j) == row_factors[i] * column_factors[j]

@@ -8,9 +8,9 @@ w[i, j]
     Weight of the cell, zero where the senior high admits nobody from the junior high.
 x[i, j]
     Places of the cell, a whole number between low[i, j] and high[i, j].
-log((k - 1 + s) / w[i, j])
+log(d(k) / w[i, j])
     Cost of the k-th place of a cell; the table of least total cost with sums rows[i] and
-    columns[j] is the biproportional table of the divisor method with signposts k - 1 + s.
+    columns[j] is the biproportional table of the divisor method with signposts d(k).
 
 The flow prices places with rounded logarithms: its table is at or next to the optimum, and
 `exact` decides the rest in fractions.
@@ -21,7 +21,6 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
@@ -29,6 +28,7 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.admission.reading import ApportionmentError
+from allocator.admission.signposts import Divisor, Rational
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Marks: TypeAlias = npt.NDArray[np.bool_]
@@ -78,24 +78,28 @@ class TableProblem:
         Row and column sums, in places.
     low, high
         Least and most places of each cell; equal where the weight is zero.
-    signpost
-        The s of the signposts k - 1 + s; where it is 0, low is at least 1 unless high is 0.
+    divisor
+        The divisor method; where its first signpost is 0, low is at least 1 unless high is 0.
     row_labels, column_labels
         Names, for messages only.
     """
 
-    weights: tuple[tuple[Fraction, ...], ...]
+    weights: Sequence[Sequence[Rational]]
     rows: Ints
     columns: Ints
     low: Ints
     high: Ints
-    signpost: Fraction
+    divisor: Divisor
     row_labels: tuple[Hashable, ...]
     column_labels: tuple[Hashable, ...]
+    whole: Ints | None = None
+    """The weights once more, where all are whole numbers."""
 
     @cached_property
     def log_weights(self) -> Floats:
         """Natural logarithms of the weights; zero, never read, where the weight is zero."""
+        if self.whole is not None:
+            return np.log(np.maximum(self.whole, 1))
         return np.array(
             [
                 [math.log(w.numerator) - math.log(w.denominator) if w else 0.0 for w in row]
@@ -107,6 +111,8 @@ class TableProblem:
     @cached_property
     def weight_numbers(self) -> Ints:
         """Equal numbers for equal weights, so that equal cells can be compared once."""
+        if self.whole is not None:
+            return self.whole
         number: dict[tuple[int, int], int] = {}
         flat = [
             number.setdefault((w.numerator, w.denominator), len(number))
@@ -118,14 +124,15 @@ class TableProblem:
     def transposed(self) -> TableProblem:
         """Return the same problem with rows and columns exchanged."""
         return TableProblem(
-            tuple(zip(*self.weights, strict=True)),
+            list(zip(*self.weights, strict=True)),
             self.columns,
             self.rows,
             self.low.T.copy(),
             self.high.T.copy(),
-            self.signpost,
+            self.divisor,
             self.column_labels,
             self.row_labels,
+            None if self.whole is None else self.whole.T.copy(),
         )
 
 
@@ -207,9 +214,9 @@ def _flow_within(problem: TableProblem, fit: Floats, bottom: Ints, top: Ints) ->
         add(bottom + step < top, np.ones_like(bottom), bottom + step + 1)
     add(top < problem.high, problem.high - top, top + 1)
 
-    cell = np.concatenate(cells)
+    cell, place = np.concatenate(cells), np.concatenate(places)
     height, width = problem.low.shape
-    price = np.log(np.concatenate(places) - 1 + float(problem.signpost)) - fit.ravel()[cell]
+    price = problem.divisor.logs(int(place.max(initial=0)))[place] - fit.ravel()[cell]
     flow = SimpleMinCostFlow()
     arcs = flow.add_arcs_with_capacity_and_unit_cost(
         cell // width,

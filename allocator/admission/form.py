@@ -76,6 +76,27 @@ class FlowForm:
         return {high: i for i, high in enumerate(self.highs)}
 
     @cached_property
+    def position(self) -> Ints:
+        """Row and column of each decision column of the program, -1 for none; shape (2, n)."""
+        found = [
+            (self.row_of.get(high, -1), self.column_of.get(school, -1))
+            for high, school in self.pairs
+        ]
+        return np.array(found, dtype=np.int64).reshape(len(found), 2).T
+
+    @cached_property
+    def open_in_row(self) -> Ints:
+        """Open cells of each row."""
+        found: Ints = self.is_open.sum(axis=1, dtype=np.int64)
+        return found
+
+    @cached_property
+    def open_in_column(self) -> Ints:
+        """Open cells of each column."""
+        found: Ints = self.is_open.sum(axis=0, dtype=np.int64)
+        return found
+
+    @cached_property
     def column_of(self) -> dict[str, int]:
         """Column of each junior high."""
         return {school: j for j, school in enumerate(self.schools)}
@@ -123,29 +144,31 @@ def _without_rules(due: Entitlement, pairs: tuple[Cell, ...], divisor: Divisor) 
 
 def _read(form: FlowForm, rule: str, row: Row, *, firm: bool) -> bool:
     """Enter one row into the form; False if it does not fit."""
-    table, limit = _coefficients(form, row), row.limit - row.expression.constant
-    if row.pieces or (table < 0).any():
+    i, j, amounts = _coefficients(form, row)
+    limit = row.limit - row.expression.constant
+    if row.pieces or (amounts < 0).any():
         return False
-    size = float(table.max(initial=0.0))
-    touched = table > 0
-    if size and (table == size * touched).all():
+    size = float(amounts.max(initial=0.0))
+    least, most = 0, 0
+    if size and (amounts == size).all():
         least, most = math.ceil(limit / size - 1e-9), math.floor(limit / size + 1e-9)
-        columns = np.flatnonzero(touched.any(axis=0)).tolist()
-        if len(columns) == 1 and (touched[:, columns[0]] == form.is_open[:, columns[0]]).all():
-            return _read_column(form, rule, row, columns[0], (least, most, size), firm=firm)
-    by_high = table.max(axis=1, initial=0.0)
-    if (table == by_high[:, None] * form.is_open).all():
+        if (j == j[0]).all() and j.size == form.open_in_column[j[0]]:
+            return _read_column(form, rule, row, int(j[0]), (least, most, size), firm=firm)
+    by_high = np.zeros(len(form.highs))
+    by_high[i] = amounts
+    whole = np.bincount(i, minlength=len(form.highs))
+    if (amounts == by_high[i]).all() and (whole[whole > 0] == form.open_in_row[whole > 0]).all():
         actual = round(float(by_high @ form.quotas))
         if firm and not _holds(actual, row.sense, limit):
             scale = size or 1.0
             form.unmet.append(Unmet(rule, row.where, round(actual / scale), limit / scale))
         return True
-    if not firm or touched.sum() != 1:
+    if not firm or amounts.size != 1:
         return False
     if row.sense != "<=":
-        form.cell_low[touched] = np.maximum(form.cell_low[touched], least)
+        form.cell_low[i, j] = np.maximum(form.cell_low[i, j], least)
     if row.sense != ">=":
-        form.cell_high[touched] = np.minimum(form.cell_high[touched], most)
+        form.cell_high[i, j] = np.minimum(form.cell_high[i, j], most)
     return True
 
 
@@ -172,16 +195,12 @@ def _read_column(
     return True
 
 
-def _coefficients(form: FlowForm, row: Row) -> Floats:
-    """The coefficients of a row as a table; pairs without an entitlement have no places."""
-    table = np.zeros(form.cell_high.shape)
-    for column, coefficient in zip(
-        row.expression.columns.tolist(), row.expression.coefficients.tolist(), strict=True
-    ):
-        high, school = form.pairs[column]
-        if high in form.row_of and school in form.column_of:
-            table[form.row_of[high], form.column_of[school]] = coefficient
-    return table
+def _coefficients(form: FlowForm, row: Row) -> tuple[Ints, Ints, Floats]:
+    """Rows, columns and coefficients of a row; pairs without an entitlement have no places."""
+    columns, amounts = row.expression.columns, row.expression.coefficients
+    i, j = form.position[:, columns]
+    known = (i >= 0) & (j >= 0) & (amounts != 0)
+    return i[known], j[known], amounts[known]
 
 
 def _holds(actual: float, sense: Sense, limit: float) -> bool:

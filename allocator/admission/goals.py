@@ -7,10 +7,12 @@ counted above its own least, so no cost is negative.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache, partial
 from math import floor, fsum, log
+
+import numpy as np
 
 from allocator.admission.signposts import Divisor
 from allocator.admission.table import QuotaTable
@@ -88,14 +90,29 @@ def scores(table: QuotaTable, terms: AdmissionTerms) -> dict[str, float]:
     """The same two costs, counted from a table."""
     due = table.entitlement
     received = table.columns
-    return {
-        "columns": fsum(
-            divergence(weight, terms.divisor, received[school])
-            for school, weight in due.columns.items()
-            if weight
-        ),
-        "matrix": fsum(
-            divergence(weight, terms.divisor, table.cells.get(cell, 0))
-            for cell, weight in due.cells.items()
-        ),
-    }
+    columns = [(received[school], weight) for school, weight in due.columns.items() if weight]
+    cells = [(table.cells.get(cell, 0), weight) for cell, weight in due.cells.items() if weight]
+    return {"columns": _total(columns, terms.divisor), "matrix": _total(cells, terms.divisor)}
+
+
+def _total(given: Sequence[tuple[int, Fraction]], divisor: Divisor) -> float:
+    """The sum of `divergence` over many numbers of places, all at once."""
+    first = divisor.first
+    places = np.array([max(n, first) for n, _ in given], dtype=np.int64)
+    weights = np.array([log(w.numerator) - log(w.denominator) for _, w in given])
+    best = np.maximum(np.exp(weights).astype(np.int64), first)
+    logs = divisor.logs(int(max(best.max(initial=0), places.max(initial=0))) + 2)
+    # A place that costs nothing may stand on either side.
+    best -= (best > first) & (logs[best] > weights)
+    best += logs[best + 1] <= weights
+    steps: list[float] = []
+    for ahead, sign in ((places > best, 1.0), (places < best, -1.0)):
+        low, high, weight = (
+            np.minimum(best, places)[ahead],
+            np.maximum(best, places)[ahead],
+            weights[ahead],
+        )
+        for k in range(1, int((high - low).max(initial=0)) + 1):
+            due = low + k <= high
+            steps += (sign * (logs[(low + k)[due]] - weight[due])).tolist()
+    return fsum(steps)

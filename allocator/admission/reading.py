@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from allocator.admission.signposts import METHODS, Divisor, named, stationary
+
 Number: TypeAlias = int | float | Decimal | Fraction
 Labelled: TypeAlias = "pd.Series[Any] | Mapping[Any, Any] | Sequence[Any]"
 Limits: TypeAlias = "Labelled | Number | None"
@@ -59,7 +61,9 @@ def index_of(values: Labelled) -> pd.Index[Any]:
 def read_number(what: str, value: object, problems: list[str]) -> Fraction:
     """Return a number that is not negative, exactly; note a sentence and return 0 otherwise."""
     found: Fraction | None = None
-    if isinstance(value, numbers.Integral):
+    if type(value) is int:
+        found = Fraction(value)
+    elif isinstance(value, numbers.Integral):
         # int() first: a Fraction of a numpy integer would keep its 64 bits and overflow.
         found = Fraction(int(value))
     elif isinstance(value, Fraction):
@@ -77,6 +81,8 @@ def read_number(what: str, value: object, problems: list[str]) -> Fraction:
 
 def read_whole(what: str, value: object, problems: list[str]) -> int:
     """Return a whole number of places; note a sentence and return 0 otherwise."""
+    if type(value) is int and value >= 0:
+        return value
     found = read_number(what, value, problems)
     if found.denominator != 1:
         problems.append(f"{what}: {value} is not a whole number")
@@ -84,12 +90,19 @@ def read_whole(what: str, value: object, problems: list[str]) -> int:
     return found.numerator
 
 
-def read_signpost(value: object, problems: list[str]) -> Fraction:
-    """Return the s of the signposts k - 1 + s; note a sentence if it is not in [0, 1]."""
-    found = read_number("signpost", value, problems)
-    if found > 1:
-        problems.append(f"signpost: {value} is above 1")
-    return found
+def read_divisor(value: object, problems: list[str]) -> Divisor:
+    """Return a divisor method, by name or by the s of its signposts k - 1 + s."""
+    if isinstance(value, Divisor):
+        return value
+    if isinstance(value, str):
+        found = named(value)
+        if found is None:
+            problems.append(f"signpost: {value!r} is none of {', '.join(METHODS)}")
+        return found or METHODS["webster"]
+    shift = read_number("signpost", value, problems)
+    if shift > 1:
+        problems.append(f"signpost: {value} is not between 0 and 1")
+    return stationary(shift)
 
 
 def read_limits(

@@ -47,7 +47,8 @@ class AdmissionTerms(Frozen):
     all that are listed in their pool."""
     rounding: Rounding = "biproportional"
     """How the table is made: one biproportional table (双向比例), a controlled rounding
-    (受控取整) of the fitted shares, or senior high by senior high, where no rule on junior highs binds."""
+    (受控取整) of the fitted shares, or senior high by senior high, where no rule on junior highs
+    binds."""
     method: Method = "webster"
     """The divisor method: fractions round at the arithmetic (webster), geometric (hill) or harmonic
     mean (dean), down (dhondt) or up (adams); with the last three but dhondt every pair with an

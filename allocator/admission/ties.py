@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TypeAlias
+
 import numpy as np
 
 from allocator.admission.flow import Ints, Marks, TableProblem
 
+Claim: TypeAlias = tuple[int, int, bool]
+"""A cell, by row and column, and whether it is to have the larger number of places."""
+
 
 def settle_ties(
-    problem: TableProblem, seats: Ints, rising: Marks, falling: Marks
+    problem: TableProblem,
+    seats: Ints,
+    rising: Marks,
+    falling: Marks,
+    order: Callable[[list[tuple[int, int]]], Iterable[Claim]] | None = None,
 ) -> tuple[Ints, Marks, Marks]:
     """Choose one of several tied tables by passing places around cycles of tied cells.
 
-    Cells are looked at from the largest weight down, then by row, then by column; each in turn
-    keeps the larger number of places that the cells before it allow.
+    Each cell in turn gets the number of places it is to have, if the cells before it allow that.
 
     Parameters
     ----------
@@ -21,22 +31,31 @@ def settle_ties(
         One of the tied tables, in places.
     rising, falling
         Cells that have one place more, or one place fewer, in another of the tied tables.
+    order
+        Puts the tied cells in the order in which they are served, and says which of its two
+        numbers each is to have; None serves the largest weight first, then by row, then by
+        column, and all are to have the larger number.
     """
     seats, rising, falling = seats.copy(), rising.copy(), falling.copy()
     may_rise, may_fall = rising.copy(), falling.copy()
-    order = sorted(
-        np.argwhere(rising | falling).tolist(),
-        key=lambda cell: (-problem.weights[cell[0]][cell[1]], cell[0], cell[1]),
-    )
-    for i, j in order:
-        if may_rise[i, j]:
-            for k, m, up in _tied_cycle(may_rise, may_fall, i, j):
+    tied = [(int(i), int(j)) for i, j in np.argwhere(rising | falling)]
+    for i, j, more in (order or partial(_by_weight, problem))(tied):
+        # What falls in a cycle rises in the same cycle with the marks exchanged.
+        marks = (may_rise, may_fall) if more else (may_fall, may_rise)
+        if marks[0][i, j]:
+            for k, m, along in _tied_cycle(*marks, i, j):
+                up = along == more
                 seats[k, m] += 1 if up else -1
                 rising[k, m] = may_rise[k, m] = not up
                 falling[k, m] = may_fall[k, m] = up
         # This cell is settled: later cycles must leave it as it is.
         may_rise[i, j] = may_fall[i, j] = False
     return seats, rising, falling
+
+
+def _by_weight(problem: TableProblem, tied: list[tuple[int, int]]) -> Iterable[Claim]:
+    for i, j in sorted(tied, key=lambda cell: (-problem.weights[cell[0]][cell[1]], cell)):
+        yield i, j, True
 
 
 def _tied_cycle(

@@ -247,7 +247,8 @@ def test_text_is_never_a_formula() -> None:
         assert set(names.values()) <= texts
         assert "@SUM(1)" in texts
         formulas = {c.value for c in cells if c.data_type == "f"}
-        assert all(re.fullmatch(r"=(SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+-[A-Z]+\d+)", f)
+        cell = r"('(名额分配表|Quota matrix)'!)?[A-Z]+\d+"
+        assert all(re.fullmatch(rf"=(SUM\({cell}:{cell}\)|{cell}-{cell}|{cell})", f)
                    for f in formulas)  # fmt: skip
         links = [n for n in zipfile.ZipFile(BytesIO(content)).namelist() if "externalLink" in n]
         assert not links
@@ -280,8 +281,9 @@ def test_only_parts_solved_have_sheets(scenario, outcome) -> None:
             workbook_bytes(scenario, outcome.model_copy(update={"parts": kept}))
         ).sheetnames
 
-    assert with_parts("staffing") == [s for s in SHEETS if s != "名额分配表"]
-    assert with_parts("admission") == ["摘要", "名额分配表", "规则核验", "核验明细", "证明"]
+    quotas = ["名额分配表", "名额计算说明"]
+    assert with_parts("staffing") == [s for s in SHEETS if s not in quotas]
+    assert with_parts("admission") == ["摘要", *quotas, "规则核验", "核验明细", "证明"]
 
 
 def test_an_outcome_without_a_plan_still_tells_why(scenario, outcome) -> None:

@@ -46,6 +46,13 @@ _EXACT = Text(
     "精确乘数是分数，用它可以不带舍入误差地复核每一格。",
     "Exact multipliers are fractions: with them every cell can be checked without rounding error.",
 )
+_MOST_CELLS = 20_000
+"""A larger table has no sheet of checks: its formulas would take minutes to write and to open."""
+_TOO_LARGE = Text(
+    "名额表超过 {n} 格，没有逐格验算表：请用 allocator audit 复核求解结果（JSON）。",
+    "The table has more than {n} cells, so there is no sheet that checks each: let allocator audit "
+    "check the outcome (JSON).",
+)
 _POSTS: dict[Method, tuple[str, str]] = {
     "webster": ("MAX(0,{k}-0.5)", "{k}+0.5"),
     "dhondt": ("{k}", "{k}+1"),
@@ -67,7 +74,8 @@ def quota_sheets(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterat
     yield _steps(found, lang)
     if found.record is not None:
         yield _multipliers(found, lang)
-        yield _checks(found, found.record.method, lang)
+        if len(found.checked) <= _MOST_CELLS:
+            yield _checks(found, found.record.method, lang)
     if found.ties:
         yield Sheet(
             Text("名额并列", "Quota ties"),
@@ -162,13 +170,16 @@ def _steps(found: Division, lang: Language) -> Sheet:
 
 
 def _multipliers(found: Division, lang: Language) -> Sheet:
+    read = [_EXACT.say(lang)]
+    if len(found.checked) > _MOST_CELLS:
+        read.append(_TOO_LARGE.say(lang).format(n=_MOST_CELLS))
     return Sheet(
         Text("名额乘数", "Quota multipliers"),
         Text("行乘数与列乘数", "Multipliers of rows and columns"),
         quota_multipliers(found),
         fixed=2,
         below=(
-            (_READ.say(lang), _EXACT.say(lang)),
+            *((_READ.say(lang), line) for line in read),
             *((_HOW.say(lang), line) for line in method(found, lang).formula),
         ),
     )

@@ -89,7 +89,9 @@ def _ties(found: Division, lang: Language) -> str:
 
 
 def _proof(found: Division, lang: Language) -> tuple[str, ...]:
-    if not found.proven:
+    if found.record is None and found.terms.rounding != "biproportional":
+        proven = words.BY_METHOD
+    elif not found.proven:
         proven = words.OPEN
     else:
         proven = words.PROVEN if found.record is not None else words.PROVEN_MILP

@@ -55,7 +55,7 @@ def _reproduced(
     console: Console, scenario: Scenario, record: DivisionRecord, plan: Plan, lang: Language
 ) -> bool:
     """Whether the multipliers on record give every total and cell of the quota table."""
-    from allocator.admission.record import check
+    from allocator.admission.record_check import check
     from allocator.insight.admission_tables import entitlement
     from allocator.words import tell
 

@@ -16,9 +16,9 @@ from allocator.admission.record import (
     DivisionRecord,
     Held,
     TieRecord,
-    check,
     held_by,
 )
+from allocator.admission.record_check import check
 from allocator.admission.rule import AdmissionRule
 from allocator.admission.terms import AdmissionTerms
 from allocator.audit import Audit, audit

@@ -137,8 +137,8 @@ PROVEN = Text(
     "已证明：各行各列合计准确，上下限全部满足；在上下限之内、不损害排在前面的目标时，"
     "任何一个名额从一所初中换到另一所，都不会使合计更接近应得；"
     "在这些合计之下，任何一圈名额的调换都不会使各格更接近比例。以上逐格用分数核对，没有舍入误差。",
-    "Proven: all sums are exact and all floors and caps kept; within them, and with no earlier goal "
-    "made worse, no place passed from one junior high to another would bring the totals nearer to "
+    "Proven: all sums are exact and all floors and caps kept; within them, and with no earlier "
+    "goal made worse, no place passed from one junior high to another would bring the totals nearer to "
     "the claims; with these totals, no places passed around would bring the cells nearer to "
     "proportion. All of it was checked cell by cell in fractions, with no rounding error.",
 )

@@ -11,10 +11,10 @@ from allocator.admission.direct import solve_exactly
 from allocator.admission.record import (
     DivisionRecord,
     SeniorHighRecord,
-    check,
     division_record,
     written,
 )
+from allocator.admission.record_check import check
 from allocator.admission.rules.graduates_cap import GraduatesCap
 from allocator.admission.rules.school_minimum import SchoolMinimumFloor
 from allocator.admission.terms import AdmissionTerms

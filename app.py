@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from allocator.ui.pages import pages
+from allocator.ui.pages import show
 
 st.set_page_config(page_title="教师交流与名额分配", layout="wide")
-st.navigation(pages()).run()
+show()

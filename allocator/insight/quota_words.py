@@ -138,9 +138,9 @@ PROVEN = Text(
     "任何一个名额从一所初中换到另一所，都不会使合计更接近应得；"
     "在这些合计之下，任何一圈名额的调换都不会使各格更接近比例。以上逐格用分数核对，没有舍入误差。",
     "Proven: all sums are exact and all floors and caps kept; within them, and with no earlier "
-    "goal made worse, no place passed from one junior high to another would bring the totals nearer to "
-    "the claims; with these totals, no places passed around would bring the cells nearer to "
-    "proportion. All of it was checked cell by cell in fractions, with no rounding error.",
+    "goal made worse, no place passed from one junior high to another would bring the totals "
+    "nearer to the claims; with these totals, no places passed around would bring the cells "
+    "nearer to proportion. All of it was checked cell by cell in fractions, with no rounding error.",
 )
 BY_METHOD = Text(
     "这张表由所选方法一步步算出（见方法），任何人照做都得到同一张表；它不是按“最接近应得”求出的。",

@@ -11,17 +11,21 @@ from allocator.scenario import PartName
 from allocator.ui import session
 from allocator.ui.language import language, say
 from allocator.ui.logic import library, runs
+from allocator.ui.logic.change_list import told
 from allocator.ui.logic.draft import Draft
+from allocator.ui.logic.edits import Edit
 from allocator.ui.logic.library import Entry, file_stem
 from allocator.ui.logic.standing import Standing
 from allocator.ui.problems import plain, show_problems
 
+_LISTED = 40
+"""Changes shown one by one."""
 
-def show_heading(draft: Draft) -> None:
-    """Title, and the size of the county."""
+
+def show_facts(draft: Draft) -> None:
+    """Which scenario it is, and the size of the county."""
     county = draft.scenario.county
-    st.title(plain(draft.scenario.title), anchor=False)
-    facts = [county.name, say("data of {month}", month=county.as_of)]
+    facts = [draft.scenario.title, county.name, say("data of {month}", month=county.as_of)]
     facts.append(say("{number} schools", number=f"{len(county.schools):,}"))
     if draft.scenario.staffing is not None:
         facts.append(say("{number} teachers", number=f"{len(county.teachers):,}"))
@@ -50,11 +54,12 @@ def show_actions(entry: Entry, draft: Draft, how: Standing) -> None:
             st.button(
                 say("Save"),
                 key="save",
-                disabled=bool(draft.wrong) or not draft.changed,
+                disabled=bool(draft.wrong) or not draft.edits,
                 on_click=_save,
                 args=(entry,),
             )
         _save_as(draft)
+        _changes(draft)
         st.download_button(
             say("Download scenario (JSON)"),
             data=lambda: text_of(draft.scenario).encode(),
@@ -71,9 +76,6 @@ def show_actions(entry: Entry, draft: Draft, how: Standing) -> None:
 
 
 def _status(draft: Draft, how: Standing) -> None:
-    if draft.changed:
-        text = say("{number} rules differ from the file", number=len(draft.changed))
-        st.badge(text, color="orange")
     if how == "unsolved":
         st.badge(say("not solved yet"), color="gray")
     elif how == "running":
@@ -84,6 +86,42 @@ def _status(draft: Draft, how: Standing) -> None:
         st.badge(say("changed since this result"), color="orange")
     else:
         st.badge(say("the last run gave nothing"), color="red")
+
+
+def _changes(draft: Draft) -> None:
+    """Undo, redo, and what differs from the file, each to be taken back alone."""
+    st.button(say("Undo"), key="undo", disabled=not draft.history, on_click=_step, args=(
+        draft.key, "undo"))  # fmt: skip
+    if draft.undone:
+        st.button(say("Redo"), key="redo", on_click=_step, args=(draft.key, "redo"))
+    if not draft.edits:
+        return
+    with st.popover(say("{number} changes", number=len(draft.edits)), key="changes"):
+        for edit in reversed(draft.edits[-_LISTED:]):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(plain(told(edit, draft, language())), width="stretch")
+                st.button(
+                    say("Undo"),
+                    key="undo-" + "-".join(edit.place),
+                    type="tertiary",
+                    on_click=_without,
+                    args=(draft.key, edit),
+                )
+        if len(draft.edits) > _LISTED:
+            st.caption(say("and {number} more", number=len(draft.edits) - _LISTED))
+        st.button(
+            say("Undo all changes"), key="discard", on_click=_step, args=(draft.key, "discarded")
+        )
+
+
+def _step(key: str, step: str) -> None:
+    session.edit(key, lambda draft: getattr(draft, step)())
+    session.raise_revision()
+
+
+def _without(key: str, edit: Edit) -> None:
+    session.edit(key, lambda draft: draft.without(edit))
+    session.raise_revision()
 
 
 def _options(draft: Draft) -> None:
@@ -125,7 +163,7 @@ def _solve(key: str) -> None:
     except (DataError, OSError) as error:
         _refused(error)
         return
-    st.query_params["run"] = run.job.id
+    session.set_address("run", run.job.id)
 
 
 def _refused(error: DataError | OSError) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from allocator import words
 from allocator.modelling import Language
+from allocator.ui import session
 
 KEY = "lang"
 """Name of the switch, in the session and in the address."""
@@ -15,7 +16,7 @@ KEY = "lang"
 
 def language() -> Language:
     """The language this session reads."""
-    asked = st.session_state.get(KEY, st.query_params.get(KEY))
+    asked = st.session_state.get(KEY) or session.address(KEY)
     return "en" if asked == "en" else "zh"
 
 
@@ -39,4 +40,4 @@ def switch() -> None:
 
 
 def _remember() -> None:
-    st.query_params[KEY] = st.session_state[KEY]
+    session.set_address(KEY, st.session_state[KEY])

@@ -16,11 +16,17 @@ from allocator.ui.logic.wording import figure, unit_word
 _WATCHED = "watched"
 
 
-def show_live(run: Run, scenario: Scenario) -> None:
-    """The running job, looked at once a second until it is over."""
+def show_progress(run: Run, scenario: Scenario, *, whole: bool) -> None:
+    """The running job, looked at once a second until it is over.
+
+    Parameters
+    ----------
+    whole
+        Whether every goal is shown, or one line.
+    """
     st.session_state[_WATCHED] = run.job.id
     asked = run.job.folder.request.parts
-    _live(run, tuple((p, _goals(scenario, p)) for p in asked))
+    _live(run, tuple((p, _goals(scenario, p)) for p in asked), whole)
 
 
 def just_ended(run: Run | None) -> bool:
@@ -37,7 +43,7 @@ def _goals(scenario: Scenario, part: PartName) -> tuple[str, ...]:
 
 
 @st.fragment(run_every=1)
-def _live(run: Run, orders: Sequence[tuple[PartName, Sequence[str]]]) -> None:
+def _live(run: Run, orders: Sequence[tuple[PartName, Sequence[str]]], whole: bool) -> None:
     now = runs.look(run.job, orders)
     if now.ended:
         st.rerun()
@@ -53,7 +59,7 @@ def _live(run: Run, orders: Sequence[tuple[PartName, Sequence[str]]]) -> None:
                 args=(run.job.id,),
             )
         st.progress(_share(now))
-        if any(t.incumbent is not None or t.bound is not None for t in now.tiers):
+        if whole and any(t.incumbent is not None or t.bound is not None for t in now.tiers):
             for part in dict.fromkeys(t.part for t in now.tiers):
                 st.markdown(_table([t for t in now.tiers if t.part == part]))
             st.caption(

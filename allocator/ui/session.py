@@ -8,7 +8,7 @@ import streamlit as st
 
 from allocator.county.frozen import DataError, Problem
 from allocator.files import load
-from allocator.scenario import Scenario
+from allocator.scenario import PARTS, PartName, Scenario
 from allocator.ui.logic import kept_edits, library, runs
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.findings import Findings
@@ -17,34 +17,61 @@ from allocator.ui.logic.runs import Run
 
 FIRST = "bundled/cixi-2020"
 """Opened where nothing else is asked for."""
-RULES, OVERVIEW = "rules", "overview"
-VIEW = "view"
+
+
+def address(name: str) -> str | None:
+    """A part of the address; another page of the tool starts without it, so it is kept here."""
+    given: str | None = st.query_params.get(name)
+    if given is None:
+        given = st.session_state.get(f"address-{name}")
+        if given is not None:
+            st.query_params[name] = given
+    else:
+        st.session_state[f"address-{name}"] = given
+    return given
+
+
+def set_address(name: str, value: str | None) -> None:
+    """Change a part of the address, None takes it out."""
+    if value is None:
+        st.query_params.pop(name, None)
+        st.session_state.pop(f"address-{name}", None)
+    elif address(name) != value:
+        st.query_params[name] = st.session_state[f"address-{name}"] = value
 
 
 def opened() -> Entry | None:
     """The scenario file that is open; None only where there is none at all."""
     listed = library.entries()
     known = {entry.key: entry for entry in listed}
-    asked = st.query_params.get("scenario")
+    asked = address("scenario")
     entry = known.get(asked or "") or known.get(FIRST) or next(iter(listed), None)
-    if entry is not None and asked != entry.key:
-        st.query_params["scenario"] = entry.key
+    if entry is not None:
+        set_address("scenario", entry.key)
     return entry
+
+
+def parts_open() -> tuple[PartName, ...]:
+    """The parts of the scenario that is open; all, while it cannot be read."""
+    entry = opened()
+    try:
+        return PARTS if entry is None else draft_of(entry).scenario.parts
+    except DataError:
+        return PARTS
 
 
 def open_scenario(key: str) -> None:
     """Open another scenario; edits of this one stay where they are."""
-    st.query_params["scenario"] = key
-    st.query_params.pop("run", None)
-    st.session_state[VIEW] = RULES
+    set_address("scenario", key)
+    set_address("run", None)
 
 
 def window() -> str:
     """The name of this browser window, in its address."""
-    name = st.query_params.get("draft")
+    name = address("draft")
     if name is None or not kept_edits.is_id(name):
         name = kept_edits.fresh_id()
-        st.query_params["draft"] = name
+        set_address("draft", name)
     return name
 
 
@@ -111,13 +138,10 @@ def raise_revision() -> None:
 
 def run_open(key: str) -> Run | None:
     """The run this window looks at: the one in its address, else the scenario's last."""
-    run = runs.run_of(st.query_params.get("run"))
+    run = runs.run_of(address("run"))
     if run is None or run.key != key:
         run = runs.latest_of(key)
-    if run is None:
-        st.query_params.pop("run", None)
-    else:
-        st.query_params["run"] = run.job.id
+    set_address("run", None if run is None else run.job.id)
     return run
 
 

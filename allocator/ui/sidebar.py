@@ -100,5 +100,4 @@ def _recent() -> None:
 
 def _open_run(key: str, job_id: str) -> None:
     session.open_scenario(key)
-    st.query_params["run"] = job_id
-    st.session_state[session.VIEW] = session.OVERVIEW
+    session.set_address("run", job_id)

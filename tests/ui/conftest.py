@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from allocator.files import load
 from allocator.jobs import jobs_in
@@ -33,6 +34,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def toy() -> Scenario:
     """The toy county."""
     return load(TOY)
+
+
+def goto(page: AppTest, code: str) -> AppTest:
+    """Go to a page of the navigation by its address."""
+    page._page_hash = calc_hash(code)
+    return page.run()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
 from allocator.ui.logic import kept_edits
 from allocator.ui.logic.controls import Control, controls
 from allocator.ui.logic.draft import Draft, chosen
+from allocator.ui.logic.edits import Edit
 
 RULE = ExchangeRateFloor
 NAME = RULE.name
@@ -106,8 +107,10 @@ def test_edits_taken_back_leave_no_file(draft: Draft, rate: Control, home: Path)
 
 def test_edits_that_no_longer_fit_are_left_out(draft: Draft) -> None:
     edits = [
-        {"part": "staffing", "choice": {"rule": NAME, "parameters": {"at_least": 7}}},
-        {"part": "staffing", "choice": {"rule": "turnover_cap", "firmness": "watch"}},
+        Edit("rule", ("staffing", NAME), {"rule": NAME, "parameters": {"at_least": 7}}),
+        Edit("rule", ("staffing", "turnover_cap"), {"rule": "turnover_cap", "firmness": "watch"}),
+        Edit("cell", ("teachers", "nobody", "points"), 3),
+        Edit("cell", ("nothing", "nobody", "points"), 3),
     ]
     assert draft.with_edits(edits).changed == (("staffing", "turnover_cap"),)
 
@@ -118,3 +121,68 @@ def test_an_edited_scenario_is_saved_and_read_again(
     edited = draft.with_value("staffing", RULE, rate, 17.3, "zh")
     save(edited.scenario, tmp_path / "s.json")
     assert load(tmp_path / "s.json") == edited.scenario
+
+
+def _teacher(draft: Draft, number: int = 0) -> str:
+    return draft.saved.county.teachers[number].id
+
+
+def _points(draft: Draft, teacher: str) -> Decimal:
+    return draft.scenario.county.teacher[teacher].points
+
+
+def test_a_cell_of_a_table_is_folded_in_and_checked(draft: Draft) -> None:
+    who = _teacher(draft)
+    edited = draft.with_edit(Edit("cell", ("teachers", who, "points"), 12))
+    assert _points(edited, who) == 12
+    assert [e.where for e in edited.edits] == [("teachers", who, "points")]
+    refused = edited.with_edit(Edit("cell", ("teachers", who, "subject"), "alchemy"))
+    assert refused.scenario is edited.scenario
+    assert refused.wrong["teachers", who, "subject"].raw == "alchemy"
+    assert not refused.with_edit(Edit("cell", ("teachers", who, "subject"), "maths")).wrong
+
+
+def test_edits_are_undone_and_done_again_one_by_one(draft: Draft) -> None:
+    who = _teacher(draft)
+    first = draft.with_edit(Edit("cell", ("teachers", who, "points"), 12))
+    second = first.with_edit(Edit("cell", ("teachers", who, "points"), 13))
+    assert len(second.edits) == 1
+    assert _points(second.undo(), who) == 12
+    assert _points(second.undo().redo(), who) == 13
+    assert second.undo().undo().scenario == draft.saved
+    assert not second.undo().undo().edits
+
+
+def test_a_new_edit_forgets_what_was_undone(draft: Draft) -> None:
+    who = _teacher(draft)
+    edited = draft.with_edit(Edit("cell", ("teachers", who, "points"), 12)).undo()
+    assert edited.undone
+    assert not edited.with_firmness("staffing", NAME, "watch").undone
+
+
+def test_a_row_is_added_and_removed_again(draft: Draft) -> None:
+    record = {"id": "Z9", "name": "示例片区"}
+    added = draft.with_edit(Edit("add", ("zones", "Z9"), record))
+    assert [z.id for z in added.scenario.county.zones][-1] == "Z9"
+    gone = added.with_edit(Edit("remove", ("zones", "Z9")))
+    assert gone.scenario.county.zones == draft.saved.county.zones
+
+
+def test_the_order_of_goals_is_an_edit(draft: Draft) -> None:
+    part = draft.saved.staffing
+    assert part is not None
+    order = [part.goals[1], part.goals[0], *part.goals[2:]]
+    edited = draft.with_edit(Edit("goals", ("staffing",), order))
+    assert edited.scenario.staffing is not None
+    assert list(edited.scenario.staffing.goals) == order
+    assert edited.with_edit(Edit("goals", ("staffing",), list(part.goals))).edits == ()
+
+
+@pytest.mark.usefixtures("home")
+def test_edits_of_tables_survive_a_restart(draft: Draft) -> None:
+    window, who = kept_edits.fresh_id(), _teacher(draft)
+    edited = draft.with_edit(Edit("cell", ("teachers", who, "points"), 12))
+    kept_edits.write_down(window, edited.with_firmness("staffing", NAME, "watch"))
+    back = kept_edits.take_up(window, draft)
+    assert _points(back, who) == 12
+    assert back.changed == (("staffing", NAME),)

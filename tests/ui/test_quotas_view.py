@@ -13,6 +13,7 @@ from allocator.insight.quota_division import division
 from allocator.jobs import jobs_in
 from allocator.scenario import Scenario
 from allocator.ui.logic.quota_pictures import differences, heat_map
+from tests.ui.conftest import goto
 from tests.ui.test_page import _solved, _words
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +33,7 @@ def view(home: Path) -> AppTest:
     page.query_params["scenario"] = "own/tied"
     page.run()
     _solved(page)
-    page.segmented_control(key="view").set_value("quotas").run()
+    goto(page, "quotas")
     assert not page.exception
     return page
 
@@ -63,7 +64,7 @@ def test_a_junior_high_can_be_chosen_to_be_explained(view: AppTest) -> None:
 
 
 def test_the_page_for_publication_can_be_taken_away(view: AppTest, home: Path) -> None:
-    labels = [b.label for b in view.get("download_button")]
+    labels = [b.label for b in goto(view, "solve").get("download_button")]
     assert "下载公示网页（HTML）" in labels
     outcome = load_outcome(jobs_in(home / "jobs")[0].folder.result)
     part = outcome.part("admission")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -16,9 +16,8 @@ from allocator.modelling import Configured, Firmness, Language, Rule
 from allocator.scenario import PartName, Scenario, with_rule
 from allocator.scenario.hashing import scenario_hash
 from allocator.ui.logic.controls import Control
-
-Place = tuple[PartName, str, str]
-"""Part, rule and parameter."""
+from allocator.ui.logic.edits import Edit, Place, applied, latest
+from allocator.ui.logic.records import table
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,20 @@ class Draft:
     scenario: Scenario
     """As it stands."""
     wrong: Mapping[Place, Wrong] = field(default_factory=dict)
+    history: tuple[Edit, ...] = ()
+    """Every edit since the file, in order; those undone are not among them."""
+    undone: tuple[Edit, ...] = ()
+    """Edits taken back last, to be done again; the last of them first."""
 
     @cached_property
     def hash(self) -> str:
         """The hash of the scenario as it stands."""
         return scenario_hash(self.scenario)
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits that make a difference to the file."""
+        return tuple(e for e in latest(self.history) if not self._as_in_file(e))
 
     @cached_property
     def changed(self) -> tuple[tuple[PartName, str], ...]:
@@ -56,9 +64,22 @@ class Draft:
             if chosen(self.scenario, part, rule) != chosen(self.saved, part, rule)
         )
 
+    def with_edit(self, edit: Edit) -> Draft:
+        """The draft with one more edit, or with the reason why it cannot be."""
+        try:
+            made = applied(self.scenario, [edit])
+        except (ValidationError, DataError) as error:
+            return self.objecting(edit.place[1:], edit.value, _first(error))
+        left = {p: w for p, w in self.wrong.items() if p != edit.where}
+        return self._folded(made, (*self.history, edit), left)
+
+    def objecting(self, where: Place, raw: Any, problem: Problem) -> Draft:
+        """The draft with a value noted that cannot be used."""
+        return replace(self, wrong={**self.wrong, where: Wrong(raw, problem)})
+
     def with_firmness(self, part: PartName, rule: str, firmness: Firmness) -> Draft:
         """The draft with one rule meant more or less firmly."""
-        return self._folded(with_rule(self.scenario, part, {"rule": rule, "firmness": firmness}))
+        return self._with_choice(part, {"rule": rule, "firmness": firmness})
 
     def with_value(
         self, part: PartName, rule: type[Rule], control: Control, raw: Any, lang: Language
@@ -73,54 +94,98 @@ class Draft:
                 "parameters": {control.name: control.meant(raw)},
             }
             try:
-                made = with_rule(self.scenario, part, choice)
+                made = self._with_choice(part, choice)
             except (ValidationError, DataError) as error:
                 problem = _first(error)
             else:
-                left = {p: w for p, w in self.wrong.items() if p != place}
-                return replace(self._folded(made), wrong=left)
-        return replace(self, wrong={**self.wrong, place: Wrong(raw, problem)})
+                return replace(made, wrong={p: w for p, w in self.wrong.items() if p != place})
+        return self.objecting(place, raw, problem)
 
     def restored(self, part: PartName, rule: str) -> Draft:
         """The draft with one rule as the file has it."""
         left = {p: w for p, w in self.wrong.items() if p[:2] != (part, rule)}
-        now, before = self.scenario.part(part), self.saved.part(part)
-        if now is None or before is None:
+        return self._without(("rule", part, rule), left)
+
+    def without(self, edit: Edit) -> Draft:
+        """The draft with one place of the change list as the file has it."""
+        left = {p: w for p, w in self.wrong.items() if p != edit.where}
+        return self._without(edit.place, left)
+
+    def undo(self) -> Draft:
+        """The draft before its last edit."""
+        if not self.history:
             return self
-        old = {c.rule: c for c in before.rules}
-        kept = [old.get(c.rule) if c.rule == rule else c for c in now.rules]
-        rules = tuple(c for c in kept if c is not None)
-        made = self.scenario.model_copy(update={part: now.model_copy(update={"rules": rules})})
-        return replace(self._folded(made), wrong=left)
+        *before, last = self.history
+        made = self._remade(before)
+        return replace(made, undone=(*self.undone, last))
+
+    def redo(self) -> Draft:
+        """The draft with the edit taken back last done again."""
+        if not self.undone:
+            return self
+        *left, last = self.undone
+        return replace(self.with_edit(last), undone=tuple(left))
 
     def discarded(self) -> Draft:
         """The draft without any edit."""
-        return replace(self, scenario=self.saved, wrong={})
+        return Draft(self.key, self.saved, self.saved)
 
-    def edits(self) -> list[dict[str, Any]]:
-        """The changed rules as plain data, to be written down."""
-        found = []
-        for part, name in self.changed:
-            held = self.scenario.part(part)
-            choice = next((c for c in held.rules if c.rule == name), None) if held else None
-            if choice is not None:
-                found.append({"part": part, "choice": choice.model_dump(mode="json")})
-        return found
-
-    def with_edits(self, edits: list[dict[str, Any]]) -> Draft:
+    def with_edits(self, edits: Sequence[Edit]) -> Draft:
         """The draft with edits written down earlier; what no longer fits is left out."""
-        made = self.scenario
+        try:
+            return self._folded(applied(self.scenario, latest(edits)), tuple(edits), {})
+        except (ValidationError, DataError, KeyError, TypeError):
+            pass
+        made = self
         for edit in edits:
             try:
-                made = with_rule(made, edit["part"], edit["choice"])
-            except (ValidationError, DataError, KeyError, TypeError):
+                after = made.with_edit(edit)
+            except (KeyError, TypeError):
                 continue
-        return self._folded(made)
+            made = after if not after.wrong else made
+        return made
 
-    def _folded(self, made: Scenario) -> Draft:
+    def _with_choice(self, part: PartName, choice: Mapping[str, Any]) -> Draft:
+        made = with_rule(self.scenario, part, dict(choice))
+        held = made.part(part)
+        whole = next(c for c in held.rules if c.rule == choice["rule"]) if held else None
+        value = whole.model_dump(mode="json") if whole is not None else dict(choice)
+        edit = Edit("rule", (part, str(choice["rule"])), value)
+        return self._folded(made, (*self.history, edit), self.wrong)
+
+    def _without(self, place: Place, wrong: Mapping[Place, Wrong]) -> Draft:
+        made = self._remade([e for e in self.history if e.place != place])
+        return replace(made, wrong=wrong)
+
+    def _remade(self, history: Sequence[Edit]) -> Draft:
+        return self.discarded().with_edits(history)
+
+    def _folded(
+        self, made: Scenario, history: tuple[Edit, ...], wrong: Mapping[Place, Wrong]
+    ) -> Draft:
         """The draft with another scenario; the saved one itself once nothing differs any more."""
-        draft = replace(self, scenario=made)
-        return draft if draft.changed else replace(draft, scenario=self.saved)
+        draft = Draft(self.key, self.saved, made, wrong, history)
+        return draft if draft.edits else Draft(self.key, self.saved, self.saved, wrong)
+
+    def _as_in_file(self, edit: Edit) -> bool:
+        """Whether a place stands as the file has it."""
+        if edit.kind == "rule":
+            part: PartName = "staffing" if edit.where[0] == "staffing" else "admission"
+            rule = next((r for r in REGISTRY[part] if r.name == edit.where[1]), None)
+            return rule is not None and (
+                chosen(self.scenario, part, rule) == chosen(self.saved, part, rule)
+            )
+        if edit.kind == "cell":
+            name, row, column = edit.where
+            before = table(name).cell(self.saved.county, row, column)
+            return bool(before == table(name).cell(self.scenario.county, row, column))
+        if edit.kind == "remove":
+            name, row = edit.where
+            return row not in table(name).rows(self.saved.county)
+        if edit.kind in ("goals", "terms", "preset"):
+            part = "staffing" if edit.where[0] == "staffing" else "admission"
+            return self.scenario.part(part) == self.saved.part(part)
+        return edit.kind == "title" and self.scenario.title == self.saved.title
 
 
 def chosen(scenario: Scenario, part: PartName, rule: type[Rule]) -> Configured:

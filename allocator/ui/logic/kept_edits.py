@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from allocator.files.text import write_aside
 from allocator.jobs.folder import own_only
 from allocator.ui.logic.draft import Draft
+from allocator.ui.logic.edits import Edit
 from allocator.ui.logic.workspace import drafts_folder
 
 _ID = re.compile(r"[0-9a-f]{12}")
@@ -29,7 +31,7 @@ def is_id(name: str | None) -> bool:
 
 def write_down(name: str, draft: Draft) -> None:
     """Write down what differs from the file, beside the edits of the window's other scenarios."""
-    kept = {**_read(name), draft.key: draft.edits()}
+    kept = {**_read(name), draft.key: [edit.plain() for edit in draft.history]}
     kept = {key: edits for key, edits in kept.items() if edits}
     # A full disk must not take the edit away that stands on the page.
     with suppress(OSError):
@@ -42,8 +44,14 @@ def write_down(name: str, draft: Draft) -> None:
 
 def take_up(name: str, draft: Draft) -> Draft:
     """The draft with the edits written down for it, if there are any."""
-    edits = _read(name).get(draft.key)
-    return draft.with_edits(edits) if isinstance(edits, list) else draft
+    return draft.with_edits(list(_edits(_read(name).get(draft.key))))
+
+
+def _edits(plain: Any) -> Iterator[Edit]:
+    """The edits of a file, those left out that are no edits."""
+    for one in plain if isinstance(plain, list) else ():
+        with suppress(KeyError, TypeError):
+            yield Edit.of(one)
 
 
 def _path(name: str) -> Path:

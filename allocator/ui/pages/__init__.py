@@ -2,13 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from allocator.ui.pages.plan import show_plan
+from allocator.modelling import Text
+from allocator.ui import session, style
+from allocator.ui.frame import Page
+from allocator.ui.language import language
+from allocator.ui.pages.balance import show_balance
+from allocator.ui.pages.exchange import show_exchange
+from allocator.ui.pages.famous import show_famous
+from allocator.ui.pages.quotas import show_quotas
+from allocator.ui.pages.rules import show_rules
+from allocator.ui.pages.solve import show_solve
+from allocator.ui.sidebar import show_sidebar
+
+_SET = Text("设定", "Set up")
+_RESULT = Text("结果", "Results")
+
+PAGES: tuple[Page, ...] = (
+    Page("rules", _SET, Text("规则", "Rules"), show_rules),
+    Page("solve", _SET, Text("求解", "Solve"), show_solve),
+    Page("exchange", _RESULT, Text("教师交流", "Exchange"), show_exchange, "staffing", True),
+    Page("famous", _RESULT, Text("农村名师", "Famous teachers"), show_famous, "staffing", True),
+    Page("quotas", _RESULT, Text("名额分配", "Quota places"), show_quotas, "admission", True),
+    Page("balance", _RESULT, Text("均衡与指标", "Indicators"), show_balance, "staffing", True),
+)
+FIRST = "rules"
+"""Where the tool opens."""
 
 
-def pages() -> Sequence[st.Page]:
-    """Every page of the tool."""
-    return [st.Page(show_plan, title="教师交流与名额分配", url_path="plan", default=True)]
+def navigation() -> dict[str, list[st.Page]]:
+    """The pages that have something to say of the scenario that is open, by section."""
+    lang, parts = language(), session.parts_open()
+    found: dict[str, list[st.Page]] = {}
+    for page in PAGES:
+        visible = page.part is None or page.part in parts
+        found.setdefault(page.section.say(lang), []).append(
+            st.Page(
+                page.run,
+                title=page.title.say(lang),
+                url_path=page.code,
+                default=page.code == FIRST,
+                visibility="visible" if visible else "hidden",
+            )
+        )
+    return found
+
+
+def show() -> None:
+    """Draw what all pages share, then the page asked for."""
+    style.apply()
+    page = st.navigation(navigation())
+    show_sidebar(session.opened())
+    page.run()
+
+
+def registered(code: str) -> st.Page:
+    """A page as links name it."""
+    return next(p for pages in navigation().values() for p in pages if p.url_path == code)

@@ -1,5 +1,1 @@
-"""The result of a run: headline, tables, pictures, downloads."""
-
-from allocator.ui.results.views import TITLES, show_view, views
-
-__all__ = ["TITLES", "show_view", "views"]
+"""What came of a run, drawn piece by piece."""

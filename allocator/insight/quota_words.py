@@ -140,7 +140,7 @@ PROVEN = Text(
     "Proven: all sums are exact and all floors and caps kept; within them, and with no earlier "
     "goal made worse, no place passed from one junior high to another would bring the totals "
     "nearer to the claims; with these totals, no places passed around would bring the cells "
-    "nearer to proportion. All of it was checked cell by cell in fractions, with no rounding error.",
+    "nearer to proportion. All of it was checked cell by cell in fractions, without any rounding.",
 )
 BY_METHOD = Text(
     "这张表由所选方法一步步算出（见方法），任何人照做都得到同一张表；它不是按“最接近应得”求出的。",

@@ -16,6 +16,7 @@ from allocator.cli.matrix import matrix_command
 from allocator.cli.measure import measure_command
 from allocator.cli.next_round import next_round_command
 from allocator.cli.presets import presets_command
+from allocator.cli.publish import publish_command
 from allocator.cli.rules import rules_command
 from allocator.cli.schema import schema_command
 from allocator.cli.simulate import simulate_command
@@ -61,6 +62,7 @@ app.command("audit", help="Judge a plan by the rules of a scenario.")(audit_comm
 app.command("matrix", help="Write the quota table of a plan as a workbook or CSV.")(matrix_command)
 app.command("measure", help="Measure the county as it is; nothing is solved.")(measure_command)
 app.command("compare", help="Compare all ways of rounding quota places.")(compare_command)
+app.command("publish", help="Write a quota table as a page for publication.")(publish_command)
 app.command("next-round", help="Propose the next round of applications across schools.")(
     next_round_command
 )

@@ -8,9 +8,9 @@ from typing import Literal
 from allocator.insight.vocabulary import Words
 from allocator.modelling import Text
 
-Form = Literal["text", "long", "code", "whole", "one", "decimal", "share", "cv", "figure"]
+Form = Literal["text", "long", "code", "whole", "one", "decimal", "share", "cv", "factor", "figure"]
 """How values read: a word, a sentence, a key left out of headed tables, whole numbers, one or two
-or three (cv) decimals, per cent; ``figure`` goes by the unit of its row."""
+or three (cv) or six (factor) decimals, per cent; ``figure`` goes by the unit of its row."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ import pandas as pd
 
 from allocator import insight
 from allocator.audit import Verdict
+from allocator.files.publication import publication
 from allocator.files.workbook.workbook import workbook_bytes
+from allocator.insight.quota_division import Division, division
 from allocator.insight.rule_tables import REGISTRY
 from allocator.insight.view import BeforeAfter
 from allocator.modelling import Language, verdict
@@ -50,6 +52,21 @@ class Findings:
     def seen(self) -> BeforeAfter:
         """The staffing plan beside the county as it is."""
         return insight.before_after(self.scenario, self.outcome.plan)
+
+    @cached_property
+    def division(self) -> Division | None:
+        """The quota table with everything that explains it; None where none was made."""
+        return division(self.scenario, self.outcome)
+
+    @property
+    def publishable(self) -> bool:
+        """Whether there is a quota table that its audit and its multipliers confirm."""
+        found = self.division
+        return found is not None and found.judged.clean and not found.problems
+
+    def publication(self) -> str:
+        """The quota table as a page for publication, in both languages."""
+        return publication(self.scenario, self.outcome)
 
     @cached_property
     def summary(self) -> pd.DataFrame:

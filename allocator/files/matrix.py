@@ -64,6 +64,18 @@ def save_matrix(
         write_aside(file, _workbook(scenario, form, cells, lang))
 
 
+def matrix_bytes(scenario: Scenario, plan: Plan, lang: Language = "zh") -> bytes:
+    """The workbook of `save_matrix` as bytes, for a download.
+
+    Raises
+    ------
+    DataError
+        If the plan divides no places or names pairs this scenario does not have.
+    """
+    form = form_of(scenario)
+    return _workbook(scenario, form, _cells(scenario, form, plan), lang)
+
+
 def check_suffix(file: Path) -> None:
     """Refuse a file that is no table by its name.
 

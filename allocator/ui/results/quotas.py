@@ -17,6 +17,7 @@ from allocator.ui.logic.findings import Findings
 from allocator.ui.logic.quota_pictures import differences, heat_map
 from allocator.ui.problems import plain, show_problems
 from allocator.ui.results.grids import show_table
+from allocator.ui.results.quota_views import show_edit, show_methods, show_use
 
 _VIEW = "quota-view"
 
@@ -121,4 +122,7 @@ _VIEWS: Mapping[str, tuple[Text, Callable[[Findings, Division], None]]] = {
     "against": (Text("与应得比较", "Against the share"), _against),
     "explained": (Text("计算说明", "Step by step"), _explained),
     "method": (Text("方法与并列", "Method and ties"), _method),
+    "methods": (Text("取整方法比较", "Ways of rounding"), show_methods),
+    "use": (Text("预计使用", "Expected use"), show_use),
+    "edit": (Text("手工调整", "Edit by hand"), show_edit),
 }

@@ -16,7 +16,7 @@ from allocator.ui.logic.findings import Findings
 from allocator.ui.logic.library import file_stem
 from allocator.ui.logic.quota_charts import deviations, left_with_nothing
 from allocator.ui.logic.quota_edit import PLACES, changed, folded
-from allocator.ui.problems import show_problems
+from allocator.ui.problems import plain, show_problems
 from allocator.ui.results.grids import show_table
 from allocator.ui.results.overview import show_missed
 
@@ -35,9 +35,12 @@ def show_methods(findings: Findings, found: Division) -> None:
     )
     columns = (
         "way", "sums_kept", "given_less_quota", "rural_without", "seat_without", "without",
-        "farthest_below", "farthest_above", "off_by_one", "rules_broken", "no_table",
+        "farthest_below", "farthest_above", "off_by_one", "rules_broken",
     )  # fmt: skip
-    show_table(table, columns, tall=20)
+    made = table["without"].notna()
+    show_table(table[made], columns, tall=20)
+    for row in table[~made].to_dict("records"):
+        st.caption(plain(f"{row['way']}：{row['no_table']}"))
     left, right = st.columns(2, gap="large")
     with left, st.container(key="charts-left-out"):
         st.markdown(f"**{say('Junior highs left with nothing')}**")

@@ -6,6 +6,7 @@ import pytest
 
 from allocator.county.corrections import Correction
 from allocator.county.county import County
+from allocator.county.decisions import Veto
 from allocator.scenario import Scenario
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
@@ -185,6 +186,34 @@ def test_a_pin_is_one_cell_and_leaves_the_others(draft: Draft) -> None:
     assert [p.kind for p in _county(free).teacher[who.id].pins] == ["not_to"]
     clash = made.with_edit(_cell("teachers", who.id, "not_to", [first]))
     assert "contradict" in clash.wrong["teachers", who.id, "not_to"].problem.text
+
+
+def test_a_teacher_leaves_with_what_is_recorded_of_the_person(draft: Draft) -> None:
+    county = _county(draft)
+    who, other = (t.id for t in county.teachers[:2])
+    school = county.home(county.teacher[who]).school
+    kinship = {"kind": "couple", "between": [who, other]}
+    named = County.model_validate(
+        {
+            **county.model_dump(mode="json"),
+            "kinships": [kinship],
+            "corrections": [{"teacher": who, "status": "not_now"}],
+        }
+    )
+    vetoed = school.model_copy(update={"vetoes": (Veto(teacher=who, against="leaving"),)})
+    named = named.model_copy(
+        update={"schools": tuple(vetoed if s.id == school.id else s for s in named.schools)}
+    )
+    scenario = draft.saved.model_copy(update={"county": named})
+    before = Draft(draft.key, scenario, scenario)
+    made = before.with_edit(Edit("remove", ("teachers", who)))
+    assert not made.wrong
+    after = _county(made)
+    assert who not in after.teacher
+    assert not after.kinships
+    assert not after.corrections
+    assert not after.school[school.id].vetoes
+    assert made.undo().scenario == scenario
 
 
 def test_graded_posts_and_figures_lie_inside_the_school(draft: Draft) -> None:

@@ -23,7 +23,7 @@ from allocator.ui.logic.county_tables.grid import choices_of, filtered, worded
 
 _ROW = 35
 """Height of a row, pixels."""
-_TALLEST = 17
+_TALLEST = 15
 """Rows in sight; a longer table scrolls."""
 _JUST_CHANGED = 5
 _HELD = "county-snapshot"
@@ -62,10 +62,10 @@ def show_grid(context: Context, chosen: Grid) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _filters(context, chosen, snapshot)
+        _number(snapshot)
         if chosen.settings is not None:
             show_settings(draft, chosen.settings)
         show_row_actions(draft, chosen, snapshot.frame)
-        _number(snapshot)
     if snapshot.frame.empty:
         st.info(say("No row fits the filters: choose all again."))
         return
@@ -82,7 +82,6 @@ def _number(snapshot: Snapshot) -> None:
 
 
 def _editor(context: Context, chosen: Grid, snapshot: Snapshot) -> None:
-    columns = chosen.columns_for(context.scenario)
     tall = min(len(snapshot.frame), _TALLEST) + 1
     st.data_editor(
         snapshot.frame,
@@ -90,7 +89,7 @@ def _editor(context: Context, chosen: Grid, snapshot: Snapshot) -> None:
         hide_index=True,
         num_rows="fixed",
         height=_ROW * tall + 2,
-        column_config=column_config(chosen, columns, context.scenario.county, language()),
+        column_config=column_config(chosen, snapshot.frame, context.scenario.county, language()),
         placeholder="",
         on_change=_fold,
         args=(context.draft.key, chosen.name, snapshot.key),
@@ -162,7 +161,7 @@ def _filters(context: Context, chosen: Grid, snapshot: Snapshot) -> None:
             format_func=words.__getitem__,
             key=key,
             persist_state="session",
-            width=150,
+            width=140,
         )
         left = filtered(chosen, left, {column: picked or None}, "", county, lang)
     if chosen.search:
@@ -172,7 +171,7 @@ def _filters(context: Context, chosen: Grid, snapshot: Snapshot) -> None:
             key=_key(context, chosen, "search"),
             placeholder=names,
             persist_state="session",
-            width=150,
+            width=140,
         )
     if chosen.marked:
         st.toggle(
@@ -191,4 +190,6 @@ def _just_changed(scenario: Scenario, chosen: Grid, snapshot: Snapshot) -> None:
     frame = chosen.frame(scenario, language(), rows)
     frame = frame.loc[[row for row in rows if row in frame.index]]
     st.markdown(f"**{say('Rows just changed, with their figures as they stand now')}**")
-    st.dataframe(worded(chosen, frame, scenario.county, language()), hide_index=True)
+    st.dataframe(
+        worded(chosen, frame, scenario.county, language()), hide_index=True, placeholder=""
+    )

@@ -17,8 +17,8 @@ from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.record_fields import Field
 from allocator.ui.problems import plain
 
-_COLUMNS = 5
-"""Columns by which a row is told when it is to be removed."""
+_COLUMNS = 4
+"""Columns by which a row is told when it is to be removed, beside its code."""
 _TALL = 420
 
 
@@ -40,10 +40,11 @@ def _add(draft_key: str, name: str) -> None:
         return
     first = form.first(county)
     with st.form(f"form-{name}", border=False):
-        answers = {
-            code: about.meant(_asked(about, county, first.get(code), f"new-{name}-{code}"))
-            for code, about in form.fields.items()
-        }
+        sides, answers = st.columns(2), {}
+        for n, (code, about) in enumerate(form.fields.items()):
+            with sides[n % 2]:
+                raw = _asked(about, county, first.get(code), f"new-{name}-{code}")
+                answers[code] = about.meant(raw)
         sent = st.form_submit_button(say("Add"), type="primary")
     if not sent:
         return
@@ -80,14 +81,20 @@ def _asked(about: Field, county: County, first: Any, key: str) -> Any:
 def _remove(draft_key: str, name: str, frame: pd.DataFrame) -> None:
     """Rows to choose from, and the button that takes them away."""
     chosen, county = grid(name), session.held(draft_key).scenario.county
-    shown = worded(chosen, frame[list(frame.columns[:_COLUMNS])], county, language())
+    columns = [c for c in frame.columns if c != "id"][:_COLUMNS]
+    columns += [c for c in frame.columns if c == "id"]
+    shown = worded(chosen, frame[columns], county, language())
     st.caption(say("Tick the rows to be removed; undo brings them back."))
+    if chosen.table == "teachers":
+        text = "What is recorded of a teacher goes along: rankings, appointments, kinship, lots."
+        st.caption(say(text))
     found: Any = st.dataframe(
         shown,
         hide_index=True,
         on_select="rerun",
         selection_mode="multi-row",
         height=min(_TALL, 35 * (len(shown) + 1) + 2),
+        placeholder="",
         key=f"choose-{name}",
     )
     rows = [str(frame.index[n]) for n in found["selection"]["rows"] if n < len(frame)]

@@ -19,17 +19,16 @@ def show_totals(draft: Draft, grid: Grid) -> None:
         return
     saved = now if draft.scenario is draft.saved else _counted(grid, draft.saved, "saved")
     before = {total.title: total.value for total in saved}
-    with st.container(horizontal=True, gap="medium", key=f"totals-{grid.name}"):
+    with st.container(horizontal=True, gap="small", key=f"totals-{grid.name}"):
         for total in now:
             change = total.value - before.get(total.title, total.value)
             st.metric(
                 total.title.say(language()),
-                f"{total.value:,.0f}" if total.value < 1900 or total.value > 2100 else (
-                    f"{total.value:.0f}"),
+                f"{total.value:,.0f}" if total.grouped else f"{total.value:.0f}",
                 f"{change:+,.0f}" if change else None,
                 delta_color=_colour(total),
                 width="content",
-            )  # fmt: skip
+            )
 
 
 def _colour(total: Total) -> Literal["normal", "inverse", "off"]:

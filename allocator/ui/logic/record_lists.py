@@ -166,6 +166,10 @@ class Listed(Rows):
     """What stands where a record may be and is not yet."""
     gone: Callable[[Plain], bool] = field(default=lambda record: False, kw_only=True)
     """Whether a record says nothing any more."""
+    along: Callable[[County, frozenset[str]], County] = field(
+        default=lambda county, removed: county, kw_only=True
+    )
+    """The county without what is recorded only of rows that were removed."""
 
     def rows(self, county: County) -> Mapping[str, Mapping[str, Any]]:
         """The records as plain values."""
@@ -211,6 +215,9 @@ class Listed(Rows):
         kept = [checked.get(self.key(r), r) for r in before]
         kept += [r for row, r in checked.items() if row not in held]
         records = tuple(r for r in kept if r is not None)
+        removed = frozenset(row for row, r in checked.items() if r is None and row in held)
+        if removed:
+            county = self.along(county, removed)
         if self.owner is None:
             return county.model_copy(update={self.listed: records})
         owner = getattr(county, self.owner).model_copy(update={self.listed: records})

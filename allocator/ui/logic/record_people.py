@@ -55,6 +55,40 @@ def _bar(record: Plain, value: Any) -> Plain:
     return {"pins": [*fixed, *barred]}
 
 
+def without(county: County, gone: frozenset[str]) -> County:
+    """A county without what is recorded of people who leave it, such as rankings and kinship."""
+    schools = tuple(
+        s.model_copy(update={"vetoes": tuple(v for v in s.vetoes if v.teacher not in gone)})
+        if any(v.teacher in gone for v in s.vetoes)
+        else s
+        for s in county.schools
+    )
+    rounds = tuple(
+        r.model_copy(
+            update={"appointments": tuple(a for a in r.appointments if a.teacher not in gone)}
+        )
+        for r in county.rounds
+    )
+    rankings = tuple(
+        r.model_copy(update={"applicants": tuple(a for a in r.applicants if a not in gone)})
+        for r in county.rankings
+    )
+    ties = (
+        d.model_copy(update={"order": tuple(t for t in d.order if t not in gone)})
+        for d in county.tie_decisions
+    )
+    return county.model_copy(
+        update={
+            "schools": schools,
+            "rounds": rounds,
+            "rankings": rankings,
+            "tie_decisions": tuple(d for d in ties if len(d.order) > 1),
+            "kinships": tuple(k for k in county.kinships if gone.isdisjoint(k.between)),
+            "corrections": tuple(c for c in county.corrections if c.teacher not in gone),
+        }
+    )
+
+
 def _subject(zh: str, en: str, *, several: bool = False) -> Field:
     return Field(Text(zh, en), "choices" if several else "choice", names="subjects")
 
@@ -107,6 +141,7 @@ TEACHERS = Listed(
     Teacher,
     parts={"pin": Part(_fixed, _fix), "not_to": Part(_barred, _bar)},
     index="teacher",
+    along=without,
 )
 
 

@@ -69,7 +69,7 @@ _GRADED: Mapping[str, Field] = {
 
 _CLASSES: Mapping[str, Field] = {
     f"classes_{grade}": Field(
-        Text(f"{'一二三四五六七八九'[grade - 1]}年级（班）", f"Grade {grade} (classes)"),
+        Text(f"{grade}年级（班）", f"G{grade} (classes)"),
         "whole",
         optional=True,
     )
@@ -77,7 +77,7 @@ _CLASSES: Mapping[str, Field] = {
 }
 _PERIODS: Mapping[str, Field] = {
     f"periods_{grade}": Field(
-        Text(f"{'一二三四五六七八九'[grade - 1]}年级（节/周）", f"Grade {grade} (periods a week)"),
+        Text(f"{grade}年级（节/周）", f"G{grade} (periods)"),
         "whole",
     )
     for grade in range(1, 10)

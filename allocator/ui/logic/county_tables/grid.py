@@ -34,6 +34,8 @@ class Total:
     """In the unit its title names."""
     less_is_better: bool | None = None
     """None where neither way is better."""
+    grouped: bool = True
+    """Whether thousands are set apart; a year is written without."""
 
 
 @dataclass(frozen=True)

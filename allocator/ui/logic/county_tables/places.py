@@ -54,10 +54,7 @@ GROUPS_GRID = Grid(
 def _subject_totals(scenario: Scenario) -> tuple[Total, ...]:
     return tuple(
         Total(
-            Text(
-                f"{'一二三四五六七八九'[grade - 1]}年级（节/周）",
-                f"Grade {grade} (periods a week)",
-            ),
+            Text(f"{grade}年级（节/周）", f"G{grade} (periods)"),
             sum(s.periods[grade - 1] for s in scenario.county.subjects),
         )
         for grade in range(1, 10)

@@ -169,7 +169,7 @@ def _past_totals(scenario: Scenario) -> tuple[Total, ...]:
     last = max((p.year for p in past), default=0)
     here = [p for p in past if p.year == last]
     return (
-        Total(Text("最近年份（年）", "Latest year"), last),
+        Total(Text("最近年份（年）", "Latest year"), last, grouped=False),
         Total(Text("当年名额（名）", "Its quota places (places)"), sum(p.places for p in here)),
         Total(Text("当年录取（名）", "Of these filled (places)"),
               sum(p.filled or 0 for p in here)),

@@ -55,7 +55,9 @@ def _school_rows(scenario: Scenario, lang: Language, only: Only) -> Mapping[str,
         rows[id] = {
             **plain,
             "township": sections[0].township.name if sections else "",
-            "stages": joint.join(dict.fromkeys(STAGE[p.stage].say(lang) for p in sections)),
+            "stages": joint.join(
+                STAGE[g].say(lang) for g in STAGES if any(p.stage == g for p in sections)
+            ),
             "pupils": sum(p.section.pupils for p in sections),
             "classes": sum(sum(p.section.classes) for p in sections),
         }

@@ -75,4 +75,4 @@ def _column(
 def _word_width(words: Sequence[str]) -> int:
     """Pixels that the longest of some words takes, an ideograph counted twice a letter."""
     longest = max((sum(1 + (ord(c) > 0x2E80) for c in w) for w in words), default=8)
-    return min(max(8 * longest + 24, _NARROW), _WIDE)
+    return min(max(7 * longest + 30, _NARROW), _WIDE)

@@ -9,6 +9,7 @@ import typer
 
 from allocator.cli.app import app_command
 from allocator.cli.audit import audit_command
+from allocator.cli.compare import compare_command
 from allocator.cli.curriculum import curriculum_command
 from allocator.cli.generate import generate_command
 from allocator.cli.measure import measure_command
@@ -56,6 +57,7 @@ def root(
 app.command("solve", help="Solve a scenario and write the plan.")(solve_command)
 app.command("audit", help="Judge a plan by the rules of a scenario.")(audit_command)
 app.command("measure", help="Measure the county as it is; nothing is solved.")(measure_command)
+app.command("compare", help="Compare all ways of rounding quota places.")(compare_command)
 app.command("next-round", help="Propose the next round of applications across schools.")(
     next_round_command
 )

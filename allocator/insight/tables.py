@@ -6,6 +6,12 @@ from allocator.insight.admission_tables import quota_matrix
 from allocator.insight.balance_tables import indicators, school_indicators
 from allocator.insight.changes import changes
 from allocator.insight.headings import headed
+from allocator.insight.method_tables import (
+    junior_highs_by_method,
+    method_comparison,
+    method_results,
+    way_names,
+)
 from allocator.insight.names import namer, place_name, senior_high_names
 from allocator.insight.people_tables import eligibility, eligibility_by_school, ties
 from allocator.insight.plan_tables import plan_indicators, plan_indicators_missing
@@ -35,6 +41,9 @@ __all__ = [
     "head_proposals",
     "headed",
     "indicators",
+    "junior_highs_by_method",
+    "method_comparison",
+    "method_results",
     "moves_by_township",
     "namer",
     "place_name",
@@ -57,4 +66,5 @@ __all__ = [
     "timings",
     "training",
     "vacancies",
+    "way_names",
 ]

@@ -16,6 +16,7 @@ Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 Reason = Literal[
     "proven",
     "gap_open",
+    "by_procedure",
     "no_plan_exists",
     "impossible_request",
     "time_limit",
@@ -56,6 +57,9 @@ class PartOutcome(Frozen):
     reason: Reason
     problems: tuple[Flaw, ...] = ()
     """Impossible requests, each with its numbers."""
+    notes: tuple[Flaw, ...] = ()
+    """What the procedure that made the plan leaves to know: places returned, sums not kept, ties
+    and how they were settled."""
     plan: Plan | None = None
     tiers: tuple[TierResult, ...] = ()
     audit: Audit | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from allocator.audit import Flaw
+from allocator.files.workbook.admission_sheets import method_sheets
 from allocator.files.workbook.indicator_sheets import indicator_sheets
 from allocator.files.workbook.people_sheets import people_sheets
 from allocator.files.workbook.post_sheets import post_sheets
@@ -43,6 +44,7 @@ _RULES = Text(
 )
 _PROBLEM = Text("无法满足的要求", "Impossible request")
 _FLAW = Text("方案错误", "Flaw in the plan")
+_NOTE = Text("取整说明", "Note on the rounding")
 
 
 def sheets(
@@ -58,6 +60,7 @@ def sheets(
         yield from people_sheets(scenario, seen, lang, internal=internal)
     if admission is not None and admission.plan is not None:
         yield _quotas(scenario, outcome, lang)
+        yield from method_sheets(scenario, tables.method_results(scenario), lang)
     if seen is not None:
         yield from indicator_sheets(scenario, seen, lang)
     yield from _audited(scenario, outcome, lang)
@@ -137,6 +140,7 @@ def _proof(scenario: Scenario, outcome: Outcome, lang: Language) -> Sheet:
     head = tables.proof_head(scenario, outcome, lang)
     items = list(zip(head["item"], head["content"], strict=True))
     problems = [(_PROBLEM.say(lang), _said(f, lang)) for p in outcome.parts for f in p.problems]
+    problems += [(_NOTE.say(lang), _said(f, lang)) for p in outcome.parts for f in p.notes]
     return Sheet(
         Text("证明", "Proof"),
         Text("求解证明", "Proof of the solve"),

@@ -67,7 +67,5 @@ def gini(curve: pd.DataFrame, state: str) -> float | None:
     if points.empty:
         return None
     x, y = points["pupils_share"].tolist(), points["resource_share"].tolist()
-    below = sum(
-        (x[n] - x[n - 1]) * (y[n] + y[n - 1]) / 2 for n in range(1, len(x))
-    )
+    below = sum((x[n] - x[n - 1]) * (y[n] + y[n - 1]) / 2 for n in range(1, len(x)))
     return 1 - 2 * float(below)

@@ -47,9 +47,7 @@ class MoveFacts:
         """The rules of a kind that the scenario asks for: must or should."""
         asked = self.scenario.configured("staffing")
         return [
-            c.rule
-            for c in asked
-            if isinstance(c.rule, kind) and c.firmness in ("must", "should")
+            c.rule for c in asked if isinstance(c.rule, kind) and c.firmness in ("must", "should")
         ]
 
     def covers(self, m: Moved) -> tuple[int, int]:

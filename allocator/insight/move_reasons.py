@@ -70,9 +70,8 @@ def move_reasons(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.Da
     named only where a rule of the scenario asks for them.
     """
     seen = before_after(scenario, plan)
-    teller = _Teller(
-        MoveFacts(scenario, seen), lang, subject_names(scenario, lang), dict(_senders(scenario, lang))
-    )
+    facts, senders = MoveFacts(scenario, seen), dict(_senders(scenario, lang))
+    teller = _Teller(facts, lang, subject_names(scenario, lang), senders)
     joint = "；" if lang == "zh" else "; "
     rows = []
     for m in seen.after.moved:
@@ -90,8 +89,8 @@ def move_reasons(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.Da
 def _senders(scenario: Scenario, lang: Language) -> Iterator[tuple[str, str]]:
     """Schools and zones, which rates of sending schools speak of."""
     name = namer(scenario, lang)
-    for entry in (*scenario.county.schools, *scenario.county.zones):
-        yield entry.id, name(entry.id)
+    for id in (*scenario.county.school, *(z.id for z in scenario.county.zones)):
+        yield id, name(id)
 
 
 @dataclass(frozen=True)

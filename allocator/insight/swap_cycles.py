@@ -38,9 +38,7 @@ def swap_cycles(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.Dat
             "subject": subjects[cycle[0].teacher.subject],
             "stage": cycle[0].teacher.stage,
             "cycle_length": len(cycle),
-            "cycle_schools": " → ".join(
-                m.origin.school.name for m in (*cycle, cycle[0])
-            ),
+            "cycle_schools": " → ".join(m.origin.school.name for m in (*cycle, cycle[0])),
             "cycle_people": joint.join(person(m.teacher, lang) for m in cycle),
         }
         for n, cycle in enumerate(found, start=1)

@@ -14,6 +14,7 @@ BEFORE, AFTER, TARGET = "#9aa5b1", "#0b6e99", "#c8560b"
 """Grey, blue, orange: told apart by colour-blind eyes and in grey print."""
 _BEFORE = Text("方案前", "before")
 _AFTER = Text("方案后", "after")
+_NOW = Text("现状", "now")
 _TARGET = Text("目标上限", "cap")
 _CV = Text("校际差异系数", "difference coefficient")
 _UNCOVERED = Text("未开足课时（节/周）", "uncovered periods a week")
@@ -23,7 +24,10 @@ _STATE = Text("状态", "state")
 _BREAK = "|"
 """Where the label of a row is broken into two lines."""
 _TWO_LINES = alt.Axis(
-    labelLimit=240, labelOverlap=False, labelExpr=f"split(datum.label, '{_BREAK}')"
+    labelLimit=240,
+    labelOverlap=False,
+    labelFlush=False,
+    labelExpr=f"split(datum.label, '{_BREAK}')",
 )
 
 
@@ -48,7 +52,8 @@ def dumbbells(
     wide = shown.assign(label=labels)
     states = {"before": _BEFORE, "after": _AFTER, "target": _TARGET}
     if not solved:
-        del states["after"]
+        wide = wide.assign(now=wide["before"])
+        states = {"now": _NOW, "target": _TARGET}
     points = _long(wide, states, lang)
     order = list(dict.fromkeys(labels))
     x_title, y_title = _CV.say(lang), _INDICATOR.say(lang)
@@ -124,6 +129,7 @@ def uncovered_bars(table: pd.DataFrame, lang: Language) -> alt.Chart | None:
 _STATES = {
     "before": (_BEFORE, BEFORE),
     "after": (_AFTER, AFTER),
+    "now": (_NOW, AFTER),
     "target": (_TARGET, TARGET),
 }
 

@@ -83,13 +83,17 @@ def heat_map(
         "place:N",
         sort=places,
         title=None,
-        axis=alt.Axis(labelLimit=230, labelOverlap=False, ticks=False) if labels else None,
+        axis=alt.Axis(labelLimit=230, labelOverlap=False, labelFlush=False, ticks=False)
+        if labels
+        else None,
     )
     x = alt.X(
         "subject:N",
         sort=subjects,
         title=None,
-        axis=alt.Axis(orient="top", labelAngle=-45, labelOverlap=False, ticks=False),
+        axis=alt.Axis(
+            orient="top", labelAngle=-45, labelOverlap=False, labelFlush=False, ticks=False
+        ),
     )
     base = alt.Chart(drawn).encode(x=x, y=y)
     squares = base.mark_rect(stroke="#ffffff", strokeWidth=1).encode(

@@ -72,7 +72,8 @@ def sankey(table: pd.DataFrame, lang: Language) -> dict[str, Any]:
         "right": 110,
         "top": 8,
         "bottom": 8,
-        "nodeGap": 6,
+        "nodeGap": 14,
+        "layoutIterations": 0,
         "nodeWidth": 14,
         "draggable": False,
         "emphasis": {"focus": "adjacency"},
@@ -91,7 +92,7 @@ def chord(table: pd.DataFrame, lang: Language) -> dict[str, Any]:
         "name": _FLOWS.say(lang),
         "data": [{"name": place, "itemStyle": {"color": colours[place]}} for place in named],
         "links": [{"source": a, "target": b, "value": int(n)} for a, b, n in apart],
-        "radius": ["66%", "71%"],
+        "radius": ["78%", "83%"],
         "padAngle": 2,
         "startAngle": 90,
         "label": {"show": True, "fontSize": 13},
@@ -153,7 +154,7 @@ def move_map(
         "data": arrows,
         "symbol": ["none", "arrow"],
         "symbolSize": 9,
-        "lineStyle": {"color": AFTER, "opacity": 0.55, "curveness": 0.18},
+        "lineStyle": {"color": AFTER, "opacity": 0.7, "curveness": 0.18},
         "emphasis": {"lineStyle": {"opacity": 1, "color": TARGET}},
         "z": 3,
     }
@@ -212,7 +213,7 @@ def _points(
 class _Plane:
     """Degrees as kilometres east and north of the south-western corner."""
 
-    WIDTH = 760
+    WIDTH = 860
     """Pixels; the height follows, so that a kilometre is as long both ways."""
     _MARGIN = 0.06
 

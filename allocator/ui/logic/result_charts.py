@@ -11,6 +11,7 @@ from allocator.ui.logic.charts import AFTER, BEFORE, TARGET
 _STATES = {
     "before": (Text("方案前", "before"), BEFORE),
     "after": (Text("方案后", "after"), AFTER),
+    "now": (Text("现状", "now"), AFTER),
     "need": (Text("应配", "needed"), TARGET),
     "even": (Text("完全均衡", "perfectly even"), TARGET),
 }
@@ -41,7 +42,12 @@ def famous_bars(table: pd.DataFrame, lang: Language) -> alt.LayerChart | None:
     wide = shown.assign(label=names)
     bars = _long(wide, {"before": "have_before", "after": "have_after"}, lang)
     needs = _long(wide, {"need": "need"}, lang)
-    y = alt.Y("label:N", sort=names, title=None, axis=alt.Axis(labelLimit=260, labelOverlap=False))
+    y = alt.Y(
+        "label:N",
+        sort=names,
+        title=None,
+        axis=alt.Axis(labelLimit=260, labelOverlap=False, labelFlush=False),
+    )
     x = alt.X("value:Q", title=_PEOPLE.say(lang), axis=alt.Axis(tickMinStep=1, orient="top"))
     tips = [
         alt.Tooltip("label:N", title=_SCHOOL.say(lang)),
@@ -98,7 +104,12 @@ def missing_by_township(table: pd.DataFrame, lang: Language) -> alt.Chart | None
         )
         .mark_bar(cornerRadiusEnd=2)
         .encode(
-            y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelOverlap=False)),
+            y=alt.Y(
+                "label:N",
+                sort=order,
+                title=None,
+                axis=alt.Axis(labelOverlap=False, labelFlush=False),
+            ),
             yOffset=alt.YOffset("state:N", sort=_words(["before", "after"], lang)),
             x=alt.X("value:Q", title=_MISSING.say(lang), axis=alt.Axis(tickMinStep=1)),
             color=_colour(["before", "after"], lang),
@@ -135,7 +146,12 @@ def training_bars(table: pd.DataFrame, lang: Language) -> alt.Chart | None:
         )
         .mark_bar()
         .encode(
-            y=alt.Y("subject:N", sort=order, title=None, axis=alt.Axis(labelOverlap=False)),
+            y=alt.Y(
+                "subject:N",
+                sort=order,
+                title=None,
+                axis=alt.Axis(labelOverlap=False, labelFlush=False),
+            ),
             x=alt.X("people:Q", title=_TRAIN.say(lang), axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(
                 "year:N",
@@ -166,8 +182,9 @@ def lorenz_curves(curve: pd.DataFrame, lang: Language, *, solved: bool) -> alt.L
     """
     if curve.empty:
         return None
-    states = ["before", "after"] if solved else ["before"]
-    drawn = curve[curve["state"].isin(states)]
+    states = ["before", "after"] if solved else ["now"]
+    named = curve if solved else curve.replace({"state": {"before": "now"}})
+    drawn = named[named["state"].isin(states)]
     drawn = drawn.assign(state=[_STATES[s][0].say(lang) for s in drawn["state"]])
     even = pd.DataFrame({"pupils_share": [0.0, 1.0], "resource_share": [0.0, 1.0]}).assign(
         state=_STATES["even"][0].say(lang)

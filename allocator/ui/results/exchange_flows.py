@@ -42,7 +42,7 @@ def show_flows(findings: Findings) -> None:
     else:
         made = sankey(table, lang) if picture == "sankey" else chord(apart, lang)
         with st.container(key="charts"):
-            st.echarts_chart(made, height=640, alt=say("People moved from township to township"))
+            st.echarts_chart(made, height=720, alt=say("People moved from township to township"))
     with st.expander(say("Moves between townships as a table")):
         columns = ("from_township", "to_township", "moves", "backbone_moves", "mean_minutes")
         show_table(table.sort_values("moves", ascending=False), columns)
@@ -84,11 +84,12 @@ def show_cycles(findings: Findings) -> None:
     st.markdown(
         say(
             "{cycles} cycles with {people} people: after each, every school has as many teachers "
-            "of the subject as before. All other moves change how many a school has.",
+            "of the subject as before. The other moves pass teachers on from schools that have fewer "
+            "afterwards to schools that have more.",
             cycles=len(table),
             people=people,
         )
     )
     columns = ("cycle", "subject", "stage", "cycle_length", "cycle_schools", "cycle_people")
-    empty = say("No moves only pass teachers round: each changes how many a school has.")
+    empty = say("No moves only pass teachers round between schools.")
     show_table(table, columns, empty=empty)

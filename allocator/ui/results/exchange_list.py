@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from allocator.insight.vocabulary import GROUND, KIND, MOVE_REASON, STAGE, YES_NO
+from allocator.insight.vocabulary import GROUND, KIND, MOVE_REASON, STAGE, YES_NO, Words
 from allocator.staffing.rules.pins import PinLock
 from allocator.ui import session
 from allocator.ui.frame import Context
@@ -24,7 +24,6 @@ _COLUMNS = (
     "kind", "ground", "minutes", "backbone", "honours", "from_township", "to_township", "start",
     "years", "points_rank", "reasons",
 )  # fmt: skip
-_WIDTH = 148
 
 
 def show_list(context: Context, findings: Findings) -> None:
@@ -49,26 +48,24 @@ def show_list(context: Context, findings: Findings) -> None:
 
 
 def _filters(moves: pd.DataFrame) -> dict[str, Any]:
-    with st.container(horizontal=True, gap="small"):
-        return {
-            "subject": pick(say("Subject"), moves["subject"], "exchange-subject", width=_WIDTH),
-            "stage": pick(say("Stage"), moves["stage"], "exchange-stage", STAGE, width=_WIDTH),
-            "from_township": pick(
-                say("From township"), moves["from_township"], "exchange-from", width=_WIDTH
-            ),
-            "to_township": pick(
-                say("To township"), moves["to_township"], "exchange-to", width=_WIDTH
-            ),
-            "kind": pick(say("Kind"), moves["kind"], "exchange-kind", KIND, width=_WIDTH),
-            "ground": pick(say("Ground"), moves["ground"], "exchange-ground", GROUND, width=_WIDTH),
-            "backbone": pick(
-                say("Backbone"), moves["backbone"], "exchange-backbone", YES_NO, width=_WIDTH
-            ),
-            "main_reason": pick(
-                say("Main reason"), moves["main_reason"], "exchange-reason", MOVE_REASON,
-                width=_WIDTH,
-            ),
-        }  # fmt: skip
+    """What is chosen for each column; None for all."""
+    filters: dict[str, tuple[str, Words | None]] = {
+        "subject": (say("Subject"), None),
+        "stage": (say("Stage"), STAGE),
+        "from_township": (say("From township"), None),
+        "to_township": (say("To township"), None),
+        "kind": (say("Kind"), KIND),
+        "ground": (say("Ground"), GROUND),
+        "backbone": (say("Backbone"), YES_NO),
+        "main_reason": (say("Main reason"), MOVE_REASON),
+    }
+    found = {}
+    places = st.columns(len(filters), gap="xsmall")
+    for place, (column, (label, words)) in zip(places, filters.items(), strict=True):
+        with place:
+            key = f"exchange-{column}"
+            found[column] = pick(label, moves[column], key, words, "stretch")
+    return found
 
 
 def _decided(context: Context, teacher: str) -> str:

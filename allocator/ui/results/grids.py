@@ -12,7 +12,7 @@ from allocator.insight.headings import COLUMNS
 from allocator.insight.vocabulary import Words, word
 from allocator.modelling import Text
 from allocator.ui.language import language, say
-from allocator.ui.logic.wording import in_words
+from allocator.ui.logic.wording import NOTHING, in_words
 
 _FORMATS: Mapping[str, str] = {
     "whole": "localized",
@@ -22,6 +22,8 @@ _FORMATS: Mapping[str, str] = {
     "cv": "%.3f",
 }
 
+_ALL = ""
+"""Choice of a filter that leaves nothing out."""
 _ROW = 35
 """Height of a row, pixels."""
 
@@ -58,13 +60,16 @@ def show_table(
     }
     height: Literal["content"] | int = "content" if len(shown) <= tall else _ROW * (tall + 1)
     if select is None:
-        st.dataframe(shown, hide_index=True, column_config=config, height=height)
+        st.dataframe(
+            shown, hide_index=True, column_config=config, height=height, placeholder=NOTHING
+        )
         return None
     state = st.dataframe(
         shown,
         hide_index=True,
         column_config=config,
         height=height,
+        placeholder=NOTHING,
         key=select,
         on_select="rerun",
         selection_mode="single-row",
@@ -85,7 +90,11 @@ def _column(code: str, *, pinned: bool) -> Any:
 
 
 def pick(
-    label: str, values: pd.Series[Any], key: str, words: Words | None = None, width: int = 220
+    label: str,
+    values: pd.Series[Any],
+    key: str,
+    words: Words | None = None,
+    width: int | Literal["stretch"] = 220,
 ) -> Any:
     """A filter by one column; None for all.
 
@@ -95,15 +104,16 @@ def pick(
         Words for coded values.
     """
     everything, lang = say("all"), language()
-    return st.selectbox(
+    found = st.selectbox(
         label,
-        [None, *sorted(set(values.dropna()))],
-        format_func=lambda v: everything if v is None else word(words or {}, v, lang),
+        [_ALL, *sorted(set(values.dropna()))],
+        format_func=lambda v: everything if v == _ALL else word(words or {}, v, lang),
         key=key,
         filter_mode=None,
         width=width,
         persist_state="session",
     )
+    return None if found == _ALL else found
 
 
 def view(views: Mapping[str, Text], key: str) -> str:

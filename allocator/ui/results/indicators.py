@@ -37,9 +37,9 @@ def show_coefficients(found: Looked, *, solved: bool) -> None:
     st.caption(
         say("0 is perfectly even. Teachers move L1 to L3; L4 to L7 are rooms and equipment.")
     )
-    after = ("after", "change") if solved else ()
-    columns = ("stage", "indicator", "indicator_name", "before", *after, "target", "kept")
-    show_table(table, columns, tall=18)
+    values = ("before", "after", "change") if solved else ("now",)
+    columns = ("stage", "indicator", "indicator_name", *values, "target", "kept")
+    show_table(table if solved else table.assign(now=table["before"]), columns, tall=18)
 
 
 def show_lorenz(found: Looked, *, solved: bool) -> None:

@@ -124,6 +124,8 @@ class Beside:
         asked = None if pd.isna(target) else figure(target, about.unit)
         if pd.isna(change):
             return cls(say("asked for {value}", value=asked)) if asked else cls()
+        if about.less_is_better is None and not change:
+            return cls()
         colour: Literal["normal", "inverse", "off"] = "off"
         if about.less_is_better is not None:
             colour = "inverse" if about.less_is_better else "normal"

@@ -84,8 +84,8 @@ def show_cycles(findings: Findings) -> None:
     st.markdown(
         say(
             "{cycles} cycles with {people} people: after each, every school has as many teachers "
-            "of the subject as before. The other moves pass teachers on from schools that have fewer "
-            "afterwards to schools that have more.",
+            "of the subject as before. The other moves pass teachers on from schools that have "
+            "fewer afterwards to schools that have more.",
             cycles=len(table),
             people=people,
         )

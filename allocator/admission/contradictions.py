@@ -53,7 +53,7 @@ def contradictions(
         _too_much_on_top(due, names),
         _nobody_tops_up(county, firm, due, names),
     )
-    if form is not None:
+    if form is not None and form.unmet:
         table = _some_table(county, form)
         for rule in firm:
             readings = {r.where: r for r in rule.readings(county, table)}
@@ -74,19 +74,19 @@ def _overfull(county: County, due: Entitlement, names: Names) -> Iterator[Proble
             "high": names[id],
             "places": held.places,
             "quota": held.quota,
-            "self": held.self_recruitment,
+            "own": held.self_recruitment,
             "specialty": held.specialty,
         }
         if id in stated:
             text = (
                 "senior high {high} has {places} places, but quota {quota}, self-recruitment "
-                "{self}, specialty {specialty} and unified admission {unified} add up to {sum}"
+                "{own}, specialty {specialty} and unified admission {unified} add up to {sum}"
             )
             numbers = {"unified": held.unified, "sum": held.total}
         else:
             text = (
                 "senior high {high} has {places} places, but quota {quota}, self-recruitment "
-                "{self} and specialty {specialty} add up to {sum}"
+                "{own} and specialty {specialty} add up to {sum}"
             )
             numbers = {"sum": held.total - held.unified}
         yield Problem(names.path[id], text, details | numbers)
@@ -109,10 +109,12 @@ def _closed(county: County, due: Entitlement, closed: set[str], names: Names) ->
 def _too_much_on_top(due: Entitlement, names: Names) -> Iterator[Problem]:
     """Places on top that are more than a senior high divides."""
     text = "senior high {high} shall give {on_top} places on top, its quota is {quota}"
+    given = dict.fromkeys(due.quotas, Fraction(0))
+    for (high, _), places in due.top_ups.items():
+        given[high] += places
     for high, quota in due.quotas.items():
-        on_top = sum((t for (h, _), t in due.top_ups.items() if h == high), Fraction(0))
-        if on_top > quota:
-            details = {"high": names[high], "on_top": _number(on_top), "quota": quota}
+        if given[high] > quota:
+            details = {"high": names[high], "on_top": _number(given[high]), "quota": quota}
             yield Problem(names.path[high], text, details)
 
 

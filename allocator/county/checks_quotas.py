@@ -43,13 +43,13 @@ def _channels(county: County) -> Iterator[Problem]:
         details = _by_channel(high, stated)
         if stated > high.places:
             text = (
-                "quota {quota}, self-recruitment {self}, specialty {specialty} and unified "
+                "quota {quota}, self-recruitment {own}, specialty {specialty} and unified "
                 "admission {unified} add up to {sum}, but there are {places} places: correct one"
             )
             yield Problem(path, text, details)
         elif high.unified is not None and quota is not None and stated < high.places:
             text = (
-                "quota {quota}, self-recruitment {self}, specialty {specialty} and unified "
+                "quota {quota}, self-recruitment {own}, specialty {specialty} and unified "
                 "admission {unified} add up to {sum} of {places} places: state the rest, or leave "
                 "unified admission empty"
             )
@@ -59,7 +59,7 @@ def _channels(county: County) -> Iterator[Problem]:
 def _by_channel(high: SeniorHigh, total: int) -> dict[str, int]:
     return {
         "quota": high.quota_places or 0,
-        "self": high.self_recruitment,
+        "own": high.self_recruitment,
         "specialty": high.specialty,
         "unified": high.unified or 0,
         "sum": total,

@@ -74,6 +74,7 @@ def _known(scenario: Scenario, lang: Language) -> Iterator[tuple[str, str]]:
     for place in county.places.values():
         yield place.campus.id, place.name
         yield place.id, bracketed(place.name, STAGE[place.stage].say(lang), lang)
+    yield from ((pool.id, pool.name) for pool in county.quota_pools)
     yield from ((school.id, school.name) for school in county.schools)
     yield "county", county.name
 

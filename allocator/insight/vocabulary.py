@@ -255,6 +255,9 @@ UNIT: Words = {
     "years": Text("年", "years"),
     "ratio": Text("比", "ratio"),
 }
+TABLE_SIDE: Words = {"row": Text("高中", "senior high"), "column": Text("初中", "junior high")}
+HELD: Words = {"": Text("", ""), "floor": Text("下限", "floor"), "cap": Text("上限", "cap")}
+"""What decides a number of places besides its multipliers."""
 STEP: Words = {
     "load": Text("读取", "load"),
     "build": Text("建模", "build"),

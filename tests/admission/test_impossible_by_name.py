@@ -8,7 +8,9 @@ import pytest
 
 from allocator.admission.direct import solve_exactly
 from allocator.admission.entitlement import entitle
+from allocator.admission.form import flow_form
 from allocator.admission.impossible import impossible_requests
+from allocator.admission.per_high import PER_HIGH, divide_per_high, rows_of
 from allocator.admission.rules import (
     RULES,
     ChangeCap,
@@ -22,6 +24,7 @@ from allocator.admission.rules import (
     TopUpFloor,
 )
 from allocator.admission.terms import AdmissionTerms
+from allocator.county.frozen import DataError
 from tests.admission.division import ORDER, at, county, junior, past, pool, senior
 
 TERMS = AdmissionTerms()
@@ -78,6 +81,15 @@ def test_places_on_top_that_no_senior_high_gives_are_named():
         )
     ]
     assert named(where, TopUpFloor(), firmness="should") == []
+
+
+def test_who_counts_for_nothing_is_promised_nothing_on_top():
+    where = county(
+        (senior("A", 9, quota_places=4), senior("B", 9, "T1", quota_places=4)),
+        (junior("X", 60), junior("Z", 45, "T3", private=True)),
+    )
+    assert named(where, TopUpFloor(), terms=AdmissionTerms(private_factor=Decimal(0))) == []
+    assert entitle(where, at("must", TopUpFloor()), TERMS).columns["Z"] > 0
 
 
 def test_a_minimum_for_each_pair_beyond_the_quota_is_named():
@@ -242,10 +254,12 @@ def test_one_senior_high_with_one_junior_high_is_told_what_each_rule_asks():
 
 
 def test_a_wish_that_no_flow_can_say_hides_no_impossible_must():
-    where = county((senior("A", 90, quota_places=40),), (junior("X", 20), junior("Y", 10)))
+    highs = (senior("A", 90, quota_places=40), senior("B", 9, quota_places=4))
+    where = county(highs, (junior("X", 20), junior("Y", 10)))
     rules = [*at("must", GraduatesCap()), *at("should", PairMinimumFloor())]
+    assert flow_form(where, rules, TERMS) is None
     (problem,) = impossible_requests(where, rules, TERMS)
-    assert problem.details["possible"] == 30
+    assert (problem.details["needed"], problem.details["possible"]) == (40, 30)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
@@ -254,6 +268,27 @@ def test_no_rule_alone_refuses_an_ordinary_county(rule):
     schools = (junior("X", 60), junior("Y", 40, weak=True), junior("Z", 35, "T3"))
     where = county(highs, schools, past_quotas=past(2019, A_X=20, B_Y=14, B_Z=12))
     assert named(where, rule()) == []
+
+
+@pytest.mark.parametrize("rounding", PER_HIGH)
+def test_roundings_by_each_senior_high_refuse_what_no_table_can_mend(rounding):
+    highs = (
+        senior("A", 9, quota_places=2),
+        senior("B", 9, quota_places=6, tops_up=False),
+        senior("C", 50, self_recruitment=12, specialty=9),
+    )
+    where = county(highs, (junior("X", 60), junior("Z", 900, "T3")))
+    rules = at("must", QuotaShareFloor(), TopUpFloor(per=20))
+    terms = AdmissionTerms(rounding=rounding)
+    with pytest.raises(DataError) as caught:
+        divide_per_high(rows_of(where, rules, terms), terms)
+    said = [p.text.format(**p.details) for p in caught.value.problems][:2]
+    assert said == [
+        "senior high 示例C高中 has 50 places, but quota 30, self-recruitment 12 and specialty 9 "
+        "add up to 51",
+        # 45 places on top: A gives 2 of 32, C 30 of 32.
+        "senior high 示例A高中 shall give 2.81 places on top, its quota is 2",
+    ]
 
 
 def test_a_quota_of_nothing_divides_nothing():

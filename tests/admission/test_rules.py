@@ -139,11 +139,11 @@ TOYS = {
     "pool": county(
         (
             senior("A", 8, "T1", "T3", quota_places=4, self_recruitment=2, tops_up=False),
-            senior("B", 6, quota_places=3, specialty=1, unified=2),
+            senior("B", 6, quota_share="0.5", specialty=1, unified=1),
         ),
-        (*SCHOOLS, junior("U", 2, "T2")),
+        (*SCHOOLS, junior("U", 2, "T2"), junior("W", 0)),
         quota_pools=(pool("P", "U", "Z"),),
-        past_quotas=past(2019, A_X=3, A_Z=2, B_P=1, B_Y=3) + past(2018, B_Y=9),
+        past_quotas=past(2019, A_X=3, A_Z=2, B_P=1, B_Y=3, B_W=5) + past(2018, B_Y=9),
     ),
 }
 

@@ -47,8 +47,7 @@ class PairMinimumFloor(AdmissionRule):
     def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
         """Places of every pair with a claim."""
         del county
-        for (high, school), claim in table.entitlement.cells.items():
-            if claim > 0:
-                given = table.cells.get((high, school), 0)
-                short = max(0, self.per_pair - given)
-                yield Reading(f"{high}:{school}", given, ">=", self.per_pair, "places", short)
+        for high, school in table.entitlement.cells:
+            given = table.cells.get((high, school), 0)
+            short = max(0, self.per_pair - given)
+            yield Reading(f"{high}:{school}", given, ">=", self.per_pair, "places", short)

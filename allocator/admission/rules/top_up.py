@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from allocator.admission.table import QuotaTable
     from allocator.admission.variables import Variables
 
-Part = Literal["exact", "down", "up"]
+Part = Literal["exact", "down", "up", "half_up"]
 PART_CHOICES: tuple[tuple[Part, Text], ...] = (
     ("exact", Text("不取整", "not rounded")),
     ("down", Text("去尾取整", "rounded down")),
     ("up", Text("进一取整", "rounded up")),
+    ("half_up", Text("四舍五入", "rounded half up")),
 )
 
 
@@ -65,9 +66,12 @@ class TopUpFloor(Protecting):
         if not self.protects(county, claimant):
             return Fraction(0)
         exact = Fraction(claimant.graduates, self.per)
-        if self.rounding == "exact":
-            return exact
-        return Fraction(math.floor(exact) if self.rounding == "down" else math.ceil(exact))
+        whole = {
+            "down": math.floor(exact),
+            "up": math.ceil(exact),
+            "half_up": math.floor(exact + Fraction(1, 2)),
+        }
+        return Fraction(whole.get(self.rounding, exact))
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """``sum_i place >= floor(claim)`` for each protected junior high."""
@@ -80,10 +84,12 @@ class TopUpFloor(Protecting):
     def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
         """Places received against the claim with its places on top."""
         due, received = table.entitlement, table.columns
+        on_top = dict.fromkeys(due.claimants, Fraction(0))
+        for (_, school), places in due.top_ups.items():
+            on_top[school] += places
         for school, claimant in due.claimants.items():
             if self.protects(county, claimant):
                 needed, actual = math.floor(due.columns[school]), received[school]
-                on_top = sum((t for (_, s), t in due.top_ups.items() if s == school), Fraction(0))
                 yield Reading(
                     school,
                     actual,
@@ -91,5 +97,5 @@ class TopUpFloor(Protecting):
                     needed,
                     "places",
                     max(0, needed - actual),
-                    {"claim": float(due.columns[school]), "on_top": float(on_top)},
+                    {"claim": float(due.columns[school]), "on_top": float(on_top[school])},
                 )

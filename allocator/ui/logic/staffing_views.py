@@ -67,9 +67,9 @@ def _famous_movers(found: Looked, lang: Language) -> pd.DataFrame:
     rule = famous_rule(found.scenario)
     county = found.scenario.county
     moves = found.table("moves", lang)
-    famous = [rule.famous(county.teacher[t]) for t in moves["teacher"]]
+    counts = [rule.famous(county.teacher[t]) for t in moves["teacher"]]
     rural = {p.id for _, places, _ in rule.schools(county) for p in places}
-    chosen = moves[famous]
+    chosen = moves[pd.Series(counts, index=moves.index, dtype=bool)]
     return chosen.assign(
         to_rural=[section in rural for section in chosen["to_section"]],
         from_rural=[section in rural for section in chosen["from_section"]],

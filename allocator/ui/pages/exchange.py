@@ -9,7 +9,7 @@ from allocator.ui.frame import Context, ask_to_solve
 from allocator.ui.language import say
 from allocator.ui.results.coverage import show_coverage
 from allocator.ui.results.exchange_flows import show_cycles, show_flows
-from allocator.ui.results.exchange_list import show_list
+from allocator.ui.results.exchange_list import show_list, show_ties
 from allocator.ui.results.grids import view
 from allocator.ui.results.overview import show_metrics
 
@@ -18,6 +18,7 @@ _VIEWS = {
     "flows": Text("流向", "Flows"),
     "cycles": Text("对调", "Swaps"),
     "coverage": Text("学科覆盖", "Coverage"),
+    "ties": Text("同分", "Ties"),
 }
 _HEADLINES = ("moves", "exchange_rate", "backbone_share", "uncovered", "cells_short",
               "minutes_mean")  # fmt: skip
@@ -38,5 +39,7 @@ def show_exchange(context: Context) -> None:
         show_flows(findings)
     elif shown == "cycles":
         show_cycles(findings)
-    else:
+    elif shown == "coverage":
         show_coverage(findings)
+    else:
+        show_ties(findings)

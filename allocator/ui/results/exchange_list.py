@@ -102,6 +102,10 @@ def _buttons(context: Context, move: pd.Series[Any]) -> None:
         text = "A return at the end of a term follows from the data: change the term there."
         st.caption(say(text))
         return
+    if id in county.appointed:
+        text = "The result of a round places this teacher: change the round where it is wrong."
+        st.caption(say(text))
+        return
     labels: dict[Decision, str] = {
         "stays": say("Stays"),
         "goes": say("Goes there"),
@@ -134,3 +138,22 @@ def _decide(key: str, teacher: str, decision: Decision, campus: str) -> None:
     found = session.held(key).scenario.county.teacher.get(teacher)
     if found is not None:
         session.edit(key, lambda draft: draft.with_edit(pin_edit(found, decision, campus)))
+
+
+def show_ties(findings: Findings) -> None:
+    """Teachers with equal points of whom only some go, and who settled which."""
+    table = findings.table("ties", language())
+    open_ties = int((table["settled_by"] == "open").sum())
+    st.markdown(
+        say(
+            "{number} times some of several teachers with equal points go, {open} of them not "
+            "settled by a person or a lot: there the numbers decide for the time being.",
+            number=len(table),
+            open=open_ties,
+        )
+    )
+    columns = (
+        "school", "stage", "subject", "points", "tied", "going", "settled_by", "settled_name",
+        "settled_on",
+    )  # fmt: skip
+    show_table(table, columns, empty=say("Points decide everywhere: there is no tie."))

@@ -114,7 +114,7 @@ def test_the_heat_map_adds_up_by_township_and_by_school(measured: Measured) -> N
     assert shown_places(cells, uncovered=False) == ["东镇", "西街道"]
     schools = by_place(table, "zh", schools=True)
     assert shown_places(schools, uncovered=True) == ["C校本部 小学", "B校本部 初中"]
-    drawn = heat_map(cells, ["东镇"], "before", "zh").to_dict()
+    drawn = heat_map(cells, ["东镇"], ["语文", "音乐"], "before", "zh").to_dict()
     assert drawn["layer"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import altair as alt
@@ -62,7 +63,13 @@ def shown_places(cells: pd.DataFrame, *, uncovered: bool) -> list[str]:
 
 
 def heat_map(
-    cells: pd.DataFrame, places: list[str], state: State, lang: Language, *, labels: bool = True
+    cells: pd.DataFrame,
+    places: Sequence[str],
+    subjects: Sequence[str],
+    state: State,
+    lang: Language,
+    *,
+    labels: bool = True,
 ) -> alt.LayerChart:
     """One state of the cells, numbers written in; before and after share their colours.
 
@@ -70,18 +77,19 @@ def heat_map(
     ----------
     cells
         As :func:`by_place` gives them.
+    subjects
+        Every subject, in the order of the columns.
     labels
         Whether places are named beside the rows.
-
     """
     drawn = cells[cells["place"].isin(places)]
     column = f"uncovered_{state}"
-    # A cell of the largest county may hold thousands: the ramp ends at the worst in either state.
+    # The ramp ends at the worst cell of either state, so that the two compare.
     worst = max(1, int(drawn[["uncovered_before", "uncovered_after"]].to_numpy().max(initial=0)))
-    subjects = list(dict.fromkeys(cells["subject"]))
+    taught = set(drawn["subject"])
     y = alt.Y(
         "place:N",
-        sort=places,
+        sort=list(places),
         title=None,
         axis=alt.Axis(labelLimit=230, labelOverlap=False, labelFlush=False, ticks=False)
         if labels
@@ -89,7 +97,7 @@ def heat_map(
     )
     x = alt.X(
         "subject:N",
-        sort=subjects,
+        sort=[subject for subject in subjects if subject in taught],
         title=None,
         axis=alt.Axis(
             orient="top", labelAngle=-45, labelOverlap=False, labelFlush=False, ticks=False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from allocator.insight.names import subject_names
 from allocator.insight.vocabulary import STAGE
 from allocator.modelling import Text
 from allocator.ui.language import language, say
@@ -49,7 +50,8 @@ def show_coverage(findings: Findings) -> None:
     if form == "bars":
         _bars(found)
     elif form == "map":
-        _map(found, schools=chosen["township"] is not None, short=short)
+        subjects = list(subject_names(findings.scenario, lang).values())
+        _map(found, subjects, schools=chosen["township"] is not None, short=short)
     else:
         _table(found, short=short)
 
@@ -63,7 +65,7 @@ def _bars(table: pd.DataFrame) -> None:
         st.altair_chart(chart, alt=say("Uncovered periods by subject"))
 
 
-def _map(table: pd.DataFrame, *, schools: bool, short: bool) -> None:
+def _map(table: pd.DataFrame, subjects: list[str], *, schools: bool, short: bool) -> None:
     lang = language()
     cells = by_place(table, lang, schools=schools)
     places = shown_places(cells, uncovered=short)
@@ -83,6 +85,7 @@ def _map(table: pd.DataFrame, *, schools: bool, short: bool) -> None:
             chart = heat_map(
                 cells,
                 places[:ROWS],
+                subjects,
                 "before" if state == "before" else "after",
                 lang,
                 labels=state == "before",

@@ -52,11 +52,13 @@ def show_movers(findings: Findings) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = {
-            "to_school": pick(say("To school"), table["to_school"], "famous-to", width=260),
-            "from_township": pick(say("From township"), table["from_township"], "famous-from"),
-            "subject": pick(say("Subject"), table["subject"], "famous-subject"),
+            "to_school": pick(say("To school"), table["to_school"], "famous-to"),
+            "from_township": pick(
+                say("From township"), table["from_township"], "famous-from", width=160
+            ),
+            "subject": pick(say("Subject"), table["subject"], "famous-subject", width=160),
             "main_reason": pick(
-                say("Main reason"), table["main_reason"], "famous-reason", MOVE_REASON
+                say("Main reason"), table["main_reason"], "famous-reason", MOVE_REASON, 160
             ),
         }
     columns = (

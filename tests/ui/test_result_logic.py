@@ -9,7 +9,7 @@ from allocator.county.people import Pin, Teacher
 from allocator.modelling import Language
 from allocator.scenario import Scenario
 from allocator.staffing.placement import placement
-from allocator.ui.logic.choices import fitting, options
+from allocator.ui.logic.choices import fitting
 from allocator.ui.logic.coverage_map import by_place, heat_map, shown_places
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.flow_charts import chord, map_height, move_map, net_of_schools, sankey
@@ -147,7 +147,6 @@ def test_pictures_are_drawn_or_left_out_where_there_is_nothing(
 
 def test_filters_leave_the_rows_that_fit() -> None:
     assert fitting(FLOWS, {"from_township": "甲", "moves": None})["moves"].tolist() == [5, 2]
-    assert options(FLOWS, "from_township") == sorted({"甲", "乙", "丙"})
 
 
 # Pins

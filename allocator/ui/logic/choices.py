@@ -14,8 +14,3 @@ def fitting(table: pd.DataFrame, chosen: Mapping[str, Any]) -> pd.DataFrame:
         if value is not None:
             table = table[table[column] == value]
     return table
-
-
-def options(table: pd.DataFrame, column: str) -> list[Any]:
-    """The values of a column, sorted, each once."""
-    return sorted(set(table[column].dropna()))

@@ -125,11 +125,23 @@ def _snapshot(context: Context, chosen: Grid) -> Snapshot:
     held = st.session_state.get(_HELD)
     if isinstance(held, Snapshot) and held.key == key and key in st.session_state:
         return held
-    whole = chosen.frame(scenario, lang)
+    whole = _whole(context.scenario, chosen)
     frame = filtered(chosen, whole, picked, text, scenario.county, lang, marked=marked)
     made = Snapshot(key, whole, frame)
     st.session_state[_HELD] = made
     return made
+
+
+def _whole(scenario: Scenario, chosen: Grid) -> pd.DataFrame:
+    """All rows of a table, made once as long as the county is the same."""
+    made: dict[str, Any] = st.session_state.setdefault(f"{_HELD}-whole", {})
+    lang, held = language(), made.get(chosen.name)
+    if held is not None and held[0] is scenario.county and held[1:3] == (lang, scenario.parts):
+        found: pd.DataFrame = held[3]
+        return found
+    frame = chosen.frame(scenario, lang)
+    made[chosen.name] = (scenario.county, lang, scenario.parts, frame)
+    return frame
 
 
 def _key(context: Context, chosen: Grid, what: str) -> str:

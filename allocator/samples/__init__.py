@@ -2,6 +2,7 @@
 
 from allocator.samples.generator import LARGEST, SMALLEST, generate_county
 from allocator.samples.scenarios import sample_scenario, toy_scenario
+from allocator.samples.starter import starter_county, starter_scenario
 from allocator.samples.toy import toy_county
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "SMALLEST",
     "generate_county",
     "sample_scenario",
+    "starter_county",
+    "starter_scenario",
     "toy_county",
     "toy_scenario",
 ]

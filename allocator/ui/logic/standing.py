@@ -25,4 +25,4 @@ def standing(draft: Draft, run: Run | None, outcome: Outcome | None) -> Standing
         return "running"
     if outcome is None:
         return "failed"
-    return "current" if outcome.scenario_hash == draft.hash else "outdated"
+    return "current" if outcome.scenario_hash == draft.hash_titled(run.title) else "outdated"

@@ -52,12 +52,9 @@ def opened() -> Entry | None:
 
 
 def parts_open() -> tuple[PartName, ...]:
-    """The parts of the scenario that is open; all, while it cannot be read."""
+    """The parts of the scenario that is open, told by its file; no edit adds one."""
     entry = opened()
-    try:
-        return PARTS if entry is None else draft_of(entry).scenario.parts
-    except DataError:
-        return PARTS
+    return PARTS if entry is None else entry.head.parts
 
 
 def open_scenario(key: str) -> None:
@@ -99,6 +96,13 @@ def draft_of(entry: Entry) -> Draft:
     fresh = kept_edits.take_up(window(), Draft(entry.key, saved, saved))
     drafts[entry.key] = (version, fresh)
     return fresh
+
+
+def draft_held(entry: Entry) -> Draft | None:
+    """The draft of a scenario if this window has read it already."""
+    drafts: dict[str, tuple[tuple[int, int], Draft]] = st.session_state.get("drafts", {})
+    held = drafts.get(entry.key)
+    return held[1] if held is not None and held[0] == entry.version else None
 
 
 def put(draft: Draft) -> None:

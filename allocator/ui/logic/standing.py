@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
+from allocator.modelling import Text
 from allocator.solving import Outcome
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.runs import Run
 
 Standing = Literal["unsolved", "running", "current", "outdated", "failed"]
+
+STANDING: Mapping[Standing, Text] = {
+    "unsolved": Text("尚未求解", "not solved yet"),
+    "running": Text("求解中", "solving"),
+    "current": Text("已按当前设定求解", "solved as it stands"),
+    "outdated": Text("此结果之后设定已有改动", "changed since this result"),
+    "failed": Text("上次求解没有结果", "the last run gave nothing"),
+}
+COLOUR: Mapping[Standing, Literal["gray", "blue", "green", "orange", "red"]] = {
+    "unsolved": "gray",
+    "running": "blue",
+    "current": "green",
+    "outdated": "orange",
+    "failed": "red",
+}
 
 
 def standing(draft: Draft, run: Run | None, outcome: Outcome | None) -> Standing:

@@ -20,7 +20,7 @@ from allocator.ui.logic.standing import COLOUR, STANDING, Standing
 from allocator.ui.logic.states import state_of
 from allocator.ui.problems import plain, show_problems
 
-_WIDTHS = (5.2, 2.6, 1.5, 2.0, 2.3, 1.2, 1.3)
+_WIDTHS = (5.0, 2.6, 1.4, 2.0, 2.5, 2.8)
 _HEADINGS = (
     Text("名称", "Name"),
     Text("县域", "County"),
@@ -84,11 +84,10 @@ def _line(entry: Entry, run: Run | None, unsaved: int, is_open: bool) -> None:
     cells[3].markdown(f"{entry.changed:%Y-%m-%d %H:%M}" if entry.origin == "own" else "—")
     with cells[4]:
         st.badge(STANDING[how].say(lang), color=COLOUR[how])
-    with cells[5]:
-        if st.button(say("Open"), key=f"open-{entry.key}", help=about.title, width="stretch"):
+    with cells[5], st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        if st.button(say("Open"), key=f"open-{entry.key}", help=about.title):
             session.open_scenario(entry.key)
             go("rules")
-    with cells[6]:
         _more(entry)
 
 
@@ -104,7 +103,7 @@ def _standing(entry: Entry, run: Run | None, unsaved: int) -> tuple[Standing, in
 
 
 def _more(entry: Entry) -> None:
-    with st.popover(say("More"), key=f"more-{entry.key}", width="stretch"):
+    with st.popover(say("More"), key=f"more-{entry.key}"):
         if entry.origin == "own":
             st.text_input(say("Name"), value=entry.title, key=f"title-{entry.key}")
             st.button(say("Rename"), key=f"rename-{entry.key}", on_click=_rename, args=(entry.key,))

@@ -10,8 +10,14 @@ from allocator.ui.logic.library import Entry
 from allocator.ui.problems import plain
 
 
-def show_sidebar(entry: Entry | None) -> None:
-    """What all pages are about, and the way to another scenario."""
+def show_sidebar(entry: Entry | None, *, choosing: bool) -> None:
+    """What all pages are about, and the way to another scenario.
+
+    Parameters
+    ----------
+    choosing
+        Whether the page below is the one where scenarios are chosen.
+    """
     with st.sidebar:
         switch()
         if entry is None:
@@ -20,6 +26,8 @@ def show_sidebar(entry: Entry | None) -> None:
         with st.container(gap=None, key="opened"):
             st.caption(say("Open scenario"))
             st.markdown(f"**{plain(about.title)}**")
-            told = [about.county, say("data of {month}", month=about.as_of) if about.as_of else ""]
-            st.caption(plain(" · ".join(t for t in told if t)))
-        st.page_link(page_of("start"), label=say("Open another one"))
+            st.caption(plain(about.county))
+            if about.as_of:
+                st.caption(say("data of {month}", month=about.as_of))
+        if not choosing:
+            st.page_link(page_of("start"), label=say("Open another one"))

@@ -67,13 +67,14 @@ def bundled_folder() -> Path:
 
 
 def entries() -> list[Entry]:
-    """Every scenario, the person's own first."""
-    return [*_in("own", scenarios_folder()), *_in("bundled", bundled_folder())]
+    """Every scenario: the person's own first, changed last first; then those of the tool."""
+    own = sorted(_in("own", scenarios_folder()), key=lambda e: e.version, reverse=True)
+    return [*own, *_in("bundled", bundled_folder())]
 
 
 def _in(origin: Origin, folder: Path) -> Iterator[Entry]:
     if folder.is_dir():
-        yield from (Entry(origin, p) for p in sorted(folder.glob("*.json")))
+        yield from (Entry(origin, p) for p in sorted(folder.glob("*.json"), key=lambda p: p.stem))
 
 
 def entry_of(key: str | None) -> Entry | None:

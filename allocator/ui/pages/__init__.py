@@ -56,10 +56,12 @@ def show() -> None:
     """Draw what all pages share, then the page asked for."""
     style.apply()
     page = st.navigation(navigation())
-    show_sidebar(session.opened())
+    show_sidebar(session.opened(), choosing=not page.url_path)
     page.run()
 
 
 def registered(code: str) -> st.Page:
     """A page as links name it."""
-    return next(p for pages in navigation().values() for p in pages if p.url_path == code)
+    # The page where the tool opens has the bare address.
+    path = "" if code == FIRST else code
+    return next(p for pages in navigation().values() for p in pages if p.url_path == path)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from allocator.insight.vocabulary import FIRMNESS, word
+from allocator.insight.vocabulary import FIRMNESS, KEPT, word
 from allocator.modelling import Configured, Firmness, Rule
 from allocator.scenario import PartName, Preset
 from allocator.ui import session
@@ -17,6 +17,7 @@ from allocator.ui.language import language, say
 from allocator.ui.logic.controls import Control, controls, told
 from allocator.ui.logic.draft import Draft, chosen
 from allocator.ui.logic.rule_filter import MARKS, Mark
+from allocator.ui.logic.today import Said
 from allocator.ui.problems import plain
 from allocator.ui.widgets import draw
 
@@ -35,8 +36,8 @@ class Notes:
     """What is told beside a rule."""
 
     marks: tuple[Mark, ...] = ()
-    result: str = ""
-    """What the last result says of it; empty while unknown."""
+    result: Said | None = None
+    """What the last result says of it; None while unknown."""
     stale: bool = False
     """Whether that result belongs to earlier settings."""
     base: Preset | None = None
@@ -68,9 +69,9 @@ def _words(draft: Draft, part: PartName, now: Configured, notes: Notes) -> Delta
                 st.badge(MARKS[mark].say(lang), color=_BADGES[mark])
     st.markdown(plain(rule.asks(lang)))
     slot = st.empty()
-    if notes.result:
-        text = "Earlier result: {verdict}" if notes.stale else "Result: {verdict}"
-        st.caption(plain(say(text, verdict=notes.result)))
+    if notes.result is not None:
+        text = "Earlier result" if notes.stale else "Result"
+        st.caption(verdict_line(say(text), notes.result))
     if "changed" in notes.marks or any(p[:2] == (part, rule.name) for p in draft.wrong):
         st.button(
             say("Undo"),
@@ -80,6 +81,13 @@ def _words(draft: Draft, part: PartName, now: Configured, notes: Notes) -> Delta
             args=(draft.key, part, rule.name),
         )
     return slot
+
+
+def verdict_line(when: str, said: Said) -> str:
+    """What a rule says of a plan, in one line of Markdown."""
+    colour = "green" if said.kept else "orange"
+    mark = word(KEPT, said.kept, language())
+    return f"{when} :{colour}-badge[{mark}] {plain(said.verdict)}"
 
 
 def _about(draft: Draft, part: PartName, now: Configured, notes: Notes) -> None:
@@ -127,8 +135,10 @@ def _parameters(draft: Draft, part: PartName, rule: type[Rule], now: Configured)
         for column, control in zip(columns, narrow[first:], strict=False):
             with column:
                 _parameter(draft, part, rule, now, control)
-    for control in wide:
-        _parameter(draft, part, rule, now, control)
+    if wide:
+        with st.container(horizontal=True, gap="small", key=f"wide-{part}-{rule.name}"):
+            for control in wide:
+                _parameter(draft, part, rule, now, control)
     for control in known:
         wrong = draft.wrong.get((part, rule.name, control.name))
         if wrong is not None:

@@ -12,7 +12,7 @@ from allocator.ui.language import language, say
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
 from allocator.ui.logic.goal_order import meaning, moved, paid_by, suggested
-from allocator.ui.logic.wording import unit_word
+from allocator.ui.logic.wording import capital, unit_word
 from allocator.ui.problems import plain
 
 
@@ -33,7 +33,7 @@ def show_goals(draft: Draft) -> None:
 def _part(draft: Draft, part: PartName, order: list[str]) -> None:
     usual = suggested(draft.scenario, part)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(word(PART, part, language()), anchor=False, width="content")
+        st.subheader(capital(word(PART, part, language())), anchor=False, width="content")
         if order != usual:
             st.button(
                 say("Usual order"),
@@ -55,7 +55,7 @@ def _tier(draft: Draft, part: PartName, order: list[str], number: int, tier: str
         title += f"（{unit}）" if lang == "zh" else f" ({unit})"
     words, buttons = st.columns([9, 2], vertical_alignment="center")
     with words, st.container(gap=None):
-        st.markdown(f"**{number + 1}　{plain(title)}**")
+        st.markdown(f"**{number + 1}　{plain(capital(title))}**")
         told = meaning(tier, lang)
         rules = paid_by(draft.scenario, part, tier, lang)
         if rules:

@@ -25,6 +25,7 @@ from allocator.ui.logic.term_controls import (
     with_term,
     with_weight,
 )
+from allocator.ui.logic.wording import capital
 from allocator.ui.problems import plain, show_problems
 from allocator.ui.widgets import draw
 
@@ -34,7 +35,7 @@ _ABREAST = 3
 def show_terms(draft: Draft) -> None:
     """The terms of each part the scenario holds."""
     for part in draft.scenario.parts:
-        st.subheader(word(PART, part, language()), anchor=False)
+        st.subheader(capital(word(PART, part, language())), anchor=False)
         with st.container(border=True, key=f"terms-{part}"):
             _controls(draft, part)
             if part == "admission":

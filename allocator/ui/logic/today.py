@@ -12,7 +12,6 @@ from allocator import insight
 from allocator.audit import Audit, Verdict
 from allocator.county.county import County
 from allocator.county.plan import Plan
-from allocator.insight.vocabulary import KEPT, word
 from allocator.modelling import Configured, Language, Reading, Rule
 from allocator.scenario import Scenario
 from allocator.staffing.placement import Placement, examined
@@ -24,7 +23,7 @@ class Said:
     """What a rule says of a plan or of the county as it is."""
 
     kept: bool
-    words: str
+    verdict: str
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Today:
         if key not in self._said:
             verdicts = tuple(self._verdict(c) for c in rules)
             heard = Audit(clean=True, verdicts=verdicts, tiers={"staffing": {}})
-            found = spoken(insight.rules(scenario, heard, lang), lang)
+            found = spoken(insight.rules(scenario, heard, lang))
             self._said[key] = {rule: said for (_, rule), said in found.items()}
         return self._said[key]
 
@@ -67,11 +66,9 @@ class Today:
         )
 
 
-def spoken(table: pd.DataFrame, lang: Language) -> Mapping[tuple[str, str], Said]:
+def spoken(table: pd.DataFrame) -> Mapping[tuple[str, str], Said]:
     """Part and rule with what the table of rules says of it, for those judged."""
     return {
-        (row["part"], row["rule"]): Said(
-            bool(row["kept"]), f"{word(KEPT, row['kept'], lang)} · {row['verdict']}"
-        )
+        (row["part"], row["rule"]): Said(bool(row["kept"]), str(row["verdict"]))
         for row in table[table["kept"].notna()].to_dict("records")
     }

@@ -11,7 +11,7 @@ from allocator.county.county import County
 from allocator.insight.vocabulary import FIRMNESS, PART, word
 from allocator.modelling import ALL_FIRMNESS
 from allocator.scenario import Preset
-from allocator.ui.cards import Notes, show_card
+from allocator.ui.cards import Notes, show_card, verdict_line
 from allocator.ui.frame import Context
 from allocator.ui.goal_list import show_goals
 from allocator.ui.language import language, say
@@ -26,8 +26,8 @@ from allocator.ui.logic.rule_filter import (
     since_result,
 )
 from allocator.ui.logic.today import Said, Today, spoken
+from allocator.ui.logic.wording import capital
 from allocator.ui.preset_bar import show_presets
-from allocator.ui.problems import plain
 from allocator.ui.terms_form import show_terms
 
 
@@ -61,12 +61,12 @@ def _rules(context: Context) -> None:
     part_before = None
     for part, rule in found:
         if part != part_before:
-            st.subheader(word(PART, part, language()), anchor=False)
+            st.subheader(capital(word(PART, part, language())), anchor=False)
             part_before = part
         key = (part, rule.name)
         notes = Notes(
             marks=tuple(m for m in MARKS if key in marked.get(m, ())),
-            result=heard[key].words if key in heard else "",
+            result=heard.get(key),
             stale=context.how != "current",
             base=base,
         )
@@ -109,7 +109,7 @@ def _heard(context: Context) -> Mapping[Key, Said]:
     found = context.findings
     if found is None or not found.solved:
         return {}
-    return spoken(found.table("rules", language()), language())
+    return spoken(found.table("rules", language()))
 
 
 def _marked(context: Context, base: Preset | None) -> dict[Mark, Collection[Key]]:
@@ -144,4 +144,4 @@ def _fill(draft: Draft, slots: Mapping[Key, DeltaGenerator]) -> None:
         found = _today(draft)
     for key, slot in slots.items():
         if key in found:
-            slot.caption(plain(say("Today: {verdict}", verdict=found[key].words)))
+            slot.caption(verdict_line(say("Today"), found[key]))

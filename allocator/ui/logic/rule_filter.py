@@ -18,7 +18,7 @@ Key = tuple[str, str]
 """Part and name of a rule."""
 
 MARKS: Mapping[Mark, Text] = {
-    "changed": Text("与文件不同", "other than in the file"),
+    "changed": Text("已改动", "changed"),
     "preset": Text("与预设不同", "other than in the preset"),
     "since": Text("上次求解后改过", "changed since the result"),
     "missed": Text("结果未达到", "missed by the result"),

@@ -17,7 +17,7 @@ STANDING: Mapping[Standing, Text] = {
     "running": Text("求解中", "solving"),
     "current": Text("已按当前设定求解", "solved as it stands"),
     "outdated": Text("此结果之后设定已有改动", "changed since this result"),
-    "failed": Text("上次求解没有结果", "the last run gave nothing"),
+    "failed": Text("上次求解未得到方案", "the last run gave no plan"),
 }
 COLOUR: Mapping[Standing, Literal["gray", "blue", "green", "orange", "red"]] = {
     "unsolved": "gray",
@@ -40,6 +40,6 @@ def standing(draft: Draft, run: Run | None, outcome: Outcome | None) -> Standing
         return "unsolved"
     if not run.job.ended:
         return "running"
-    if outcome is None:
+    if outcome is None or all(part.plan is None for part in outcome.parts):
         return "failed"
     return "current" if outcome.scenario_hash == draft.hash_titled(run.title) else "outdated"

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
 
 from allocator.ui.logic.draft import Draft
-from allocator.ui.logic.heads import fingerprint, version_of
+from allocator.ui.logic.heads import Version, fingerprint, version_of
 from allocator.ui.logic.library import Entry
 from allocator.ui.logic.runs import Run
 from allocator.ui.logic.standing import Standing
 
-_START = 4096
-"""Bytes in which an outcome names the scenario it belongs to."""
+_PLAN = re.compile(rb'"plan": \{')
 _HASH = re.compile(rb'"scenario_hash": "([0-9a-f]+)"')
 
 
@@ -48,9 +49,16 @@ def state_of(entry: Entry, run: Run | None, draft: Draft | None) -> Standing:
 
 
 def _solved(run: Run) -> str | None:
-    """The hash of the scenario that a run has a result of, None where it gave nothing."""
+    """The hash of the scenario that a run has a plan of, None where it has none."""
     with suppress(OSError):
-        with run.job.folder.result.open("rb") as file:
-            found = _HASH.search(file.read(_START))
-        return found.group(1).decode() if found else None
+        path = run.job.folder.result
+        return _hash_with_plan(path, version_of(path))
     return None
+
+
+@lru_cache(maxsize=512)
+def _hash_with_plan(path: Path, version: Version) -> str | None:
+    del version
+    content = path.read_bytes()
+    found = _HASH.search(content)
+    return found.group(1).decode() if found and _PLAN.search(content) else None

@@ -9,6 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from allocator.admission.controlled import (
+        ControlledTable,
+        controlled_rounding,
+        is_controlled,
+    )
     from allocator.admission.divisor import Apportionment, apportion, apportionment
     from allocator.admission.flow import ImpossibleTable
     from allocator.admission.matrix import (
@@ -23,12 +28,15 @@ __all__ = [
     "Apportionment",
     "ApportionmentError",
     "BiproportionalTable",
+    "ControlledTable",
     "ImpossibleTable",
     "TiedCell",
     "apportion",
     "apportionment",
     "biproportional",
     "biproportional_table",
+    "controlled_rounding",
+    "is_controlled",
 ]
 
 _HOME = {
@@ -41,6 +49,9 @@ _HOME = {
     "TiedCell": "matrix",
     "biproportional": "matrix",
     "biproportional_table": "matrix",
+    "ControlledTable": "controlled",
+    "controlled_rounding": "controlled",
+    "is_controlled": "controlled",
 }
 
 

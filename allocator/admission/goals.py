@@ -82,6 +82,7 @@ def costs(x: Variables, terms: AdmissionTerms) -> tuple[Cost, ...]:
     cells = tuple(
         _piece(x.places(high=high, school=school), due.cells[high, school], terms.divisor)
         for high, school in x.position
+        if due.cells[high, school]
     )
     return Cost("columns", zero, columns), Cost("matrix", zero, cells)
 

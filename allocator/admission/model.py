@@ -38,7 +38,7 @@ def read(
     county: County, configured: Sequence[Configured], terms: AdmissionTerms, plan: Plan
 ) -> QuotaTable:
     """A plan's quotas as a table, with the entitlement the scenario gives."""
-    return quota_table(county, entitle(county, configured, terms), plan)
+    return quota_table(county, entitle(county, configured, terms), plan, terms.rounding)
 
 
 def tier_values(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allocator.admission.entitlement import Cell, Entitlement
+from allocator.admission.terms import Rounding
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Problem
 from allocator.county.plan import Plan
@@ -37,23 +38,39 @@ class QuotaTable:
         return received
 
 
-def quota_table(county: County, entitlement: Entitlement, plan: Plan) -> QuotaTable:
+def _pool_of(entitlement: Entitlement, school: str) -> str:
+    """The pool a school is in, empty if it is in none."""
+    return next(
+        (id for id, c in entitlement.claimants.items() if school in {s.id for s in c.schools}), ""
+    )
+
+
+def quota_table(
+    county: County,
+    entitlement: Entitlement,
+    plan: Plan,
+    rounding: Rounding = "biproportional",
+) -> QuotaTable:
     """Look a plan's quotas up in the county.
 
     Raises
     ------
     DataError
         If the plan names a pair that does not exist, lies outside the admission area or comes
-        twice, or a senior high does not divide exactly its quota.
+        twice, or a senior high divides another number than the rounding gives: fewer than its
+        quota only if all is rounded down, any number only if each share is rounded half up.
     """
-    found, problems = examined(county, entitlement, plan)
+    found, problems = examined(county, entitlement, plan, rounding)
     if problems:
         raise DataError(problems)
     return found
 
 
 def examined(
-    county: County, entitlement: Entitlement, plan: Plan
+    county: County,
+    entitlement: Entitlement,
+    plan: Plan,
+    rounding: Rounding = "biproportional",
 ) -> tuple[QuotaTable, tuple[Problem, ...]]:
     """Look a plan's quotas up; what cannot be is named, and such cells are left out."""
     problems: list[Problem] = []
@@ -65,7 +82,11 @@ def examined(
         if entry.senior_high not in entitlement.quotas:
             problems.append(Problem(path, "senior high {high} divides no quota", details))
         elif entry.junior_high not in entitlement.claimants:
-            problems.append(Problem(path, "{school} is no junior high of this county", details))
+            text = "{school} is no junior high of this county"
+            if pooled := _pool_of(entitlement, entry.junior_high):
+                text = "{school} receives its places in pool {pool}: list them there"
+                details["pool"] = pooled
+            problems.append(Problem(path, text, details))
         elif cell not in entitlement.cells and entry.places:
             text = "senior high {high} does not admit from {school}"
             problems.append(Problem(path, text, details))
@@ -78,7 +99,8 @@ def examined(
     for (high, _), places in cells.items():
         given[high] += places
     for high, quota in entitlement.quotas.items():
-        if not problems and given[high] != quota:
+        allowed = rounding == "half_up" or (rounding == "down" and given[high] < quota)
+        if not problems and given[high] != quota and not allowed:
             text = "senior high {high} divides {given} places, its quota is {quota}"
             numbers = {"high": high, "given": given[high], "quota": quota}
             problems.append(Problem("quotas", text, numbers))

@@ -100,15 +100,16 @@ def _judge(
         )
     else:
         assert scenario.admission is not None
-        due = entitle(county, configured, scenario.admission.terms)
-        table, problems = examined_quotas(county, due, plan)
+        terms = scenario.admission.terms
+        due = entitle(county, configured, terms)
+        table, problems = examined_quotas(county, due, plan, terms.rounding)
         readings = [
             (c, tuple(c.rule.readings(county, table)))
             for c in configured
             if isinstance(c.rule, AdmissionRule)
         ]
         values = admission_model.tier_values(
-            county, configured, scenario.admission.goals, scenario.admission.terms, table
+            county, configured, scenario.admission.goals, terms, table
         )
     return [_verdict(part, c, found) for c, found in readings], dict(values), problems
 

@@ -51,7 +51,7 @@ def _head(console: Console, part: PartOutcome, lang: Language) -> None:
         ),
         style="bold",
     )
-    for flaw in part.problems:
+    for flaw in (*part.problems, *part.notes):
         console.print("  " + tell(as_problem(flaw), lang))
 
 

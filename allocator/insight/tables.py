@@ -6,12 +6,27 @@ from allocator.insight.admission_tables import quota_matrix
 from allocator.insight.balance_tables import indicators, school_indicators
 from allocator.insight.changes import changes
 from allocator.insight.headings import headed
+from allocator.insight.method_tables import (
+    junior_highs_by_method,
+    method_comparison,
+    method_results,
+    way_names,
+)
 from allocator.insight.names import namer, place_name, senior_high_names
 from allocator.insight.people_tables import eligibility, eligibility_by_school, ties
 from allocator.insight.plan_tables import plan_indicators, plan_indicators_missing
 from allocator.insight.post_tables import posts, recruitment, school_posts, vacancies
 from allocator.insight.proof import proof, proof_head, timings
 from allocator.insight.rule_tables import readings, rules
+from allocator.insight.simulation_tables import (
+    simulation,
+    simulation_areas,
+    simulation_cells,
+    simulation_highs,
+    simulation_pupils,
+    simulation_schools,
+    simulation_ties,
+)
 from allocator.insight.staffing_tables import (
     coverage,
     exchange_list,
@@ -22,6 +37,7 @@ from allocator.insight.staffing_tables import (
 from allocator.insight.summary import summary
 from allocator.insight.supply_tables import supply, supply_left
 from allocator.insight.training_tables import training
+from allocator.insight.usable_tables import expected_return, expected_use
 from allocator.insight.view import before_after
 
 __all__ = [
@@ -31,10 +47,15 @@ __all__ = [
     "eligibility",
     "eligibility_by_school",
     "exchange_list",
+    "expected_return",
+    "expected_use",
     "famous",
     "head_proposals",
     "headed",
     "indicators",
+    "junior_highs_by_method",
+    "method_comparison",
+    "method_results",
     "moves_by_township",
     "namer",
     "place_name",
@@ -50,6 +71,13 @@ __all__ = [
     "school_indicators",
     "school_posts",
     "senior_high_names",
+    "simulation",
+    "simulation_areas",
+    "simulation_cells",
+    "simulation_highs",
+    "simulation_pupils",
+    "simulation_schools",
+    "simulation_ties",
     "summary",
     "supply",
     "supply_left",
@@ -57,4 +85,5 @@ __all__ = [
     "timings",
     "training",
     "vacancies",
+    "way_names",
 ]

@@ -125,6 +125,9 @@ SIDE: Words = {
     "leaving": Text("流出", "leaving"),
     "arriving": Text("流入", "arriving"),
     "experienced": Text("有经验教师", "experienced teachers"),
+    "self_recruitment": Text("自主招生", "self-recruitment"),
+    "specialty": Text("特长招生", "specialty"),
+    "unified": Text("统一招生", "unified admission"),
 }
 DIRECTION: Words = {
     "urban_to_rural": Text("城到乡", "town to country"),
@@ -179,11 +182,31 @@ REASON: Words = {
         "every tier is at its bound or within the declared gap",
     ),
     "gap_open": Text("部分目标与理论界之间仍有差距", "a gap is left to the bound"),
+    "by_procedure": Text(
+        "按所选取整方法的规定步骤得出，不作最优之说",
+        "made by the stated procedure: no optimum is claimed",
+    ),
     "no_plan_exists": Text("硬性规则相互冲突", "the rules that must be kept exclude every plan"),
     "impossible_request": Text("单项要求无法满足", "a single request cannot be met"),
     "time_limit": Text("达到时限", "time limit"),
     "cancelled": Text("已取消", "cancelled"),
     "engine_failed": Text("求解引擎出错", "the engine failed"),
+}
+ROUNDING: Words = {
+    "biproportional": Text("双向比例", "biproportional"),
+    "controlled": Text("受控取整", "controlled rounding"),
+    "largest_remainder": Text("逐校最大余数", "row by row, largest remainder"),
+    "divisor": Text("逐校除数法", "row by row, divisor"),
+    "down": Text("逐校舍去，余额退回统招", "row by row, down, rest returned"),
+    "half_up": Text("逐校四舍五入", "row by row, half up"),
+    "lots": Text("逐校抽签", "row by row, lots"),
+}
+DIVISOR: Words = {
+    "webster": Text("韦伯斯特", "Webster"),
+    "dhondt": Text("洪德", "D'Hondt"),
+    "adams": Text("亚当斯", "Adams"),
+    "hill": Text("希尔", "Hill"),
+    "dean": Text("迪安", "Dean"),
 }
 SPREAD: Words = {"mean": Text("均值", "mean"), "largest": Text("最大值", "largest")}
 """Rows of the balance table that are no indicator."""
@@ -214,6 +237,9 @@ UNIT: Words = {
     "years": Text("年", "years"),
     "ratio": Text("比", "ratio"),
 }
+TABLE_SIDE: Words = {"row": Text("高中", "senior high"), "column": Text("初中", "junior high")}
+HELD: Words = {"": Text("", ""), "floor": Text("下限", "floor"), "cap": Text("上限", "cap")}
+"""What decides a number of places besides its multipliers."""
 STEP: Words = {
     "load": Text("读取", "load"),
     "build": Text("建模", "build"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from allocator.admission.record import DivisionRecord
 from allocator.audit import Audit, Flaw
 from allocator.county.frozen import Frozen
 from allocator.county.plan import Plan
@@ -16,6 +17,7 @@ Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 Reason = Literal[
     "proven",
     "gap_open",
+    "by_procedure",
     "no_plan_exists",
     "impossible_request",
     "time_limit",
@@ -56,9 +58,14 @@ class PartOutcome(Frozen):
     reason: Reason
     problems: tuple[Flaw, ...] = ()
     """Impossible requests, each with its numbers."""
+    notes: tuple[Flaw, ...] = ()
+    """What the procedure that made the plan leaves to know: places returned, sums not kept, ties
+    and how they were settled."""
     plan: Plan | None = None
     tiers: tuple[TierResult, ...] = ()
     audit: Audit | None = None
+    division: DivisionRecord | None = None
+    """Multipliers and ties of a quota table, where the method has them."""
     columns: int = 0
     rows: int = 0
     timings: dict[str, float] = {}

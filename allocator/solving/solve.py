@@ -9,6 +9,8 @@ from typing import TypeVar
 from allocator.admission import model as admission_model
 from allocator.admission.direct import solve_exactly
 from allocator.admission.impossible import impossible_requests
+from allocator.admission.per_high import PER_HIGH
+from allocator.admission.record import division_record
 from allocator.audit import Flaw, audit
 from allocator.county.frozen import DataError, Problem
 from allocator.modelling import Allocation, Tier
@@ -16,6 +18,7 @@ from allocator.scenario import PartName, Scenario
 from allocator.scenario.hashing import scenario_hash
 from allocator.solving.again import WIDE, search, touched
 from allocator.solving.building import build
+from allocator.solving.by_procedure import divide_by_procedure, flaws
 from allocator.solving.engines import engine_problem
 from allocator.solving.found import Found
 from allocator.solving.highs import BeyondEngine, EngineFailed
@@ -72,23 +75,10 @@ def solve_scenario(
 def _solve_part(scenario: Scenario, part: PartName, engine: str, clock: Clock) -> PartOutcome:
     clock.timings.clear()
     clock.tell(part, "build")
-    if part == "admission" and scenario.admission is not None:
-        named = impossible_requests(
-            scenario.county, scenario.configured(part), scenario.admission.terms
-        )
-        if named:
-            return PartOutcome(
-                part=part,
-                status="infeasible",
-                reason="impossible_request",
-                problems=tuple(
-                    Flaw(path=p.path, text=p.text, details=dict(p.details)) for p in named
-                ),
-            )
-        if engine == "highs":
-            exact = _exact_admission(scenario, clock)
-            if exact is not None:
-                return exact
+    if part == "admission":
+        done = _without_milp(scenario, engine, clock)
+        if done is not None:
+            return done
     allocation = _timed(clock, "build", lambda: build(scenario, part))
     try:
         program, found = _search(allocation, scenario.settings.threads, engine, clock)
@@ -99,6 +89,25 @@ def _solve_part(scenario: Scenario, part: PartName, engine: str, clock: Clock) -
     except EngineFailed:
         return _without_plan(part, lay_out(allocation), "engine_failed", clock)
     return _outcome(scenario, program, found, clock)
+
+
+def _without_milp(scenario: Scenario, engine: str, clock: Clock) -> PartOutcome | None:
+    """Named impossible, made by a procedure, or proven by flows; None where the MILP answers."""
+    assert scenario.admission is not None
+    terms = scenario.admission.terms
+    if terms.rounding in PER_HIGH:
+        return divide_by_procedure(scenario, clock)
+    named = impossible_requests(scenario.county, scenario.configured("admission"), terms)
+    if named:
+        return PartOutcome(
+            part="admission",
+            status="infeasible",
+            reason="impossible_request",
+            problems=flaws(named),
+        )
+    if terms.rounding == "controlled":
+        return divide_by_procedure(scenario, clock)
+    return _exact_admission(scenario, clock) if engine == "highs" else None
 
 
 def _search(
@@ -204,6 +213,7 @@ def _exact_admission(scenario: Scenario, clock: Clock) -> PartOutcome | None:
         plan=answer.plan,
         tiers=tiers,
         audit=judged,
+        division=division_record(answer, scenario.county, part.terms),
         columns=len(answer.plan.quotas),
         timings=dict(clock.timings),
     )

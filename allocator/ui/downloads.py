@@ -1,4 +1,4 @@
-"""Files to take away: the workbook, and the outcome as JSON."""
+"""Files to take away: the workbook, the page for publication, and the outcome as JSON."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ def show_downloads(run: Run, findings: Findings) -> None:
             file_name=f"{stem}.xlsx",
             mime=_XLSX,
             key="download-workbook",
+            on_click="ignore",
+        )
+    if findings.publishable:
+        st.download_button(
+            say("Download page for publication (HTML)"),
+            data=findings.publication,
+            file_name=f"{stem}-quotas.html",
+            mime="text/html",
+            key="download-publication",
             on_click="ignore",
         )
     if run.job.folder.result.exists():

@@ -1,5 +1,17 @@
 """The workbook of an outcome: one file a planner reads, prints and sends on."""
 
-from allocator.files.workbook.workbook import workbook_bytes, write_workbook
+from allocator.files.workbook.workbook import (
+    comparison_bytes,
+    workbook_bytes,
+    write_comparison,
+    write_simulation,
+    write_workbook,
+)
 
-__all__ = ["workbook_bytes", "write_workbook"]
+__all__ = [
+    "comparison_bytes",
+    "workbook_bytes",
+    "write_comparison",
+    "write_simulation",
+    "write_workbook",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
@@ -13,9 +14,14 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from allocator.admission.acceptance import Simulation
+from allocator.admission.compare import MethodResult
+from allocator.files.workbook.admission_sheets import method_sheets
 from allocator.files.workbook.contents import sheets
 from allocator.files.workbook.page import Page
+from allocator.files.workbook.sheet import Sheet
 from allocator.files.workbook.styles import Styles
+from allocator.files.workbook.usable_sheets import simulation_sheets
 from allocator.modelling import Language
 from allocator.scenario import Scenario
 
@@ -64,6 +70,55 @@ def workbook_bytes(
     scenario: Scenario, outcome: Outcome, lang: Language = "zh", *, internal: bool = False
 ) -> bytes:
     """The workbook as bytes, for a download."""
+    return _bytes(scenario, sheets(scenario, outcome, lang, internal=internal), lang)
+
+
+def write_comparison(
+    path: str | PathLike[str],
+    scenario: Scenario,
+    results: Sequence[MethodResult],
+    lang: Language = "zh",
+) -> None:
+    """Write what every way of rounding makes of a county's quotas.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to; an old file is then untouched.
+    """
+    _put(Path(path), comparison_bytes(scenario, results, lang))
+
+
+def comparison_bytes(
+    scenario: Scenario, results: Sequence[MethodResult], lang: Language = "zh"
+) -> bytes:
+    """The comparison of the ways of rounding as bytes, for a download."""
+    return _bytes(scenario, method_sheets(scenario, results, lang), lang)
+
+
+def write_simulation(
+    path: str | PathLike[str],
+    scenario: Scenario,
+    found: Simulation,
+    source: str,
+    lang: Language = "zh",
+) -> None:
+    """Write what came of a simulated admission.
+
+    Parameters
+    ----------
+    source
+        Where the pupils come from, for the head of every sheet.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to; an old file is then untouched.
+    """
+    _put(Path(path), _bytes(scenario, simulation_sheets(scenario, found, source, lang), lang))
+
+
+def _bytes(scenario: Scenario, written: Iterable[Sheet], lang: Language) -> bytes:
     held = BytesIO()
     book = xlsxwriter.Workbook(held, _OPTIONS)
     county = scenario.county
@@ -77,7 +132,7 @@ def workbook_bytes(
     )
     book.set_calc_mode("auto")
     styles = Styles(book)
-    for sheet in sheets(scenario, outcome, lang, internal=internal):
+    for sheet in written:
         said = [scenario.title, county.name, county.as_of, sheet.note]
         Page(book.add_worksheet(sheet.name.say(lang)), sheet, styles, lang).write(
             "　".join(part for part in said if part)

@@ -18,6 +18,7 @@ _FORMATS: Mapping[str, str] = {
     "decimal": "%.2f",
     "share": "percent",
     "cv": "%.3f",
+    "factor": "%.6f",
 }
 
 _ROW = 35

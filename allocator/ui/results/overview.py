@@ -19,6 +19,7 @@ from allocator.ui.logic.charts import dumbbells, uncovered_bars
 from allocator.ui.logic.findings import Findings, Missed
 from allocator.ui.logic.wording import figure, figure_title, in_words
 from allocator.ui.problems import plain, show_problems
+from allocator.words import tell
 
 HEADLINES: dict[PartName, tuple[str, ...]] = {
     "staffing": (
@@ -66,6 +67,8 @@ def _ending(part: PartOutcome) -> None:
     else:
         st.error(f"{text}  \n{_advice(part)}")
     show_problems([Problem(f.path, f.text, f.details) for f in part.problems])
+    for note in part.notes:
+        st.caption(plain(tell(Problem(note.path, note.text, note.details), lang)))
     if part.audit is not None and not part.audit.clean:
         st.error(say("The audit rejects this plan: do not publish it."))
         show_problems([Problem(f.path, f.text, f.details) for f in part.audit.flaws])
@@ -75,6 +78,8 @@ def _advice(part: PartOutcome) -> str:
     """What to do where there is no plan."""
     if part.status == "infeasible":
         return say("Set one of the rules that must be kept to should, then solve again.")
+    if part.reason == "impossible_request":
+        return say("Repair what is named below, or choose another rounding, then solve again.")
     if part.reason == "time_limit":
         return say("Allow more time under options, then solve again.")
     if part.reason == "cancelled":
@@ -130,16 +135,17 @@ def _misses(findings: Findings, part: PartName) -> None:
     broken = findings.missed(part, "must", lang)
     if broken:
         st.error(say("Rules broken that must be kept:"))
-        _sentences(broken)
+        show_missed(broken)
     missed = findings.missed(part, "should", lang)
     if missed:
         st.markdown(f"**{say('Rules wished for and missed:')}**")
-        _sentences(missed)
+        show_missed(missed)
     elif findings.wished(part):
         st.markdown(say("Every rule wished for is kept."))
 
 
-def _sentences(missed: Sequence[Missed]) -> None:
+def show_missed(missed: Sequence[Missed]) -> None:
+    """Rules that are not kept, each with its worst places."""
     for rule in missed:
         places = say("missed {number} times", number=rule.places)
         with st.expander(f"{rule.title}（{places}）" if rule.places > 1 else rule.title,

@@ -19,14 +19,13 @@ from allocator.ui.logic.term_controls import (
     Term,
     column_control,
     columns,
-    obstacles,
     terms,
     weighted,
     with_term,
     with_weight,
 )
 from allocator.ui.logic.wording import capital
-from allocator.ui.problems import plain, show_problems
+from allocator.ui.problems import plain
 from allocator.ui.widgets import draw
 
 _ABREAST = 3
@@ -40,7 +39,6 @@ def show_terms(draft: Draft) -> None:
             _controls(draft, part)
             if part == "admission":
                 _base(draft)
-                show_problems(obstacles(draft.scenario))
             else:
                 _published(draft)
 

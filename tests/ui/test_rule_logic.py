@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from allocator.audit import audit
-from allocator.county.places import SeniorHigh
 from allocator.county.plan import Plan
 from allocator.county.quotas import SchoolFigure
 from allocator.insight.rule_tables import REGISTRY, TIERS
@@ -17,11 +16,11 @@ from allocator.ui.logic import kept_edits
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
 from allocator.ui.logic.goal_order import MEANING, moved, paid_by, suggested
+from allocator.ui.logic.obstacles import obstacles
 from allocator.ui.logic.rule_filter import Wanted, other_than, shown, since_result
 from allocator.ui.logic.term_controls import (
     Term,
     columns,
-    obstacles,
     terms,
     unworded,
     with_term,
@@ -210,12 +209,26 @@ def test_figures_of_the_bureau_are_columns_of_the_base(toy: Scenario) -> None:
     assert list(columns(county)) == ["registered", "graduates", "借读"]
 
 
-def test_terms_that_leave_nothing_to_divide_are_told(toy: Scenario) -> None:
-    assert obstacles(toy) == ()
-    high = SeniorHigh(id="H9", name="九", places=30, quality=True, admission_area=("T9",))
-    county = toy.county.model_copy(update={"senior_highs": (high,)})
-    found = obstacles(toy.model_copy(update={"county": county}))
-    assert found
+def test_rules_that_leave_no_division_are_told_at_once(draft: Draft) -> None:
+    found = obstacles(draft.scenario)
+    assert found is not None
+    assert found.problems == ()
+    assert obstacles(draft.scenario, found) is found
+    choice = {"rule": "school_minimum_floor", "firmness": "must", "parameters": {"per_school": 99}}
+    greedy = draft.with_edit(Edit("rule", ("admission", "school_minimum_floor"), choice))
+    again = obstacles(greedy.scenario, found)
+    assert again is not None
+    assert again.problems
+
+
+def test_a_base_of_one_column_asks_for_the_column(draft: Draft) -> None:
+    found = obstacles(with_term(draft, _named("base"), "column", "zh").scenario)
+    assert found is not None
+    assert [p.path for p in found.problems] == ["admission.terms.column"]
+
+
+def test_a_scenario_without_quotas_has_no_obstacles(toy: Scenario) -> None:
+    assert obstacles(toy.model_copy(update={"admission": None})) is None
 
 
 def test_only_the_place_of_a_refused_term_is_marked(draft: Draft) -> None:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from allocator.admission.entitlement import entitle
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
-from allocator.county.frozen import DataError, Frozen, Problem
+from allocator.county.frozen import Frozen, Problem
 from allocator.modelling import Language, Parameter, Text
 from allocator.scenario import PartName, Scenario
 from allocator.staffing.terms import StaffingTerms
@@ -136,15 +135,3 @@ def with_weight(draft: Draft, name: str, column: str, weight: float | None) -> D
     kept = {**weighted(draft.scenario, name), column: weight or 0.0}
     value = [{"column": c, "weight": w} for c, w in kept.items() if w]
     return replace(draft, wrong=left).with_edit(Edit("terms", ("admission", name), value))
-
-
-def obstacles(scenario: Scenario) -> tuple[Problem, ...]:
-    """Why nothing can be divided by the terms as they stand."""
-    if scenario.admission is None:
-        return ()
-    try:
-        terms = scenario.admission.terms
-        entitle(scenario.county, scenario.configured("admission"), terms)
-    except DataError as error:
-        return error.problems
-    return ()

@@ -16,6 +16,7 @@ from allocator.ui.frame import Context
 from allocator.ui.goal_list import show_goals
 from allocator.ui.language import language, say
 from allocator.ui.logic.draft import Draft
+from allocator.ui.logic.obstacles import obstacles
 from allocator.ui.logic.rule_filter import (
     MARKS,
     Key,
@@ -28,11 +29,13 @@ from allocator.ui.logic.rule_filter import (
 from allocator.ui.logic.today import Said, Today, spoken
 from allocator.ui.logic.wording import capital
 from allocator.ui.preset_bar import show_presets
+from allocator.ui.problems import show_problems
 from allocator.ui.terms_form import show_terms
 
 
 def show_rules(context: Context) -> None:
     """Three sheets: rules, goals, terms."""
+    _obstacles(context.draft)
     rules, goals, terms = st.tabs([say("Rules"), say("Order of goals"), say("Terms of counting")])
     with rules:
         _rules(context)
@@ -40,6 +43,15 @@ def show_rules(context: Context) -> None:
         show_goals(context.draft)
     with terms:
         show_terms(context.draft)
+
+
+def _obstacles(draft: Draft) -> None:
+    """Why nothing can be divided by the admission rules and terms as they stand."""
+    found = obstacles(draft.scenario, st.session_state.get("obstacles"))
+    st.session_state["obstacles"] = found
+    if found is not None and found.problems:
+        st.markdown(f"**{say('Quota places cannot be divided by these rules:')}**")
+        show_problems(found.problems)
 
 
 def _rules(context: Context) -> None:

@@ -20,7 +20,7 @@ from allocator.ui.logic.standing import COLOUR, STANDING, Standing
 from allocator.ui.logic.states import state_of
 from allocator.ui.problems import plain, show_problems
 
-_WIDTHS = (5.0, 2.6, 1.4, 2.0, 2.5, 2.8)
+_WIDTHS = (4.8, 2.5, 1.4, 2.0, 2.8, 2.8)
 _HEADINGS = (
     Text("名称", "Name"),
     Text("县域", "County"),
@@ -83,7 +83,8 @@ def _line(entry: Entry, run: Run | None, unsaved: int, is_open: bool) -> None:
     # Files that come with the tool are as old as its installation: that says nothing.
     cells[3].markdown(f"{entry.changed:%Y-%m-%d %H:%M}" if entry.origin == "own" else "—")
     with cells[4]:
-        st.badge(STANDING[how].say(lang), color=COLOUR[how])
+        # As text a badge wraps where the column is narrow.
+        st.markdown(f":{COLOUR[how]}-badge[{STANDING[how].say(lang)}]")
     with cells[5], st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         if st.button(say("Open"), key=f"open-{entry.key}", help=about.title):
             session.open_scenario(entry.key)

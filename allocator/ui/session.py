@@ -17,6 +17,8 @@ from allocator.ui.logic.runs import Run
 
 FIRST = "bundled/cixi-2020"
 """Opened where nothing else is asked for."""
+_ADDRESS = ("lang", "scenario", "run")
+"""Parts of the address beside the name of the window."""
 
 
 def address(name: str) -> str | None:
@@ -38,6 +40,13 @@ def set_address(name: str, value: str | None) -> None:
         st.session_state.pop(f"address-{name}", None)
     elif address(name) != value:
         st.query_params[name] = st.session_state[f"address-{name}"] = value
+
+
+def keep_address() -> None:
+    """Put the whole address back after a page change: a reload then brings everything again."""
+    window()
+    for name in _ADDRESS:
+        address(name)
 
 
 def opened() -> Entry | None:

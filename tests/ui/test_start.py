@@ -69,6 +69,16 @@ def test_a_scenario_is_opened_and_shown_on_the_rules_page(page: AppTest) -> None
     assert page.title[0].value == "规则"
 
 
+def test_the_address_brings_edits_and_language_back_after_a_page_change(page: AppTest) -> None:
+    goto(page, "rules")
+    page.segmented_control(key="lang").set_value("en").run()
+    window = page.query_params["draft"]
+    page.query_params.clear()
+    goto(page, "solve")
+    assert page.query_params["draft"] == window
+    assert page.query_params["lang"] == "en"
+
+
 def test_a_scenario_is_duplicated_with_its_unsaved_edits(page: AppTest, home: Path) -> None:
     goto(page, "rules")
     page.segmented_control(key="own/toy/staffing/exchange_rate_floor/firmness/0").set_value(

@@ -54,6 +54,7 @@ def navigation() -> dict[str, list[st.Page]]:
 
 def show() -> None:
     """Draw what all pages share, then the page asked for."""
+    session.keep_address()
     style.apply()
     page = st.navigation(navigation())
     show_sidebar(session.opened(), choosing=not page.url_path)

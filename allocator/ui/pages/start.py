@@ -34,17 +34,18 @@ def show_start() -> None:
     """Everything that chooses what the other pages are about; no county is read here."""
     found, listed = runs.recent(_RUNS_READ), library.entries()
     tour.offer(fresh=not found)
-    tour.show_panel()
+    if tour.is_open():
+        tour.show_panel()
+    else:
+        st.button(
+            say("Tour of the Cixi example in four clicks"), key="tour-begin", on_click=tour.begin
+        )
     show_library(listed, latest(found))
     left, right = st.columns([5, 6], gap="large")
     with left:
         _new()
     with right:
         _recent(found[:_RUNS_SHOWN], {e.key for e in listed})
-    if not tour.is_open():
-        st.button(
-            say("Tour of the Cixi example in four clicks"), key="tour-begin", on_click=tour.begin
-        )
 
 
 def _new() -> None:

@@ -16,7 +16,7 @@ from allocator.ui.links import go
 from allocator.ui.logic import kept_edits, library, trash
 from allocator.ui.logic.library import Entry, file_stem
 from allocator.ui.logic.runs import Run
-from allocator.ui.logic.standing import COLOUR, STANDING, Standing
+from allocator.ui.logic.standing import COLOUR, IN_SHORT, Standing
 from allocator.ui.logic.states import state_of
 from allocator.ui.problems import plain, show_problems
 
@@ -47,7 +47,7 @@ def show_library(listed: Sequence[Entry], latest: Mapping[str, Run]) -> None:
             st.caption(say("None yet: duplicate one below, start a new one, or bring in a file."))
         for entry in own:
             _line(entry, latest.get(entry.key), unsaved.get(entry.key, 0), entry.key == open_key)
-        _group(say("Come with the tool"))
+        _group(say("Bundled examples"))
         for entry in listed:
             if entry.origin == "bundled":
                 held = latest.get(entry.key), unsaved.get(entry.key, 0)
@@ -83,8 +83,7 @@ def _line(entry: Entry, run: Run | None, unsaved: int, is_open: bool) -> None:
     # Files that come with the tool are as old as its installation: that says nothing.
     cells[3].markdown(f"{entry.changed:%Y-%m-%d %H:%M}" if entry.origin == "own" else "—")
     with cells[4]:
-        # As text a badge wraps where the column is narrow.
-        st.markdown(f":{COLOUR[how]}-badge[{STANDING[how].say(lang)}]")
+        st.badge(IN_SHORT[how].say(lang), color=COLOUR[how])
     with cells[5], st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         if st.button(say("Open"), key=f"open-{entry.key}", help=about.title):
             session.open_scenario(entry.key)

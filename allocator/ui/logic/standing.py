@@ -19,6 +19,14 @@ STANDING: Mapping[Standing, Text] = {
     "outdated": Text("此结果之后设定已有改动", "changed since this result"),
     "failed": Text("上次求解未得到方案", "the last run gave no plan"),
 }
+IN_SHORT: Mapping[Standing, Text] = {
+    "unsolved": Text("未求解", "not solved"),
+    "running": Text("求解中", "solving"),
+    "current": Text("已求解", "solved"),
+    "outdated": Text("求解后有改动", "changed since"),
+    "failed": Text("未得到方案", "no plan"),
+}
+"""The same for a column of a list."""
 COLOUR: Mapping[Standing, Literal["gray", "blue", "green", "orange", "red"]] = {
     "unsolved": "gray",
     "running": "blue",

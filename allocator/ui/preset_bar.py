@@ -14,27 +14,26 @@ from allocator.ui.problems import plain
 
 
 def show_presets(draft: Draft) -> Preset | None:
-    """Choose a preset to compare with, and take it over; the one compared with."""
+    """Choose a preset to compare with, and take it over; gives the one compared with."""
     staffing = draft.scenario.staffing
     if staffing is None:
         return None
     lang, known = language(), {p.name: p for p in presets()}
-    first = staffing.preset if staffing.preset in known else next(iter(known), None)
-    if first is None:
-        return None
     key = f"preset-{draft.key}"
-    if st.session_state.get(key) not in known:
-        st.session_state[key] = first
+    if key not in st.session_state:
+        st.session_state[key] = staffing.preset if staffing.preset in known else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="presets"):
-        st.selectbox(
+        chosen: str | None = st.selectbox(
             say("Preset to compare with"),
-            list(known),
-            format_func=lambda name: known[name].title.say(lang),
+            [None, *known],
+            format_func=lambda n: say("no preset") if n is None else known[n].title.say(lang),
             key=key,
             filter_mode=None,
             width=360,
         )
-        base = known[st.session_state[key]]
+        if chosen is None:
+            return None
+        base = known[chosen]
         differs = len(other_than(draft.scenario, base))
         st.button(
             say("Take over this preset"),

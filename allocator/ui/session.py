@@ -55,6 +55,8 @@ def opened() -> Entry | None:
     known = {entry.key: entry for entry in listed}
     asked = address("scenario")
     entry = known.get(asked or "") or known.get(FIRST) or next(iter(listed), None)
+    if asked is not None and asked not in known:
+        st.session_state["gone"] = True
     if entry is not None:
         set_address("scenario", entry.key)
     return entry

@@ -15,6 +15,8 @@ from allocator.ui.problems import plain, show_problems
 
 _AT = "tour"
 """In the session: number of the step that comes next; absent while the tour is closed."""
+_AGAIN = ("open", "look")
+"""Steps that change nothing."""
 _ASKED = "tour-asked"
 """In the session: whether the tour was opened or closed by hand."""
 
@@ -91,14 +93,14 @@ def show_line() -> None:
 
 
 def _button(step: Step, number: int, at: int) -> None:
-    """The button of a step: what was done can be done again, what is to come has to wait."""
+    """The button of a step: places can be seen again, what is to come has to wait."""
     waiting = step.code == "look" and number == at and _running()
     label = say("Being solved") if waiting else step.button.say(language())
     pressed = st.button(
         label,
         key=f"tour-{step.code}",
         type="primary" if number == at else "secondary",
-        disabled=number > at or waiting,
+        disabled=waiting or number > at or (number < at and step.code not in _AGAIN),
     )
     if not pressed:
         return

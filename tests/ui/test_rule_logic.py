@@ -17,7 +17,7 @@ from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
 from allocator.ui.logic.goal_order import MEANING, moved, paid_by, suggested
 from allocator.ui.logic.obstacles import obstacles
-from allocator.ui.logic.rule_filter import Wanted, other_than, shown, since_result
+from allocator.ui.logic.rule_filter import Since, Wanted, other_than, shown, since, since_result
 from allocator.ui.logic.term_controls import (
     Term,
     columns,
@@ -92,6 +92,23 @@ def test_what_changed_since_the_result_is_told(draft: Draft) -> None:
     assert since_result(edited.scenario, draft.scenario) == {("staffing", "turnover_cap")}
     assert since_result(draft.scenario, draft.scenario) == set()
     assert since_result(edited.scenario, None) == set()
+
+
+def test_goals_terms_and_data_changed_since_the_result_are_told(draft: Draft) -> None:
+    assert draft.scenario.admission is not None
+    order = list(reversed(draft.scenario.admission.goals))
+    teacher = draft.scenario.county.teachers[0].id
+    steps = [
+        Edit("goals", ("admission",), order),
+        Edit("terms", ("staffing", "years"), 4),
+        Edit("cell", ("teachers", teacher, "points"), 77),
+    ]
+    edited = draft
+    for step in steps:
+        edited = edited.with_edit(step)
+    assert not edited.wrong
+    assert since(edited.scenario, draft.saved) == Since(0, ("admission",), ("staffing",), True)
+    assert since(draft.saved, draft.saved) == Since(0, (), (), False)
 
 
 @pytest.mark.parametrize("name", [p.name for p in presets()])

@@ -79,7 +79,9 @@ def test_rules_are_filtered_and_shown_again(page: AppTest) -> None:
 
 def test_a_preset_is_taken_over_and_taken_back(page: AppTest) -> None:
     goto(page, "rules")
+    assert "与预设不同" not in _words(page)
     page.selectbox(key="preset-own/toy").set_value("hefei").run()
+    assert "与预设不同" in _words(page)
     assert "条教师规则与它不同" in _words(page)
     page.button(key="take-preset").click().run()
     assert not page.exception

@@ -79,6 +79,15 @@ def test_the_address_brings_edits_and_language_back_after_a_page_change(page: Ap
     assert page.query_params["lang"] == "en"
 
 
+def test_a_scenario_that_is_gone_is_told(page: AppTest) -> None:
+    page.query_params["scenario"] = "own/gone"
+    page.run()
+    assert not page.exception
+    assert page.warning
+    assert page.query_params["scenario"] == session.FIRST
+    assert not page.run().warning
+
+
 def test_a_scenario_is_duplicated_with_its_unsaved_edits(page: AppTest, home: Path) -> None:
     goto(page, "rules")
     page.segmented_control(key="own/toy/staffing/exchange_rate_floor/firmness/0").set_value(

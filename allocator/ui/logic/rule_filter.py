@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from allocator.insight.rule_tables import REGISTRY
 from allocator.modelling import Firmness, Rule, Text
@@ -48,6 +48,37 @@ def since_result(scenario: Scenario, solved: Scenario | None) -> set[Key]:
         for rule in REGISTRY[part]
         if chosen(scenario, part, rule) != chosen(solved, part, rule)
     }
+
+
+@dataclass(frozen=True)
+class Since:
+    """What stands otherwise than when the last result was made."""
+
+    rules: int
+    goals: tuple[PartName, ...]
+    terms: tuple[PartName, ...]
+    county: bool
+
+
+def since(scenario: Scenario, solved: Scenario) -> Since:
+    """What was changed since a result."""
+    both = [p for p in scenario.parts if solved.part(p) is not None]
+    return Since(
+        rules=len(since_result(scenario, solved)),
+        goals=tuple(p for p in both if _goals(scenario, p) != _goals(solved, p)),
+        terms=tuple(p for p in both if _terms(scenario, p) != _terms(solved, p)),
+        county=scenario.county != solved.county,
+    )
+
+
+def _goals(scenario: Scenario, part: PartName) -> tuple[str, ...]:
+    held = scenario.part(part)
+    return held.goals if held is not None else ()
+
+
+def _terms(scenario: Scenario, part: PartName) -> Any:
+    held = scenario.part(part)
+    return held.terms if held is not None else None
 
 
 def other_than(scenario: Scenario, base: Preset | None) -> set[Key]:

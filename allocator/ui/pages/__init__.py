@@ -7,7 +7,7 @@ import streamlit as st
 from allocator.modelling import Text
 from allocator.ui import session, style
 from allocator.ui.frame import FreePage, Page
-from allocator.ui.language import language
+from allocator.ui.language import language, say
 from allocator.ui.pages.balance import show_balance
 from allocator.ui.pages.exchange import show_exchange
 from allocator.ui.pages.famous import show_famous
@@ -57,6 +57,9 @@ def show() -> None:
     session.keep_address()
     style.apply()
     page = st.navigation(navigation())
+    if st.session_state.pop("gone", False):
+        text = "The scenario asked for is not in the library any more: another one is open."
+        st.warning(say(text))
     show_sidebar(session.opened(), choosing=not page.url_path)
     page.run()
 

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from allocator.county.county import County
 from allocator.insight.vocabulary import FIRMNESS, PART, word
 from allocator.modelling import ALL_FIRMNESS
-from allocator.scenario import Preset
+from allocator.scenario import Preset, Scenario
 from allocator.ui.cards import Notes, show_card, verdict_line
 from allocator.ui.frame import Context
 from allocator.ui.goal_list import show_goals
@@ -24,18 +24,21 @@ from allocator.ui.logic.rule_filter import (
     Wanted,
     other_than,
     shown,
+    since,
     since_result,
 )
 from allocator.ui.logic.today import Said, Today, spoken
 from allocator.ui.logic.wording import capital
 from allocator.ui.preset_bar import show_presets
-from allocator.ui.problems import show_problems
+from allocator.ui.problems import plain, show_problems
 from allocator.ui.terms_form import show_terms
 
 
 def show_rules(context: Context) -> None:
     """Three sheets: rules, goals, terms."""
     _obstacles(context.draft)
+    if context.how == "outdated" and context.findings is not None:
+        _since(context.scenario, context.findings.scenario)
     rules, goals, terms = st.tabs([say("Rules"), say("Order of goals"), say("Terms of counting")])
     with rules:
         _rules(context)
@@ -43,6 +46,18 @@ def show_rules(context: Context) -> None:
         show_goals(context.draft)
     with terms:
         show_terms(context.draft)
+
+
+def _since(scenario: Scenario, solved: Scenario) -> None:
+    """What stands otherwise than when the last result was made, in one line."""
+    found, lang = since(scenario, solved), language()
+    told = [say("{number} rules", number=found.rules)] if found.rules else []
+    told += [f"{word(PART, p, lang)} · {say('order of goals')}" for p in found.goals]
+    told += [f"{word(PART, p, lang)} · {say('terms of counting')}" for p in found.terms]
+    told += [say("data of the county")] if found.county else []
+    if told:
+        listed = ("；" if lang == "zh" else "; ").join(told)
+        st.caption(plain(say("Changed since the last result: {listed}", listed=listed)))
 
 
 def _obstacles(draft: Draft) -> None:

@@ -62,7 +62,8 @@ def _new() -> None:
         name = next(t.name.say(lang) for t in TEMPLATES if t.code == code)
         st.text_input(say("Name"), placeholder=name, key=f"new-name-{code}", width="stretch")
         if st.button(say("Create"), key="create"):
-            with_problems(lambda: _create(code, name))
+            with st.spinner(say("Reading the scenario")):
+                with_problems(lambda: _create(code, name))
             st.rerun()
     st.markdown(f"**{say('Bring in a scenario file (JSON)')}**")
     key = f"upload{st.session_state.get('uploads', 0)}"

@@ -112,7 +112,7 @@ WORDS: Mapping[tuple[PartName, str], Parameter] = {
         "一所高中的记录单独可信所需名额", "places that make a senior high's record speak", "places"
     ),
     ("admission", "sequence.points_below"): _said(
-        "名额分配录取可低于统招线（分）", "points below the line of the senior high, at most"
+        "名额分配录取可低于统招线多少分", "points below the line of the senior high, at most"
     ),
 }
 """Part and field -> its words. A field of a record inside the terms is named with a dot."""

@@ -135,5 +135,7 @@ def ask_to_solve(context: Context) -> None:
     """What to do on a page of results that has none yet."""
     if context.how == "running":
         st.info(say("It is being solved: the result appears here."))
+    elif context.findings is not None:
+        st.info(say("The last run found no plan for this: the page Solve says why."))
     else:
         st.info(say("There is no result yet: press Solve above."))

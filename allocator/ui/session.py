@@ -14,6 +14,7 @@ from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.findings import Findings
 from allocator.ui.logic.library import Entry
 from allocator.ui.logic.runs import Run
+from allocator.ui.logic.staffing_views import Measured
 
 FIRST = "bundled/cixi-2020"
 """Opened where nothing else is asked for."""
@@ -172,3 +173,14 @@ def findings_of(job_id: str) -> Findings | tuple[Problem, ...]:
         return Findings(load(path), outcome)
     except DataError as error:
         return error.problems
+
+
+def measured(draft: Draft) -> Measured:
+    """The county of a draft as it is, looked up once as long as nothing is edited."""
+    return _measured(draft.hash, draft.scenario)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _measured(version: str, _scenario: Scenario) -> Measured:
+    del version
+    return Measured(_scenario)

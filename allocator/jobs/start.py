@@ -35,6 +35,7 @@ def start(
     time_limit: float | None = None,
     home: Path | None = None,
     keeper: Identity | None = None,
+    at_once: int | None = None,
 ) -> Job:
     """Start a job in a process of its own and return at once.
 
@@ -48,6 +49,9 @@ def start(
         Folder that holds the folders of jobs; None takes the person's own.
     keeper
         Process without which the job has no purpose.
+    at_once
+        How many jobs of the home may run at once: the job waits for its turn, in the order asked.
+        None waits for nobody.
 
     Raises
     ------
@@ -63,7 +67,14 @@ def start(
     own_only(folder.path)
     save(scenario, folder.scenario)
     folder.ask(
-        Request(parts=chosen, engine=engine, time_limit=limit, asked=time.time(), keeper=keeper)
+        Request(
+            parts=chosen,
+            engine=engine,
+            time_limit=limit,
+            asked=time.time(),
+            keeper=keeper,
+            at_once=at_once,
+        )
     )
     child = _spawn(folder)
     try:

@@ -6,8 +6,9 @@ solve unless the scheduler is reset.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import highspy
 import numpy as np
@@ -20,6 +21,10 @@ from allocator.solving.program import Matrix
 from allocator.solving.progress import Clock, Stopped
 
 Ending = Literal["optimal", "infeasible", "limit", "failed"]
+
+
+_LOOK = 0.2
+"""Seconds between two looks whether a search is still wanted."""
 
 
 class EngineFailed(RuntimeError):
@@ -151,6 +156,7 @@ class Relaxation:
         self.columns = matrix.lower.size
         self.clock = clock
         self.engine = _empty(threads)
+        _stop_when_unwanted(self.engine, clock)
         pass_matrix(self.engine, matrix, np.zeros(self.columns))
         self._all: Ints = np.arange(self.columns, dtype=np.int64)
         self._limits: dict[str, int] = {}
@@ -217,7 +223,28 @@ class Relaxation:
         self.engine.changeColsCost(self.columns, self._all.astype(np.int32), cost)
         _set_time(self.engine, self.clock)
         self.engine.run()
-        return _answer(self.engine, mip=False)
+        answer = _answer(self.engine, mip=False)
+        if answer.ending == "limit":
+            self.clock.check()
+        return answer
+
+
+def _stop_when_unwanted(engine: highspy.Highs, clock: Clock) -> None:
+    """Have an engine ask now and then whether it shall go on: a plan found so far is kept."""
+    if clock.wanted is None:
+        return
+    asked = time.monotonic()
+
+    def ask(event: Any) -> None:
+        nonlocal asked
+        if time.monotonic() - asked < _LOOK:
+            return
+        asked = time.monotonic()
+        if not clock.still_wanted():
+            event.interrupt()
+
+    engine.cbMipInterrupt += ask
+    engine.cbSimplexInterrupt += ask
 
 
 def _set_time(engine: highspy.Highs, clock: Clock, most: float = float("inf")) -> None:
@@ -256,6 +283,7 @@ def solve_milp(
     """
     clock.check()
     engine = _empty(threads)
+    _stop_when_unwanted(engine, clock)
     engine.setOptionValue("mip_rel_gap", 0.0)
     engine.setOptionValue("mip_abs_gap", max(absolute_gap, 1e-9))
     if nodes is not None:

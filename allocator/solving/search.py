@@ -223,6 +223,7 @@ class Search:
             if answer.ending == "infeasible":
                 self.found.ending = "infeasible"
                 return
+            self.clock.check()
             answer.must_be_optimal()
 
     def _finish(self, k: int) -> None:

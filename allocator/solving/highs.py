@@ -7,6 +7,8 @@ solve unless the scheduler is reset.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -83,6 +85,8 @@ class Answer:
 
 Basis = highspy.HighsBasis
 """Which columns and rows are basic: a place to restart from."""
+Status = highspy.HighsBasisStatus
+"""Whether one column or row is basic, or at which of its bounds."""
 
 
 def _empty(threads: int) -> highspy.Highs:
@@ -149,18 +153,33 @@ def _answer(engine: highspy.Highs, *, mip: bool) -> Answer:
 
 
 class Relaxation:
-    """The LP relaxation, alive: costs and limits on tiers change, the basis stays."""
+    """The LP relaxation, alive: costs and limits on tiers change, the basis stays.
 
-    def __init__(self, matrix: Matrix, threads: int, clock: Clock) -> None:
+    Parameters
+    ----------
+    further
+        Limits from the start: name, expression, most.
+
+    """
+
+    def __init__(
+        self,
+        matrix: Matrix,
+        threads: int,
+        clock: Clock,
+        further: Sequence[tuple[str, Linear, float]] = (),
+    ) -> None:
         self.matrix = matrix
+        self.threads = threads
         self.columns = matrix.lower.size
         self.clock = clock
         self.engine = _empty(threads)
         _stop_when_unwanted(self.engine, clock)
-        pass_matrix(self.engine, matrix, np.zeros(self.columns))
         self._all: Ints = np.arange(self.columns, dtype=np.int64)
-        self._limits: dict[str, int] = {}
-        self._rows: list[tuple[Linear, float]] = []
+        first = matrix.row_lower.size
+        self._limits = {name: first + n for n, (name, *_) in enumerate(further)}
+        self._rows = [(expression, most - expression.constant) for _, expression, most in further]
+        pass_matrix(self.engine, with_rows(matrix, self._rows), np.zeros(self.columns))
 
     def cold(self, cost: Floats) -> Answer:
         """Solve from nothing with default options."""
@@ -191,6 +210,27 @@ class Relaxation:
         known.row_status = list(basis.row_status) + [highspy.HighsBasisStatus.kBasic] * added
         known.valid = True
         self.engine.setBasis(known)
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Names of the limits, in the order of their rows, which follow those of the matrix."""
+        return tuple(self._limits)
+
+    def plant(self, columns: list[Status], rows: list[Status]) -> None:
+        """Start from which columns and rows were basic in a program that need not be this one."""
+        known = highspy.HighsBasis()
+        known.col_status, known.row_status = columns, rows
+        known.valid, known.alien = True, True
+        self.engine.setBasis(known)
+
+    @contextmanager
+    def at_most(self, steps: int) -> Iterator[None]:
+        """Give an LP up after so many steps of the simplex method: it ends with a limit."""
+        self.engine.setOptionValue("simplex_iteration_limit", steps)
+        try:
+            yield
+        finally:
+            self.engine.setOptionValue("simplex_iteration_limit", highspy.kHighsIInf)
 
     def limited(self, name: str) -> bool:
         """Whether a limit of that name was ever set."""

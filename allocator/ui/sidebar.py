@@ -5,21 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from allocator.county.frozen import DataError
-from allocator.insight.vocabulary import Words
-from allocator.modelling import Text
 from allocator.ui import session
 from allocator.ui.language import language, say, switch
 from allocator.ui.logic import library, runs
 from allocator.ui.logic.library import Entry
 from allocator.ui.problems import show_problems
-
-_STATE: Words = {
-    "starting": Text("启动中", "starting"),
-    "running": Text("求解中", "running"),
-    "done": Text("已完成", "finished"),
-    "failed": Text("未完成", "failed"),
-    "cancelled": Text("已取消", "cancelled"),
-}
 
 
 def show_sidebar(entry: Entry | None) -> None:
@@ -87,7 +77,7 @@ def _recent() -> None:
     known = {e.key for e in library.entries()}
     with st.expander(say("Recent runs")):
         for run in found:
-            state = _STATE[run.job.state].say(language())
+            state = runs.STATE[run.job.state].say(language())
             st.button(
                 f"{run.asked:%m-%d %H:%M} {run.title}（{state}）",
                 key=f"run-{run.job.id}",

@@ -223,6 +223,11 @@ class Relaxation:
         known.valid, known.alien = True, True
         self.engine.setBasis(known)
 
+    @property
+    def steps(self) -> int:
+        """Steps of the simplex method that the last LP took."""
+        return int(self.engine.getInfo().simplex_iteration_count)
+
     @contextmanager
     def at_most(self, steps: int) -> Iterator[None]:
         """Give an LP up after so many steps of the simplex method: it ends with a limit."""
@@ -256,7 +261,7 @@ class Relaxation:
 
     def bound(self, cost: Floats, duals: Floats) -> float:
         """A bound on a cost under the present limits that trusts only the arithmetic of duals."""
-        return safe_bound(with_rows(self.matrix, self._rows), cost, duals)
+        return safe_bound(self.matrix, cost, duals, self._rows)
 
     def _run(self, cost: Floats) -> Answer:
         self.clock.check()

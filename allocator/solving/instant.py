@@ -11,7 +11,7 @@ No plan comes of it: a tier's bound says what no plan can be better than.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -60,16 +60,24 @@ class WarmChain(Chain):
     def __init__(
         self, program: Program, threads: int, clock: Clock, before: WarmChain | None = None
     ) -> None:
+        self._before = before
         super().__init__(program, threads, clock)
         self.seeds: dict[str, Seed] = {}
         self._point: Answer | None = None
         self._blend: Seed | None = None
         self._moved: list[tuple[int, Condition]] = []
         if before is not None:
-            self._take_over(before)
+            carried = _Carried(before.program, program)
+            self._moved = _moved(before.program, program)
+            self.seeds = {name: carried.over(seed) for name, seed in before.seeds.items()}
+            self._blend = None if before._blend is None else carried.over(before._blend)
+        self._before = None
 
-    def _take_over(self, before: WarmChain) -> None:
-        """Take over tangents, limits and bases from the chain before."""
+    def _relaxed(self, threads: int) -> tuple[Relaxation, Tangents]:
+        """The relaxation with the limits and tangents of the chain before, still open."""
+        before = self._before
+        if before is None:
+            return super()._relaxed(threads)
         tangents = before.tangents.rows if _same_norms(self.program, before.program) else []
         tiers = {t.name for t in self.tiers[:-1]}
         further: list[tuple[str, Linear, float]] = []
@@ -79,15 +87,10 @@ class WarmChain(Chain):
             elif name.startswith("tangent.") and tangents:
                 row, most = tangents[int(name.removeprefix("tangent."))]
                 further.append((name, row, most))
-        self.relaxation = Relaxation(
-            self.program.matrix, self.relaxation.threads, self.clock, further
-        )
-        self.tangents = Tangents(self.program, self.relaxation)
-        self.tangents.rows = list(tangents)
-        carried = _Carried(before.program, self.program)
-        self._moved = _moved(before.program, self.program)
-        self.seeds = {name: carried.over(seed) for name, seed in before.seeds.items()}
-        self._blend = None if before._blend is None else carried.over(before._blend)
+        relaxation = Relaxation(self.program.matrix, threads, self.clock, further)
+        found = Tangents(self.program, relaxation)
+        found.rows = list(tangents)
+        return relaxation, found
 
     def warm(self) -> Literal["plan", "infeasible"]:
         """Bound every tier from the bases taken over; from nothing where there are none."""
@@ -105,9 +108,11 @@ class WarmChain(Chain):
         if tier is not self.tiers[0] and point is not None and self._value(tier, point) < FUZZ:
             # It keeps all limits so far, and no tier can be negative.
             return point
-        answer = self._from_seed(tier, stage) or self._from_blend(tier, stage)
-        if self._value(tier, answer) >= FUZZ:
-            self.seeds[tier.name] = self._seed(self.relaxation.basis(), answer.levels)
+        answer = self._from_seed(tier, stage)
+        if answer is None:
+            answer = self._from_blend(tier, stage)
+            if self._value(tier, answer) >= FUZZ:
+                self.seeds[tier.name] = self._seed(self.relaxation.basis(), answer.levels)
         self._point = answer
         return answer
 
@@ -131,12 +136,22 @@ class WarmChain(Chain):
         seed = self.seeds.get(tier.name)
         if seed is None:
             return None
-        self._plant(self._paying(seed))
+        seed = self._paying(seed)
+        self._plant(seed)
+        rows = len(self.relaxation.added)
         with self.relaxation.at_most(MANY):
             answer = self._touched(stage, self.dense[tier.name], self.relaxation.dual)
         if answer.ending == "infeasible" and tier is self.tiers[0]:
             raise _NoPlan
-        return answer if answer.ending == "optimal" else None
+        if answer.ending != "optimal":
+            return None
+        stayed = self.relaxation.steps == 0 and rows == len(self.relaxation.added)
+        self.seeds[tier.name] = (
+            replace(seed, levels=answer.levels)
+            if stayed
+            else self._seed(self.relaxation.basis(), answer.levels)
+        )
+        return answer
 
     def _seed(self, basis: Basis, levels: Floats) -> Seed:
         rows = list(basis.row_status)

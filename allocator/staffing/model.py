@@ -19,6 +19,7 @@ Rules and goals
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -95,6 +96,15 @@ def bound(configured: Sequence[Configured]) -> list[Configured]:
     return [c for c in configured if c.firmness in ("must", "should")]
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """What was said over the same columns: an allocation, by rule and by goal."""
+
+    allocation: Allocation
+    rows: Mapping[StaffingRule, tuple[Row, ...]]
+    costs: Mapping[StaffingGoal, Cost]
+
+
 def state(
     county: County,
     configured: Sequence[Configured],
@@ -102,23 +112,24 @@ def state(
     terms: StaffingTerms,
     shared: Shared,
     *,
-    rows: Mapping[StaffingRule, tuple[Row, ...]] | None = None,
-    costs: Mapping[StaffingGoal, Cost] | None = None,
+    earlier: Earlier | None = None,
 ) -> Allocation:
     """State rules and goals over columns laid out for them.
 
     Parameters
     ----------
-    rows, costs
-        What rules and goals have said already over the same columns; all others are asked.
+    earlier
+        What was said already over the same columns; nobody is asked it again.
 
     """
-    said, paid = rows or {}, costs or {}
+    known = earlier.allocation if earlier is not None else None
+    said = earlier.rows if earlier is not None else {}
+    paid = earlier.costs if earlier is not None else {}
     return Allocation(
         part="staffing",
-        names=_names(shared),
-        upper=_upper(shared),
-        structure=(*_one_place(shared), *_offered(shared)),
+        names=known.names if known else _names(shared),
+        upper=known.upper if known else _upper(shared),
+        structure=known.structure if known else (*_one_place(shared), *_offered(shared)),
         rules=tuple(
             RuleRows(c, said[c.rule] if c.rule in said else _rows(c.rule, county, shared))
             for c in bound(configured)

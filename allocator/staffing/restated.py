@@ -15,7 +15,7 @@ from allocator.modelling import Allocation, Configured
 from allocator.staffing.columns import Shared
 from allocator.staffing.goals import goals
 from allocator.staffing.groups import Asks
-from allocator.staffing.model import bound, lay, state
+from allocator.staffing.model import Earlier, bound, lay, state
 from allocator.staffing.rule import StaffingRule
 from allocator.staffing.terms import StaffingTerms
 
@@ -57,12 +57,15 @@ class Stated:
             order,
             terms,
             self.shared,
-            rows={
-                listed.configured.rule: listed.rows
-                for listed in old.rules
-                if isinstance(listed.configured.rule, StaffingRule)
-            },
-            costs=dict(zip(goals(self.configured, self.terms), old.costs, strict=True)),
+            earlier=Earlier(
+                old,
+                rows={
+                    listed.configured.rule: listed.rows
+                    for listed in old.rules
+                    if isinstance(listed.configured.rule, StaffingRule)
+                },
+                costs=dict(zip(goals(self.configured, self.terms), old.costs, strict=True)),
+            ),
         )
         return Stated(self.county, tuple(configured), tuple(order), terms, self.shared, allocation)
 

@@ -35,6 +35,11 @@ def runs_at_once() -> int:
     return _whole("ALLOCATOR_AT_ONCE", 1)
 
 
+def warm_at_once() -> int:
+    """How many windows may use instant mode at once; ``ALLOCATOR_WARM`` overrides it."""
+    return _whole("ALLOCATOR_WARM", 2)
+
+
 def runs_kept() -> int:
     """How many runs are kept, the newest; ``ALLOCATOR_RUNS_KEPT`` overrides it."""
     return _whole("ALLOCATOR_RUNS_KEPT", 40)

@@ -7,6 +7,7 @@ import streamlit as st
 from allocator.ui.downloads import show_downloads
 from allocator.ui.frame import Context, ask_to_solve
 from allocator.ui.heading import show_options
+from allocator.ui.instant import show_instant
 from allocator.ui.language import say
 from allocator.ui.recent import show_recent
 from allocator.ui.results.overview import show_overview
@@ -18,6 +19,7 @@ def show_solve(context: Context) -> None:
     if context.how != "running":
         with st.container(border=True, horizontal=True, gap="large", key="options"):
             show_options(context.draft)
+    show_instant(context)
     findings = context.findings
     if findings is None:
         ask_to_solve(context)

@@ -38,6 +38,7 @@ class Answering:
         pid, born = json.loads((path / "keeper.json").read_text("utf-8"))
         self._keeper: Identity = (int(pid), float(born))
         self._warm = False
+        self._known: dict[str, Told] = {}
         self._heard = time.monotonic()
 
     def serve(self) -> None:
@@ -61,6 +62,10 @@ class Answering:
         return read(self._path / "question.json", Question)
 
     def _answer(self, question: Question) -> None:
+        """Answer one question; the same again is answered from memory."""
+        if (known := self._known.get(question.part)) is not None:
+            self._tell(known.model_copy(update={"number": question.number}))
+            return
         part = Staffing.model_validate_json(question.part)
         scenario = self._scenario.model_copy(update={"staffing": part})
         bounds: dict[str, float] = {}
@@ -89,14 +94,14 @@ class Answering:
             self._tell(Told(number=question.number, stage="failed", seconds=clock.seconds))
             return
         self._warm = True
-        self._tell(
-            Told(
-                number=question.number,
-                stage="done" if estimate.ending == "plan" else "infeasible",
-                bounds=estimate.bounds,
-                seconds=clock.seconds,
-            )
+        told = Told(
+            number=question.number,
+            stage="done" if estimate.ending == "plan" else "infeasible",
+            bounds=estimate.bounds,
+            seconds=clock.seconds,
         )
+        self._known[question.part] = told
+        self._tell(told)
 
     def _wanted(self, question: Question) -> bool:
         newest = self._newest()

@@ -88,14 +88,15 @@ def _dials(key: str) -> None:
     known = {dial.code: dial for dial in instant.dials(scenario)}
     lang = language()
     first = instant.main_dials(scenario)
-    asked = st.multiselect(
-        say("Numbers to move"),
-        list(known),
-        default=first or list(known)[:4],
-        format_func=lambda code: known[code].title(lang),
-        key=f"instant-dials-{key}",
-        placeholder=say("Choose numbers"),
-    )
+    with st.popover(say("Choose numbers")):
+        asked = st.multiselect(
+            say("Numbers to move"),
+            list(known),
+            default=first or list(known)[:4],
+            format_func=lambda code: known[code].title(lang),
+            key=f"instant-dials-{key}",
+            placeholder=say("Choose numbers"),
+        )
     for start in range(0, len(asked), _ABREAST):
         columns = st.columns(_ABREAST, vertical_alignment="bottom")
         for column, code in zip(columns, asked[start:], strict=False):

@@ -72,7 +72,7 @@ def test_after_every_move_the_warm_bounds_are_those_from_nothing(
     scenario = request.getfixturevalue(name)
     instant = Instant(scenario)
     assert not agree(scenario, instant)
-    moves = MOVES if name == "toy" else MOVES[1:10:2]
+    moves = MOVES if name == "toy" else [MOVES[1], MOVES[4], MOVES[9]]
     kept = 0
     for move in moves:
         scenario = with_rule(scenario, "staffing", move)
@@ -86,7 +86,7 @@ def test_caps_on_the_mean_agree_as_far_as_tangents_tell(county: Scenario) -> Non
     # Norms are touched where they are needed: two chains may stop at other points of one norm.
     instant = Instant(county)
     instant.ask(county, Clock())
-    for cap in ("0.3", "0.25", "0.2"):
+    for cap in ("0.3", "0.2"):
         parameters = {"primary_from": cap, "junior_from": cap, "primary_at_most": "0.1",
                       "junior_at_most": "0.1"}  # fmt: skip
         moved = with_rule(county, "staffing", {"rule": "balance_cap", "parameters": parameters})

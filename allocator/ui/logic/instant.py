@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from allocator.county.places import STAGES
 from allocator.insight.rule_tables import REGISTRY, TIERS
 from allocator.jobs.warm import Told, Warm, clear, warm_up
 from allocator.modelling import Language, Rule, Text
 from allocator.scenario import Scenario
+from allocator.staffing.rules.balance_cap import BalanceCap
 from allocator.ui.logic.controls import Control, controls
 from allocator.ui.logic.draft import chosen
 from allocator.ui.logic.workspace import warm_at_once, workspace
@@ -23,10 +25,14 @@ MAIN: tuple[tuple[str, str], ...] = (
     ("turnover_cap", "arriving_at_most"),
     ("travel_cap", "within"),
     ("famous_teacher_floor", "per_100"),
+    ("balance_cap", "primary_from"),
+    ("balance_cap", "junior_from"),
     ("balance_cap", "primary_at_most"),
     ("balance_cap", "junior_at_most"),
 )
 """Dials offered at first, by rule and parameter; any other number can be added."""
+_UNSEEN = 5e-4
+"""Changes smaller than this are no change to a reader."""
 _RESTED = 15.0
 """Seconds without a question after which another window may take a warm program's place."""
 
@@ -62,8 +68,21 @@ def dials(scenario: Scenario) -> tuple[Dial, ...]:
 
 def main_dials(scenario: Scenario) -> list[str]:
     """The codes of the dials offered at first, those in force."""
-    known = {dial.code for dial in dials(scenario)}
+    known = {dial.code for dial in dials(scenario)} - _idle(scenario)
     return [code for code in (f"{rule}.{name}" for rule, name in MAIN) if code in known]
+
+
+def _idle(scenario: Scenario) -> set[str]:
+    """Numbers that say nothing of the year of the data: a cap's other end."""
+    rule = chosen(scenario, "staffing", BalanceCap).rule
+    assert isinstance(rule, BalanceCap)
+    year = int(scenario.county.as_of[:4])
+    idle = set()
+    if year <= rule.from_year:
+        idle |= {f"{rule.name}.{stage}_at_most" for stage in STAGES}
+    if year >= rule.to_year:
+        idle |= {f"{rule.name}.{stage}_from" for stage in STAGES}
+    return idle
 
 
 @dataclass(frozen=True)
@@ -85,7 +104,8 @@ class Line:
         """What the moved numbers changed in the estimate."""
         if self.bound is None or self.before is None:
             return None
-        return self.bound - self.before
+        moved = self.bound - self.before
+        return moved if abs(moved) >= _UNSEEN else 0.0
 
 
 def lines(

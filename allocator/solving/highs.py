@@ -1,4 +1,4 @@
-"""HiGHS through highspy: a live relaxation that keeps its basis, and restricted MILPs.
+"""HiGHS through highspy: a live relaxation that keeps its basis; MILPs stand beside it.
 
 A job has its own process and one number of threads: changing it inside a process breaks the next
 solve unless the scheduler is reset.
@@ -89,7 +89,7 @@ Status = highspy.HighsBasisStatus
 """Whether one column or row is basic, or at which of its bounds."""
 
 
-def _empty(threads: int) -> highspy.Highs:
+def empty_engine(threads: int) -> highspy.Highs:
     """An engine with its threads; HiGHS shares one scheduler, which must fit their number."""
     engine = highspy.Highs()  # type: ignore[no-untyped-call]
     engine.resetGlobalScheduler(True)
@@ -139,7 +139,8 @@ def dense(cost: Linear, columns: int) -> Floats:
     return result
 
 
-def _answer(engine: highspy.Highs, *, mip: bool) -> Answer:
+def answer_of(engine: highspy.Highs, *, mip: bool) -> Answer:
+    """What an engine has to say after a run."""
     ending = _ENDINGS.get(engine.getModelStatus(), "failed")
     info = engine.getInfo()
     solution = engine.getSolution()
@@ -173,8 +174,8 @@ class Relaxation:
         self.threads = threads
         self.columns = matrix.lower.size
         self.clock = clock
-        self.engine = _empty(threads)
-        _stop_when_unwanted(self.engine, clock)
+        self.engine = empty_engine(threads)
+        stop_when_unwanted(self.engine, clock)
         self._all: Ints = np.arange(self.columns, dtype=np.int64)
         first = matrix.row_lower.size
         self._limits = {name: first + n for n, (name, *_) in enumerate(further)}
@@ -266,15 +267,15 @@ class Relaxation:
     def _run(self, cost: Floats) -> Answer:
         self.clock.check()
         self.engine.changeColsCost(self.columns, self._all.astype(np.int32), cost)
-        _set_time(self.engine, self.clock)
+        limit_time(self.engine, self.clock)
         self.engine.run()
-        answer = _answer(self.engine, mip=False)
+        answer = answer_of(self.engine, mip=False)
         if answer.ending == "limit":
             self.clock.check()
         return answer
 
 
-def _stop_when_unwanted(engine: highspy.Highs, clock: Clock) -> None:
+def stop_when_unwanted(engine: highspy.Highs, clock: Clock) -> None:
     """Have an engine ask now and then whether it shall go on: a plan found so far is kept."""
     if clock.wanted is None:
         return
@@ -292,76 +293,8 @@ def _stop_when_unwanted(engine: highspy.Highs, clock: Clock) -> None:
     engine.cbSimplexInterrupt += ask
 
 
-def _set_time(engine: highspy.Highs, clock: Clock, most: float = float("inf")) -> None:
+def limit_time(engine: highspy.Highs, clock: Clock, most: float = float("inf")) -> None:
+    """Give an engine no more seconds than are left."""
     seconds = min(clock.left, most)
     if seconds < highspy.kHighsInf:
         engine.setOptionValue("time_limit", engine.getRunTime() + max(0.1, seconds))
-
-
-def solve_milp(
-    matrix: Matrix,
-    cost: Floats,
-    limits: list[tuple[Linear, float]],
-    *,
-    lower: Floats,
-    upper: Floats,
-    threads: int,
-    clock: Clock,
-    start: Floats | None = None,
-    absolute_gap: float = 0.0,
-    nodes: int | None = None,
-    seconds: float = float("inf"),
-) -> Answer:
-    """Solve a MILP over the same rows with other column bounds.
-
-    Parameters
-    ----------
-    limits
-        Expressions to keep at or under a number.
-    start
-        Levels of the first columns in a plan to start from; the engine completes them.
-    absolute_gap
-        Stop when the bound is this close, in the unit of the cost.
-    nodes
-        A limit on work, so that the answer does not depend on the machine's speed.
-
-    """
-    clock.check()
-    engine = _empty(threads)
-    _stop_when_unwanted(engine, clock)
-    engine.setOptionValue("mip_rel_gap", 0.0)
-    engine.setOptionValue("mip_abs_gap", max(absolute_gap, 1e-9))
-    if nodes is not None:
-        engine.setOptionValue("mip_max_nodes", nodes)
-    pass_matrix(engine, matrix, cost, lower=lower, upper=upper, whole=matrix.whole)
-    for expression, most in limits:
-        engine.addRow(
-            -highspy.kHighsInf,
-            most - expression.constant,
-            expression.columns.size,
-            expression.columns.astype(np.int32),
-            expression.coefficients,
-        )
-    if start is not None:
-        engine.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
-    _set_time(engine, clock, seconds)
-    engine.run()
-    answer = _answer(engine, mip=True)
-    if start is not None and _astray(answer, cost):
-        engine.clearSolver()
-        _set_time(engine, clock, seconds)
-        engine.run()
-        answer = _answer(engine, mip=True)
-    return answer
-
-
-def _astray(answer: Answer, cost: Floats) -> bool:
-    """Whether the point does not have the objective told.
-
-    Given a start, HiGHS 1.16 may find a better point, tell its objective, and hand the start back.
-    """
-    if not answer.levels.size:
-        return False
-    return abs(float(cost @ answer.levels) - answer.objective) > 1e-6 * max(
-        1, abs(answer.objective)
-    )

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from allocator.solving.highs import solve_milp
+from allocator.solving.milp import solve_milp
 from allocator.solving.program import Matrix
 from allocator.solving.progress import Clock, Stopped
 

@@ -9,6 +9,7 @@ from allocator.ui import session, style
 from allocator.ui.frame import Page
 from allocator.ui.language import language
 from allocator.ui.pages.balance import show_balance
+from allocator.ui.pages.compare import show_compare
 from allocator.ui.pages.exchange import show_exchange
 from allocator.ui.pages.famous import show_famous
 from allocator.ui.pages.quotas import show_quotas
@@ -26,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     Page("famous", _RESULT, Text("农村名师", "Famous teachers"), show_famous, "staffing", True),
     Page("quotas", _RESULT, Text("名额分配", "Quota places"), show_quotas, "admission", True),
     Page("balance", _RESULT, Text("均衡与指标", "Indicators"), show_balance, "staffing", True),
+    Page("compare", _RESULT, Text("比较", "Compare"), show_compare),
 )
 FIRST = "rules"
 """Where the tool opens."""

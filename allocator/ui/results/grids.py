@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_numeric_dtype
 
 from allocator.insight.headings import COLUMNS
 from allocator.ui.language import language, say
@@ -48,7 +49,7 @@ def show_table(
         return
     shown = in_words(frame, columns, language(), names=names)
     config = {
-        heading: _column(code, pinned=n == 0)
+        heading: _column(code, shown[heading], pinned=n == 0)
         for n, (heading, code) in enumerate(zip(shown.columns, columns, strict=True))
     }
     st.dataframe(
@@ -59,8 +60,10 @@ def show_table(
     )
 
 
-def _column(code: str, *, pinned: bool) -> Any:
+def _column(code: str, values: pd.Series[Any], *, pinned: bool) -> Any:
     about = COLUMNS.get(code)
+    if about is None and not is_numeric_dtype(values):
+        return st.column_config.TextColumn()
     if about is None:
         return st.column_config.NumberColumn(format="localized")
     if about.words is not None or about.form in ("text", "long", "code"):

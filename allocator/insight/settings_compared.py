@@ -1,0 +1,124 @@
+"""Rules, order of goals and terms of several scenarios side by side: only what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from allocator.county.frozen import Frozen
+from allocator.insight.rule_tables import REGISTRY, TIERS
+from allocator.insight.side_by_side import side
+from allocator.insight.vocabulary import DIVISOR, FIRMNESS, KIND, ROUNDING, Words, word
+from allocator.modelling import Language, Rule, Text
+from allocator.scenario import PARTS, PartName, Scenario
+
+NOTHING = "—"
+"""Stands where a scenario says nothing."""
+
+_GOALS = Text("目标次序", "Order of goals")
+_PRESET = Text("预设", "Preset")
+_SETTINGS: Words = {
+    "start": Text("交流开始年月", "First month of the moves"),
+    "years": Text("交流年限（年）", "Years of a secondment"),
+    "opening_kind": Text("新校首批教师的流动类型", "How the first team of a new school comes"),
+    "coverage": Text("课时覆盖的计算依据", "What coverage is counted against"),
+    "minutes_per_move": Text(
+        "每人次交流折合（分钟）", "What a move costs beside its travel (minutes)"
+    ),
+    "published": Text("已公布的交流（人）", "Moves published (people)"),
+    "base": Text("名额基数", "Base of the entitlement"),
+    "column": Text("作为基数的数据列", "Column that is the base"),
+    "formula": Text("基数公式", "Formula of the base"),
+    "deductions": Text("从基数中减去", "Taken off the base"),
+    "private_factor": Text("民办学校毕业生折算", "What a private graduate counts for"),
+    "pool_below": Text("合并计算的人数界限", "Stands alone from so many graduates"),
+    "rounding": Text("取整方法", "Rounding"),
+    "method": Text("除数法", "Divisor method"),
+    "ties": Text("相等时的裁定", "What settles a tie"),
+}
+"""Terms that are no rule, in words."""
+_BASE: Words = {
+    "registered": Text("三年学籍毕业生", "graduates registered three years"),
+    "graduates": Text("全部毕业生", "all graduates"),
+    "column": Text("自定数据列", "a column of the bureau's own"),
+    "formula": Text("公式", "a formula"),
+}
+_COVERAGE: Words = {
+    "periods": Text("周课时", "weekly periods"),
+    "posts": Text("商定岗位", "agreed posts"),
+}
+_TIES: Words = {
+    "protocol": Text("既定规则", "the stated protocol"),
+    "lot": Text("抽签记录", "the lot on record"),
+}
+_CODED: Mapping[str, Words] = {
+    "opening_kind": KIND,
+    "coverage": _COVERAGE,
+    "base": _BASE,
+    "rounding": ROUNDING,
+    "method": DIVISOR,
+    "ties": _TIES,
+}
+
+
+def settings_compared(scenarios: Sequence[Scenario], lang: Language = "zh") -> pd.DataFrame:
+    """One row for each rule, order of goals or term that is not the same in all scenarios.
+
+    ``part``, ``title``, then one column a scenario with its words. A rule that is off everywhere
+    does not differ, whatever its parameters.
+    """
+    rows = [
+        {"part": part, "title": title, **{side(n): text for n, text in enumerate(texts)}}
+        for part in PARTS
+        for title, texts in _lines(scenarios, part, lang)
+        if len(set(texts)) > 1
+    ]
+    columns = ["part", "title", *(side(n) for n in range(len(scenarios)))]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _lines(
+    scenarios: Sequence[Scenario], part: PartName, lang: Language
+) -> Iterator[tuple[str, list[str]]]:
+    """Everything a part can say, each with the words of every scenario."""
+    held = [s.part(part) for s in scenarios]
+    if all(p is None for p in held):
+        return
+    for rule in REGISTRY[part]:
+        yield rule.title.say(lang), [_rule(s, part, rule, lang) for s in scenarios]
+    yield _GOALS.say(lang), [_order(part, p.goals, lang) if p else NOTHING for p in held]
+    presets = [getattr(p, "preset", None) or NOTHING for p in held]
+    yield _PRESET.say(lang), presets
+    fields = next(type(p.terms) for p in held if p is not None).model_fields
+    for name in fields:
+        said = [_term(p.terms, name, lang) if p is not None else NOTHING for p in held]
+        yield word(_SETTINGS, name, lang), said
+
+
+def _rule(scenario: Scenario, part: PartName, rule: type[Rule], lang: Language) -> str:
+    held = scenario.part(part)
+    if held is None:
+        return NOTHING
+    choice = next((c for c in held.rules if c.rule == rule.name), None)
+    if choice is None or choice.firmness == "off":
+        return word(FIRMNESS, "off", lang)
+    return f"{word(FIRMNESS, choice.firmness, lang)} · {choice.parameters.asks(lang)}"
+
+
+def _order(part: PartName, goals: Sequence[str], lang: Language) -> str:
+    titles = (TIERS[part][g].title.say(lang) if g in TIERS[part] else g for g in goals)
+    return " → ".join(titles)
+
+
+def _term(terms: Frozen, name: str, lang: Language) -> str:
+    value: Any = getattr(terms, name)
+    if value is None or value == ():
+        return NOTHING
+    if name == "published":
+        return str(len(value))
+    if isinstance(value, tuple):
+        joint = "、" if lang == "zh" else ", "
+        return joint.join(" × ".join(str(v) for v in dict(entry).values()) for entry in value)
+    return word(_CODED.get(name, {}), value, lang)

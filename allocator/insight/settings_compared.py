@@ -12,7 +12,8 @@ from allocator.insight.rule_tables import REGISTRY, TIERS
 from allocator.insight.side_by_side import side
 from allocator.insight.vocabulary import DIVISOR, FIRMNESS, KIND, ROUNDING, Words, word
 from allocator.modelling import Language, Rule, Text
-from allocator.scenario import PARTS, PartName, Scenario
+from allocator.modelling.rule import show
+from allocator.scenario import PARTS, Choice, PartName, Scenario
 
 NOTHING = "—"
 """Stands where a scenario says nothing."""
@@ -87,7 +88,7 @@ def _lines(
     if all(p is None for p in held):
         return
     for rule in REGISTRY[part]:
-        yield rule.title.say(lang), [_rule(s, part, rule, lang) for s in scenarios]
+        yield rule.title.say(lang), _rule(scenarios, part, rule, lang)
     yield _GOALS.say(lang), [_order(part, p.goals, lang) if p else NOTHING for p in held]
     presets = [getattr(p, "preset", None) or NOTHING for p in held]
     yield _PRESET.say(lang), presets
@@ -97,14 +98,36 @@ def _lines(
         yield word(_SETTINGS, name, lang), said
 
 
-def _rule(scenario: Scenario, part: PartName, rule: type[Rule], lang: Language) -> str:
+def _rule(
+    scenarios: Sequence[Scenario], part: PartName, rule: type[Rule], lang: Language
+) -> list[str]:
+    """A rule in each scenario: where all use it, only the parameters that differ are told."""
+    chosen = [_choice(s, part, rule) for s in scenarios]
+    used = [c.parameters for c in chosen if c is not None]
+    differ = [p for p in rule.parameters() if len({str(getattr(r, p.name)) for r in used}) > 1]
+    texts = []
+    for scenario, choice in zip(scenarios, chosen, strict=True):
+        if scenario.part(part) is None:
+            texts.append(NOTHING)
+        elif choice is None:
+            texts.append(word(FIRMNESS, "off", lang))
+        elif len(used) < len(chosen):
+            firmness = word(FIRMNESS, choice.firmness, lang)
+            texts.append(f"{firmness} · {choice.parameters.asks(lang)}")
+        else:
+            told = (
+                f"{p.title.say(lang)} {show(getattr(choice.parameters, p.name), p, lang)}"
+                for p in differ
+            )
+            texts.append(" · ".join([word(FIRMNESS, choice.firmness, lang), *told]))
+    return texts
+
+
+def _choice(scenario: Scenario, part: PartName, rule: type[Rule]) -> Choice | None:
+    """A rule as a scenario uses it, None where it is off."""
     held = scenario.part(part)
-    if held is None:
-        return NOTHING
-    choice = next((c for c in held.rules if c.rule == rule.name), None)
-    if choice is None or choice.firmness == "off":
-        return word(FIRMNESS, "off", lang)
-    return f"{word(FIRMNESS, choice.firmness, lang)} · {choice.parameters.asks(lang)}"
+    listed: Sequence[Choice] = held.rules if held is not None else ()
+    return next((c for c in listed if c.rule == rule.name and c.firmness != "off"), None)
 
 
 def _order(part: PartName, goals: Sequence[str], lang: Language) -> str:

@@ -120,10 +120,9 @@ def results(one: Side, lang: Language) -> Tables:
     return {name: table for name, table in found.items() if table is not None}
 
 
-def moves(pair: Sequence[Side], plans: Sequence[Tables], lang: Language) -> pd.DataFrame:
+def moves(first: Tables, second: Tables) -> pd.DataFrame:
     """Teachers whom two plans do not send to the same place."""
-    del pair, lang
-    return moves_compared(plans[0]["exchange"], plans[1]["exchange"])
+    return moves_compared(first["exchange"], second["exchange"])
 
 
 def kinds_of_move(lang: Language) -> dict[str, str]:

@@ -53,8 +53,10 @@ def change_bars(
         )
     )
     texts = [
-        base.transform_filter(test).mark_text(align=align, dx=dx).encode(text="spoken:N")
-        for test, align, dx in (("datum.change > 0", "left", 4), ("datum.change < 0", "right", -4))
+        base.transform_filter("datum.change > 0").mark_text(align="left", dx=4),
+        base.transform_filter("datum.change < 0").mark_text(align="right", dx=-4),
     ]
-    size = {"height": 24 * len(order) + 70, "width": "container"}
-    return alt.LayerChart(layer=[bars, *texts], **size)
+    height = 24 * len(order) + 70
+    return alt.LayerChart(
+        layer=[bars, *(t.encode(text="spoken:N") for t in texts)], height=height, width="container"
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -40,50 +41,61 @@ def show_compare(context: Context) -> None:
     legend = (f"**{LETTERS[n]}** {plain(s.choice.words(lang))}" for n, s in enumerate(held))
     st.markdown("　".join(legend))
     pair = _pair(held)
-    plans = [comparison.results(s, lang) for s in pair]
-    settings = settings_compared([s.scenario for s in held], lang)
-    data = _data(*(s.mark for s in pair), *(s.scenario for s in pair))
-    views = {"settings": say("Rules and terms ({number})", number=len(settings))}
-    rows = sum(len(d.added) + len(d.removed) + d.changed for d in data)
-    views["data"] = say("Data ({number})", number=rows)
-    if any(s.solved for s in held):
-        views["figures"] = say("Figures and goals")
-    if all("exchange" in plan for plan in plans):
-        moves = comparison.moves(pair, plans, lang)
-        views["moves"] = say("Moves ({number})", number=len(moves))
-    if all("quotas" in plan for plan in plans):
-        cells = cells_compared(plans[0]["quotas"], plans[1]["quotas"])
-        views["cells"] = say("Quota cells ({number})", number=len(cells))
-    if "moves" in views or "cells" in views:
-        views["gains"] = say("Who gains, who loses")
-    view = st.segmented_control(
+    if not all(s.solved for s in held):
+        st.caption(say("Results are compared where there are some: choose runs that ended."))
+    views = {view.code: view for view in _views(held, pair)}
+    chosen = st.segmented_control(
         say("What to compare"),
         list(views),
         default="figures" if "figures" in views else "settings",
         required=True,
-        format_func=views.__getitem__,
+        format_func=lambda code: views[code].title,
         key=f"compare-view-{'-'.join(views)}",
         label_visibility="collapsed",
     )
-    if not all(s.solved for s in held):
-        st.caption(say("Results are compared where there are some: choose runs that ended."))
-    if len(held) > 2 and view in ("data", "moves", "cells", "gains"):
-        st.caption(
-            say("Row by row: {first} with {second}", first=_name(pair[0]), second=_name(pair[1]))
-        )
-    if view == "settings":
-        compared.show_settings(settings, held)
-    elif view == "data":
-        compared.show_data(data, pair)
-    elif view == "figures":
-        compared.show_figures(held)
-    elif view == "moves":
-        compared.show_moves(moves, pair)
-    elif view == "cells":
-        compared.show_cells(cells, pair)
-    elif view == "gains":
-        counties = (pair[0].scenario.county, pair[1].scenario.county)
-        compared.show_gains(gains(plans[0], plans[1], counties), pair, plans)
+    if len(held) > 2 and views[chosen].of_two:
+        heads = [_head(s, held) for s in pair]
+        st.caption(say("Row by row: {first} and {second}.", first=heads[0], second=heads[1]))
+    views[chosen].draw()
+
+
+@dataclass(frozen=True)
+class _View:
+    """One way to look at the differences."""
+
+    code: str
+    title: str
+    draw: Callable[[], None]
+    of_two: bool = False
+    """Whether it shows two sides only."""
+
+
+def _views(held: Sequence[Side], pair: tuple[Side, Side]) -> Iterator[_View]:
+    """The views these sides have, those of settings and data first."""
+    lang, (one, other) = language(), pair
+    settings = settings_compared([s.scenario for s in held], lang)
+    title = say("Rules and terms ({number})", number=len(settings))
+    yield _View("settings", title, lambda: compared.show_settings(settings, held))
+    data = _data(one.mark, other.mark, one.scenario, other.scenario)
+    rows = sum(len(d.added) + len(d.removed) + d.changed for d in data)
+    title = say("Data ({number})", number=rows)
+    yield _View("data", title, lambda: compared.show_data(data, pair), of_two=True)
+    if any(s.solved for s in held):
+        title = say("Figures and goals")
+        yield _View("figures", title, lambda: compared.show_figures(held))
+    first, second = (comparison.results(s, lang) for s in pair)
+    if "exchange" in first and "exchange" in second:
+        moves = comparison.moves(first, second)
+        title = say("Moves ({number})", number=len(moves))
+        yield _View("moves", title, lambda: compared.show_moves(moves, pair), of_two=True)
+    if "quotas" in first and "quotas" in second:
+        cells = cells_compared(first["quotas"], second["quotas"])
+        title = say("Quota cells ({number})", number=len(cells))
+        yield _View("cells", title, lambda: compared.show_cells(cells, pair), of_two=True)
+    if first.keys() & second.keys():
+        table = gains(first, second, (one.scenario.county, other.scenario.county))
+        title = say("Who gains, who loses")
+        yield _View("gains", title, lambda: compared.show_gains(table), of_two=True)
 
 
 def _chosen(context: Context) -> list[Choice]:
@@ -151,8 +163,8 @@ def _pair(held: Sequence[Side]) -> tuple[Side, Side]:
     return held[0], held[second]
 
 
-def _name(one: Side) -> str:
-    return one.choice.words(language())
+def _head(one: Side, held: Sequence[Side]) -> str:
+    return one.choice.short(held.index(one), language())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from allocator.insight.data_compared import TableDifference, data_counts
 from allocator.insight.names import senior_high_names
-from allocator.insight.results_compared import BETTER, Tables, summed
+from allocator.insight.results_compared import BETTER, summed
 from allocator.insight.side_by_side import side
 from allocator.insight.vocabulary import PART, word
 from allocator.modelling import Text
@@ -120,22 +120,21 @@ def show_cells(table: pd.DataFrame, pair: Sequence[Side]) -> None:
         return
     highs = {**senior_high_names(pair[0].scenario), **senior_high_names(pair[1].scenario)}
     shown = table.assign(high_name=table["senior_high"].map(highs), places_change=table["change"])
-    text = "{cells} cells differ, {places} places go to another junior high or senior high"
-    places = int(table["change"].abs().sum()) // 2
-    st.caption(say(text, cells=len(table), places=places))
+    more = int(table["change"].clip(lower=0).sum())
+    less = -int(table["change"].clip(upper=0).sum())
+    text = "{cells} cells differ: {more} places more, {less} fewer"
+    st.caption(say(text, cells=len(table), more=f"{more:,}", less=f"{less:,}"))
     names = heads(pair)
-    show_table(
-        shown, ("junior_high", "township", "high_name", *names, "places_change"), names=names
-    )
+    columns = ("junior_high", "township", "high_name", *names, "places_change")
+    show_table(shown, columns, names=names)
 
 
-def show_gains(table: pd.DataFrame, pair: Sequence[Side], held: Sequence[Tables]) -> None:
+def show_gains(table: pd.DataFrame) -> None:
     """Schools, townships and area classes that gain or lose."""
     measured = [w for w in _MEASURES if table[f"{w}:change"].notna().any()]
     if not measured or not (table[[f"{w}:change" for w in measured]] != 0).any().any():
         st.success(say("No school gains or loses."))
         return
-    del held
     lang = language()
     st.caption(
         say(
@@ -154,7 +153,7 @@ def show_gains(table: pd.DataFrame, pair: Sequence[Side], held: Sequence[Tables]
             st.metric(
                 say(text, measure=measure), say("{number} schools", number=count), border=True
             )
-    heads_ = _heads(measured, pair)
+    measures = _measures(measured)
     by_township = summed(table, ("township",))
     charts = st.columns(2, gap="large")
     for column, what in zip(charts, judged, strict=False):
@@ -167,14 +166,14 @@ def show_gains(table: pd.DataFrame, pair: Sequence[Side], held: Sequence[Tables]
             else:
                 st.altair_chart(chart, alt=title)
     st.subheader(say("By area"), anchor=False)
-    show_table(summed(table, ("area",)), ("area", *heads_), names=heads_)
+    show_table(summed(table, ("area",)), ("area", *measures), names=measures)
     st.subheader(say("By township"), anchor=False)
-    show_table(by_township, ("township", *heads_), names=heads_, tall=25)
+    show_table(by_township, ("township", *measures), names=measures, tall=25)
     st.subheader(say("By school"), anchor=False)
     changes = [f"{w}:change" for w in measured]
     differ = table[(table[changes].fillna(0) != 0).any(axis=1)]
     st.caption(say("{number} of {all} schools differ", number=len(differ), all=len(table)))
-    show_table(differ, ("school", "township", "area", *heads_), names=heads_, tall=20)
+    show_table(differ, ("school", "township", "area", *measures), names=measures, tall=20)
 
 
 def _bare(what: str) -> str:
@@ -182,10 +181,9 @@ def _bare(what: str) -> str:
     return _MEASURES[what].say(language()).split("（")[0]
 
 
-def _heads(measured: Sequence[str], pair: Sequence[Side]) -> dict[str, str]:
+def _measures(measured: Sequence[str]) -> dict[str, str]:
     """Columns of the measures under each side, with the change."""
-    del pair
-    found = {}
+    found: dict[str, str] = {}
     for what in measured:
         title = _MEASURES[what].say(language())
         found |= {f"{what}:{n}": f"{title} {LETTERS[n]}" for n in (0, 1)}

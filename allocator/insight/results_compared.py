@@ -138,5 +138,5 @@ def summed(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         }
     )
     numbers = [c for c in marked.columns if ":" in str(c)]
-    found = marked.groupby(list(by), as_index=False, sort=True)[numbers].sum(min_count=1)
+    found = marked.groupby(list(by), as_index=False, sort=False)[numbers].sum(min_count=1)
     return found

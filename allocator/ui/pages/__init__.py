@@ -11,6 +11,7 @@ from allocator.ui.language import language
 from allocator.ui.pages.balance import show_balance
 from allocator.ui.pages.compare import show_compare
 from allocator.ui.pages.exchange import show_exchange
+from allocator.ui.pages.export import show_export
 from allocator.ui.pages.famous import show_famous
 from allocator.ui.pages.quotas import show_quotas
 from allocator.ui.pages.rules import show_rules
@@ -19,6 +20,7 @@ from allocator.ui.sidebar import show_sidebar
 
 _SET = Text("设定", "Set up")
 _RESULT = Text("结果", "Results")
+_OUTPUT = Text("输出", "Output")
 
 PAGES: tuple[Page, ...] = (
     Page("rules", _SET, Text("规则", "Rules"), show_rules),
@@ -28,6 +30,7 @@ PAGES: tuple[Page, ...] = (
     Page("quotas", _RESULT, Text("名额分配", "Quota places"), show_quotas, "admission", True),
     Page("balance", _RESULT, Text("均衡与指标", "Indicators"), show_balance, "staffing", True),
     Page("compare", _RESULT, Text("比较", "Compare"), show_compare),
+    Page("export", _OUTPUT, Text("导出", "Export"), show_export),
 )
 FIRST = "rules"
 """Where the tool opens."""

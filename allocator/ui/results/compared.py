@@ -24,10 +24,11 @@ from allocator.ui.results.grids import pick, show_table
 _CELLS = 500
 """Changed cells listed at most."""
 _MEASURES: Mapping[str, Text] = {
-    "uncovered": Text("未开足课时（节/周）", "Uncovered periods a week"),
-    "net": Text("教师净流入（人）", "Teachers arriving less leaving (people)"),
+    "uncovered": Text("未开足（节/周）", "Uncovered (periods)"),
+    "net": Text("净流入（人）", "Net arrivals (people)"),
     "quota": Text("名额（个）", "Quota places"),
 }
+_STAYS = Text("留在原校", "stays")
 
 
 def heads(sides: Sequence[Side]) -> dict[str, str]:
@@ -76,7 +77,14 @@ def show_figures(sides: Sequence[Side]) -> None:
     only = st.toggle(say("Only what differs"), key="compare-only")
     found = comparison.figures(sides, only_differing=only)
     empty = say("All headline figures are the same.")
-    show_table(found, ("part", "figure", "unit", *names, *two), names=names, tall=25, empty=empty)
+    show_table(
+        found,
+        ("part", "figure", "unit", *names, *two),
+        names=names,
+        tall=30,
+        empty=empty,
+        figures=list(names),
+    )
     st.subheader(say("Goals with value and bound"), anchor=False)
     for part in PARTS:
         told = comparison.endings(sides, part, lang)
@@ -84,12 +92,12 @@ def show_figures(sides: Sequence[Side]) -> None:
             ends = (f"{n}：{t or '—'}" for n, t in zip(names.values(), told, strict=True))
             st.caption(plain(f"{word(PART, part, lang)} · " + " · ".join(ends)))
     columns = ("part", "tier_title", "unit", *names)
-    show_table(comparison.tiers(sides, lang), columns, names=names)
+    show_table(comparison.tiers(sides, lang), columns, names=names, figures=list(names))
     table = comparison.coefficients(sides, lang)
     if not table.empty:
         st.subheader(say("Difference coefficients between schools"), anchor=False)
         columns = ("stage", "indicator", "indicator_name", "before", *names, *two)
-        show_table(table, columns, names=names, tall=20)
+        show_table(table, columns, names=names, tall=20, figures=list(names))
 
 
 def show_moves(table: pd.DataFrame, pair: Sequence[Side]) -> None:
@@ -110,7 +118,8 @@ def show_moves(table: pd.DataFrame, pair: Sequence[Side]) -> None:
     reasons = tuple(c for c in ("reason:0", "reason:1") if c in table.columns)
     words = {f"reason:{n}": say("Why in {side}", side=LETTERS[n]) for n in (0, 1)}
     columns = ("name", "teacher", "subject", "stage", "from_school", *names, "only", *reasons)
-    show_table(table, columns, names={**names, **words})
+    stays = dict.fromkeys(names, _STAYS.say(language()))
+    show_table(table.fillna(stays), columns, names={**names, **words})
 
 
 def show_cells(table: pd.DataFrame, pair: Sequence[Side]) -> None:
@@ -173,12 +182,13 @@ def show_gains(table: pd.DataFrame) -> None:
     changes = [f"{w}:change" for w in measured]
     differ = table[(table[changes].fillna(0) != 0).any(axis=1)]
     st.caption(say("{number} of {all} schools differ", number=len(differ), all=len(table)))
+    differ = differ.sort_values(changes, ascending=[BETTER[w] > 0 for w in measured])
     show_table(differ, ("school", "township", "area", *measures), names=measures, tall=20)
 
 
 def _bare(what: str) -> str:
     """A measure without its unit."""
-    return _MEASURES[what].say(language()).split("（")[0]
+    return _MEASURES[what].say(language()).split("（")[0].split(" (")[0]
 
 
 def _measures(measured: Sequence[str]) -> dict[str, str]:

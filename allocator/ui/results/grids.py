@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
@@ -32,6 +32,7 @@ def show_table(
     names: dict[str, str] | None = None,
     tall: int = 15,
     empty: str | None = None,
+    figures: Collection[str] = (),
 ) -> None:
     """Some columns of a table.
 
@@ -43,13 +44,15 @@ def show_table(
         Rows shown at once; a longer table scrolls.
     empty
         What to say where there is no row.
+    figures
+        Columns named after data that hold figures as text.
     """
     if frame.empty:
         st.info(empty or say("There is nothing to show here."))
         return
     shown = in_words(frame, columns, language(), names=names)
     config = {
-        heading: _column(code, shown[heading], pinned=n == 0)
+        heading: _column(code, shown[heading], pinned=n == 0, figure=code in figures)
         for n, (heading, code) in enumerate(zip(shown.columns, columns, strict=True))
     }
     st.dataframe(
@@ -60,10 +63,10 @@ def show_table(
     )
 
 
-def _column(code: str, values: pd.Series[Any], *, pinned: bool) -> Any:
+def _column(code: str, values: pd.Series[Any], *, pinned: bool, figure: bool) -> Any:
     about = COLUMNS.get(code)
     if about is None and not is_numeric_dtype(values):
-        return st.column_config.TextColumn()
+        return st.column_config.TextColumn(alignment="right" if figure else None)
     if about is None:
         return st.column_config.NumberColumn(format="localized")
     if about.words is not None or about.form in ("text", "long", "code"):

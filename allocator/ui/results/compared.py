@@ -192,10 +192,11 @@ def _bare(what: str) -> str:
 
 
 def _measures(measured: Sequence[str]) -> dict[str, str]:
-    """Columns of the measures under each side, with the change."""
+    """Columns of the measures under each side with the change; of what is no gain, the change."""
     found: dict[str, str] = {}
-    for what in measured:
+    for what in sorted(measured, key=lambda w: not BETTER[w]):
         title = _MEASURES[what].say(language())
-        found |= {f"{what}:{n}": f"{title} {LETTERS[n]}" for n in (0, 1)}
+        if BETTER[what]:
+            found |= {f"{what}:{n}": f"{title} {LETTERS[n]}" for n in (0, 1)}
         found[f"{what}:change"] = f"{title} {say('change')}"
     return found

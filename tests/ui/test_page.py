@@ -1,10 +1,8 @@
 """The page as a person uses it: every rule, changing, saving, solving, results."""
 
-import io
 import time
 from pathlib import Path
 
-import openpyxl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -185,17 +183,6 @@ def test_solving_shows_every_result(solved: AppTest, home: Path) -> None:
             assert solved.title[0].value == shown.title.say(lang)
             if shown.result:
                 assert solved.dataframe, shown.code
-
-
-def test_the_files_of_a_result_can_be_taken_away(solved: AppTest, home: Path) -> None:
-    labels = [b.label for b in goto(solved, "solve").get("download_button")]
-    assert {"下载工作簿（xlsx）", "下载求解结果（JSON）"} <= set(labels)
-    from allocator.ui.logic.findings import Findings
-
-    job = jobs_in(home / "jobs")[0]
-    found = Findings(load(job.folder.scenario), load_outcome(job.folder.result))
-    book = openpyxl.load_workbook(io.BytesIO(found.workbook("zh")))
-    assert len(book.sheetnames) >= 5
 
 
 def test_a_change_after_solving_is_told(solved: AppTest) -> None:

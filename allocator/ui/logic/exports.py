@@ -180,4 +180,4 @@ def file_name(
     pieces = [file_stem(scenario.title) or "plan", what]
     if form is not None:
         pieces.append(word(FORM, form, lang))
-    return f"{' '.join(pieces)} {on:%Y-%m-%d}.{ending}"
+    return f"{' '.join(' '.join(pieces).split())} {on:%Y-%m-%d}.{ending}"

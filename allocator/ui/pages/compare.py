@@ -49,7 +49,7 @@ def show_compare(context: Context) -> None:
         list(views),
         default="figures" if "figures" in views else "settings",
         required=True,
-        format_func=lambda code: views[code].title,
+        format_func={code: v.title for code, v in views.items()}.__getitem__,
         key=f"compare-view-{'-'.join(views)}",
         label_visibility="collapsed",
     )
@@ -104,13 +104,13 @@ def _chosen(context: Context) -> list[Choice]:
     asked = sides.read(session.address(_ADDRESS), listed)
     usual = sides.usual(context.entry, context.draft, listed, context.how == "current")
     now = [c.key for c in asked or usual]
-    known = {c.key: c for c in listed}
+    known, lang = {c.key: c for c in listed}, language()
     if st.session_state.get(_KEY) != now:
         st.session_state[_KEY] = now
     st.multiselect(
         say("Side by side (the first is what the others are compared with)"),
         list(known),
-        format_func=lambda key: known[key].words(language()),
+        format_func={key: c.words(lang) for key, c in known.items()}.__getitem__,
         max_selections=sides.MOST,
         key=_KEY,
         on_change=_take,
@@ -152,12 +152,13 @@ def _pair(held: Sequence[Side]) -> tuple[Side, Side]:
     others = list(range(1, len(held)))
     if len(others) == 1:
         return held[0], held[1]
+    heads = [s.choice.short(n, language()) for n, s in enumerate(held)]
     second = st.segmented_control(
         say("Compared with {first} row by row", first=LETTERS[0]),
         others,
         default=others[-1],
         required=True,
-        format_func=lambda n: held[n].choice.short(n, language()),
+        format_func=lambda n: heads[n],
         key=f"compare-with-{len(held)}",
     )
     return held[0], held[second]

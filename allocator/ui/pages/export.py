@@ -30,12 +30,14 @@ def show_export(context: Context) -> None:
     """What on the left; form, preview and files on the right."""
     _standing(context)
     what, body = st.columns([3, 9], gap="large")
+    lang = language()
     listed = {i.code: i for i in exports.possible(context.scenario, context.findings)}
+    titles = {code: i.title.say(lang) for code, i in listed.items()}
     with what:
         code = st.radio(
             say("What to take away"),
             list(listed),
-            format_func=lambda c: listed[c].title.say(language()),
+            format_func=titles.__getitem__,
             key="export-what",
         )
     with body:
@@ -82,7 +84,7 @@ def _ask(item: Item) -> Form | None:
         say("In which form?"),
         FORMS,
         index=None,
-        format_func=lambda f: word(FORM, f, lang),
+        format_func={f: word(FORM, f, lang) for f in FORMS}.__getitem__,
         captions=[word(FORM_SAYS, f, lang) for f in FORMS],
         key=f"export-form-{item.code}",
     )

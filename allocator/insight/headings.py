@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
+from allocator.insight.column import Column, Form
+from allocator.insight.column import column as _column
 from allocator.insight.data_compared import TABLES as COMPARED_TABLES
 from allocator.insight.figures import FIGURES
+from allocator.insight.use_columns import USE_COLUMNS
 from allocator.insight.vocabulary import (
     AGAINST,
     AREA,
@@ -17,6 +19,7 @@ from allocator.insight.vocabulary import (
     EXEMPTION,
     FIRMNESS,
     GROUND,
+    HELD,
     KEPT,
     KIND,
     ONLY,
@@ -33,29 +36,15 @@ from allocator.insight.vocabulary import (
     STATUS,
     STEP,
     SUPPLY,
+    TABLE_SIDE,
     UNIT,
     WHY,
     YES_NO,
     Words,
 )
-from allocator.modelling import Language, Text
+from allocator.modelling import Language
 
-Form = Literal["text", "long", "code", "whole", "one", "decimal", "share", "cv", "figure"]
-"""How values read: a word, a sentence, a key left out of headed tables, whole numbers, one or two
-or three (cv) decimals, per cent; ``figure`` goes by the unit of its row."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """The heading of a column, the form of its values, and words for coded ones."""
-
-    title: Text
-    form: Form = "text"
-    words: Words | None = None
-
-
-def _column(zh: str, en: str, form: Form = "text", words: Words | None = None) -> Column:
-    return Column(Text(zh, en), form, words)
+__all__ = ["COLUMNS", "Column", "Form", "headed", "worded"]
 
 
 def _before_after(code: str, zh: str, en: str, unit: str, unit_en: str) -> dict[str, Column]:
@@ -222,6 +211,33 @@ COLUMNS: Mapping[str, Column] = {
     "off_by_one": _column("偏离满一个名额（所）", "Off by a place or more", "whole"),
     "rules_broken": _column("未达到的硬性规则", "Must rules broken", "long"),
     "no_table": _column("不能采用的原因", "Why it makes no table", "long"),
+    # how quotas came about
+    "quota_base": _column("基数", "Base", "long"),
+    "quota_entitlement": _column("按比例应得（算式）", "Proportional share, worked", "long"),
+    "share": _column("按比例应得（名额）", "Proportional share (places)", "decimal"),
+    "quota_bounds": _column("保底与上限", "Floors and caps", "long"),
+    "quota_factor": _column("系数", "Factor", "long"),
+    "quota_top_up": _column("另加名额", "Top-up", "long"),
+    "claim": _column("取整前应得（名额）", "Claim before rounding (places)", "decimal"),
+    "total_multiplier": _column("合计乘数", "Multiplier of the total", "factor"),
+    "product": _column("乘积", "Product", "factor"),
+    "held_by": _column("由上下限决定", "Held by", words=HELD),
+    "held_at": _column("上下限值", "Held at", "whole"),
+    "over_share": _column("比按比例应得多（名额）", "Above its share (places)", "decimal"),
+    "quota_cells": _column("分到各高中（算式）", "Split among senior highs, worked", "long"),
+    "quota_ties": _column("并列", "Ties", "long"),
+    "side": _column("类别", "Kind of school", words=TABLE_SIDE),
+    "multiplier_exact": _column("乘数（精确）", "Multiplier, exact"),
+    "multiplier": _column("乘数", "Multiplier", "factor"),
+    "total_exact": _column("合计乘数（精确）", "Multiplier of the total, exact"),
+    "senior_high": _column("高中学校", "Senior high"),
+    "row_multiplier": _column("行乘数（高中）", "Row multiplier (senior high)", "factor"),
+    "column_multiplier": _column("列乘数（初中）", "Column multiplier (junior high)", "factor"),
+    "low": _column("界点 d(k)", "Signpost d(k)", "factor"),
+    "cell_places": _column("名额 k", "Places k", "whole"),
+    "high": _column("界点 d(k+1)", "Signpost d(k+1)", "factor"),
+    "agrees": _column("相符", "Agrees", words=YES_NO),
+    "or_else": _column("同样好的另一张表", "In a table just as good", "whole"),
     # indicators
     "indicator": _column("代码", "Code", words=SPREAD),
     "indicator_name": _column("指标", "Indicator"),
@@ -275,6 +291,7 @@ COLUMNS: Mapping[str, Column] = {
     "seconds": _column("用时（秒）", "Seconds", "decimal"),
     # summary
     "figure": _column("指标", "Figure", words={f: about.title for f, about in FIGURES.items()}),
+    **USE_COLUMNS,
 }
 """Every column of every table. Columns that a table names after data (one for each senior high)
 are worded by the caller."""

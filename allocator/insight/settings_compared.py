@@ -38,6 +38,13 @@ _SETTINGS: Words = {
     "rounding": Text("取整方法", "Rounding"),
     "method": Text("除数法", "Divisor method"),
     "ties": Text("相等时的裁定", "What settles a tie"),
+    "usable.years": Text("估计使用率采用的年数", "Years that count for the expected use"),
+    "usable.enough_cell": Text("一对学校的记录足够的名额数", "Places enough for a pair of schools"),
+    "usable.enough_junior_high": Text("初中记录足够的名额数", "Places enough for a junior high"),
+    "usable.enough_senior_high": Text("高中记录足够的名额数", "Places enough for a senior high"),
+    "sequence.points_below": Text(
+        "名额录取最低控制线（低于统招线的分数）", "Points a quota pupil may be below the line"
+    ),
 }
 """Terms that are no rule, in words."""
 _BASE: Words = {
@@ -92,10 +99,21 @@ def _lines(
     yield _GOALS.say(lang), [_order(part, p.goals, lang) if p else NOTHING for p in held]
     presets = [getattr(p, "preset", None) or NOTHING for p in held]
     yield _PRESET.say(lang), presets
-    fields = next(type(p.terms) for p in held if p is not None).model_fields
-    for name in fields:
-        said = [_term(p.terms, name, lang) if p is not None else NOTHING for p in held]
-        yield word(_SETTINGS, name, lang), said
+    yield from _terms([None if p is None else p.terms for p in held], "", lang)
+
+
+def _terms(
+    held: Sequence[Frozen | None], path: str, lang: Language
+) -> Iterator[tuple[str, list[str]]]:
+    """Every term with the words of each scenario; a group of terms is told one by one."""
+    known = next(t for t in held if t is not None)
+    for name in type(known).model_fields:
+        if isinstance(getattr(known, name), Frozen):
+            inner = [None if t is None else getattr(t, name) for t in held]
+            yield from _terms(inner, f"{path}{name}.", lang)
+        else:
+            said = [NOTHING if t is None else _term(t, name, lang) for t in held]
+            yield word(_SETTINGS, path + name, lang), said
 
 
 def _rule(

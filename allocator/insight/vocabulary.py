@@ -125,6 +125,9 @@ SIDE: Words = {
     "leaving": Text("流出", "leaving"),
     "arriving": Text("流入", "arriving"),
     "experienced": Text("有经验教师", "experienced teachers"),
+    "self_recruitment": Text("自主招生", "self-recruitment"),
+    "specialty": Text("特长招生", "specialty"),
+    "unified": Text("统一招生", "unified admission"),
 }
 DIRECTION: Words = {
     "urban_to_rural": Text("城到乡", "town to country"),
@@ -240,6 +243,9 @@ UNIT: Words = {
     "years": Text("年", "years"),
     "ratio": Text("比", "ratio"),
 }
+TABLE_SIDE: Words = {"row": Text("高中", "senior high"), "column": Text("初中", "junior high")}
+HELD: Words = {"": Text("", ""), "floor": Text("下限", "floor"), "cap": Text("上限", "cap")}
+"""What decides a number of places besides its multipliers."""
 STEP: Words = {
     "load": Text("读取", "load"),
     "build": Text("建模", "build"),

@@ -111,6 +111,13 @@ def test_another_order_of_goals_and_another_rounding_are_told(scenario: Scenario
     assert rows.loc["Rounding", side(1)] == "row by row, down, rest returned"
 
 
+def test_every_term_has_its_words_in_both_languages(scenario: Scenario) -> None:
+    other = scenario.model_copy(update={"staffing": None, "admission": None})
+    for one, two in ((scenario, other), (other, scenario)):
+        table = settings_compared([one, two], "zh")
+        assert not [t for t in table["title"] if t.isascii()]
+
+
 def test_changed_added_and_removed_rows_are_counted(scenario: Scenario) -> None:
     county = scenario.county
     *kept, last = county.teachers

@@ -147,7 +147,7 @@ def test_an_admission_scenario_is_offered_nothing_about_teachers(
     solved(page.run())
     goto(page, "export").segmented_control(key="lang").set_value(lang).run()
     offered = page.radio(key="export-what").options
-    wanted = ("workbook", "quotas", "summary", "proof", "scenario", "outcome")
+    wanted = ("workbook", "quotas", "page", "summary", "proof", "scenario", "outcome")
     assert offered == [exports.item(code).title.say(lang) for code in wanted]
     for code in wanted[1:]:
         _choose(page, code)

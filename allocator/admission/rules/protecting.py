@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from allocator.admission.rule import AdmissionRule
 from allocator.county.county import County
 from allocator.county.places import AreaClass
-from allocator.modelling import AREA_CHOICES, Text, parameter
+from allocator.modelling import AREA_CHOICES, Firmness, Text, parameter
 
 if TYPE_CHECKING:
     from allocator.admission.claimants import Claimant
+
+CLAIMING: tuple[Firmness, ...] = ("must", "should", "off")
+"""Firmness of a rule that shapes claims: a claim is raised or not, so there is nothing to watch."""
 
 _YES_NO: tuple[tuple[bool, Text], ...] = (
     (True, Text("薄弱初中", "weak ones")),

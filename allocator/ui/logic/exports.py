@@ -24,7 +24,7 @@ from allocator.scenario import PartName, Scenario
 from allocator.ui.logic.findings import Findings
 from allocator.ui.logic.library import file_stem
 
-Kind = Literal["workbook", "persons", "table", "scenario", "outcome"]
+Kind = Literal["workbook", "persons", "table", "page", "scenario", "outcome"]
 Made = Callable[[Scenario, Findings | None, Language], pd.DataFrame]
 
 
@@ -60,6 +60,8 @@ class Item:
         """Whether it can be made of what is there."""
         if self.kind == "outcome":
             return findings is not None
+        if self.kind == "page":
+            return findings is not None and findings.publishable
         if self.solved:
             solved = findings.solved if findings is not None else ()
             return bool(solved) if self.part is None else self.part in solved
@@ -88,6 +90,12 @@ ITEMS: tuple[Item, ...] = (
         "eligibility", Text("交流资格名单", "Eligibility list"), "persons", "staffing", solved=False
     ),
     Item("quotas", Text("名额分配表", "Quota table"), "table", "admission", made=_found("quotas")),
+    Item(
+        "page",
+        Text("名额公示网页（HTML）", "Quota page for publication (HTML)"),
+        "page",
+        "admission",
+    ),
     Item("summary", Text("主要指标", "Headline figures"), "table", made=_summary),
     Item("coverage", Text("课时覆盖", "Coverage"), "table", "staffing", made=_found("coverage")),
     Item("famous", Text("农村名师", "Famous teachers"), "table", "staffing", made=_found("famous")),

@@ -21,6 +21,7 @@ from allocator.ui.results.grids import show_table
 _MIME = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
+    "html": "text/html",
     "json": "application/json",
 }
 _OUTSIDE = ("publication", "web")
@@ -107,6 +108,17 @@ def _outcome(context: Context, item: Item, form: Form | None) -> None:
         _button(context, item, form, "json", context.run.job.folder.result.read_bytes)
 
 
+def _page(context: Context, item: Item, form: Form | None) -> None:
+    text = (
+        "One page in both languages that opens in any browser: every junior high finds its "
+        "places and how they were counted. It names no pupil."
+    )
+    st.caption(say(text))
+    findings = context.findings
+    if findings is not None:
+        _button(context, item, form, "html", lambda: findings.publication().encode())
+
+
 def _workbook(context: Context, item: Item, form: Form | None) -> None:
     lang, findings = language(), context.findings
     if findings is None or form is None:
@@ -143,6 +155,7 @@ _SHOWN: dict[str, Callable[[Context, Item, Form | None], None]] = {
     "workbook": _workbook,
     "persons": _table,
     "table": _table,
+    "page": _page,
     "scenario": _scenario,
     "outcome": _outcome,
 }
@@ -180,6 +193,6 @@ def _button(
         mime=_MIME[ending],
         key=f"export-{item.code}-{form}-{ending}",
         on_click="ignore",
-        type="primary" if ending in ("xlsx", "json") else "secondary",
+        type="primary" if ending in ("xlsx", "html", "json") else "secondary",
         disabled=blocked or (form in _OUTSIDE and item.solved and _rejected(context)),
     )

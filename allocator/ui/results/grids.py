@@ -19,6 +19,7 @@ _FORMATS: Mapping[str, str] = {
     "decimal": "%.2f",
     "share": "percent",
     "cv": "%.3f",
+    "factor": "%.6f",
 }
 
 _ROW = 35

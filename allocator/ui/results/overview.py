@@ -135,16 +135,17 @@ def _misses(findings: Findings, part: PartName) -> None:
     broken = findings.missed(part, "must", lang)
     if broken:
         st.error(say("Rules broken that must be kept:"))
-        _sentences(broken)
+        show_missed(broken)
     missed = findings.missed(part, "should", lang)
     if missed:
         st.markdown(f"**{say('Rules wished for and missed:')}**")
-        _sentences(missed)
+        show_missed(missed)
     elif findings.wished(part):
         st.markdown(say("Every rule wished for is kept."))
 
 
-def _sentences(missed: Sequence[Missed]) -> None:
+def show_missed(missed: Sequence[Missed]) -> None:
+    """Rules that are not kept, each with its worst places."""
     for rule in missed:
         places = say("missed {number} times", number=rule.places)
         with st.expander(f"{rule.title}（{places}）" if rule.places > 1 else rule.title,

@@ -260,3 +260,13 @@ def test_a_file_that_cannot_be_written_is_told(
     assert not page.exception
     assert "文件无法读写" in _words(page)
     assert "已改动" in _words(page)
+
+
+def test_every_page_keeps_the_edits_in_its_address(page: AppTest) -> None:
+    page.run()
+    page.number_input(key=_key("staffing", RATE, "at_least")).set_value(33).run()
+    name = page.query_params["draft"]
+    # a change of page starts with an empty address
+    page.query_params.clear()
+    goto(page, "solve")
+    assert page.query_params["draft"] == name

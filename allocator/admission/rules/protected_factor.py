@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from allocator.admission.rules.protecting import CLAIMING, Protecting
+from allocator.admission.rules.protecting import CLAIMING, Raising
 from allocator.county.county import County
 from allocator.county.frozen import Exact
-from allocator.modelling import Firmness, Reading, Row, Text, parameter
+from allocator.modelling import Firmness, Text, parameter
 
 if TYPE_CHECKING:
     from allocator.admission.claimants import Claimant
-    from allocator.admission.table import QuotaTable
-    from allocator.admission.variables import Variables
 
 
-class ProtectedFactor(Protecting):
+class ProtectedFactor(Raising):
     """The weight of a protected junior high is multiplied, and its claim kept, rounded down.
 
     The factor raises the claim; the others' claims fall, as quotas stay what they are.
@@ -49,27 +45,3 @@ class ProtectedFactor(Protecting):
     def factor(self, county: County, claimant: Claimant) -> Fraction:
         """The factor of a protected junior high, else 1."""
         return Fraction(self.times) if self.protects(county, claimant) else Fraction(1)
-
-    def rows(self, county: County, x: Variables) -> Iterator[Row]:
-        """``sum_i place >= floor(claim)`` for each protected junior high."""
-        for school, claimant in x.entitlement.claimants.items():
-            if self.protects(county, claimant):
-                claim = x.entitlement.columns[school]
-                least = float(claim.numerator // claim.denominator)
-                yield Row(school, x.places(school=school).expression, ">=", least)
-
-    def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
-        """Places received against the raised claim."""
-        received, claims = table.columns, table.entitlement.columns
-        for school, claimant in table.entitlement.claimants.items():
-            if self.protects(county, claimant):
-                needed, actual = math.floor(claims[school]), received[school]
-                yield Reading(
-                    school,
-                    actual,
-                    ">=",
-                    needed,
-                    "places",
-                    max(0, needed - actual),
-                    {"claim": float(claims[school])},
-                )

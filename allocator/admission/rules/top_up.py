@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from allocator.admission.rules.protecting import CLAIMING, Protecting
+from allocator.admission.rules.protecting import CLAIMING, Raising
 from allocator.county.county import County
-from allocator.modelling import Firmness, Reading, Row, Text, parameter
+from allocator.modelling import Firmness, Text, parameter
 
 if TYPE_CHECKING:
     from allocator.admission.claimants import Claimant
-    from allocator.admission.table import QuotaTable
-    from allocator.admission.variables import Variables
+    from allocator.admission.entitlement import Entitlement
 
 Part = Literal["exact", "down", "up", "half_up"]
 PART_CHOICES: tuple[tuple[Part, Text], ...] = (
@@ -27,7 +26,7 @@ PART_CHOICES: tuple[tuple[Part, Text], ...] = (
 )
 
 
-class TopUpFloor(Protecting):
+class TopUpFloor(Raising):
     """Protected junior highs receive a place on top for so many eligible graduates.
 
     The places on top come out of the quotas of the senior highs that top up, in proportion to
@@ -73,29 +72,7 @@ class TopUpFloor(Protecting):
         }
         return Fraction(whole.get(self.rounding, exact))
 
-    def rows(self, county: County, x: Variables) -> Iterator[Row]:
-        """``sum_i place >= floor(claim)`` for each protected junior high."""
-        for school, claimant in x.entitlement.claimants.items():
-            if self.protects(county, claimant):
-                claim = x.entitlement.columns[school]
-                least = float(claim.numerator // claim.denominator)
-                yield Row(school, x.places(school=school).expression, ">=", least)
-
-    def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
-        """Places received against the claim with its places on top."""
-        due, received = table.entitlement, table.columns
-        on_top = dict.fromkeys(due.claimants, Fraction(0))
-        for (_, school), places in due.top_ups.items():
-            on_top[school] += places
-        for school, claimant in due.claimants.items():
-            if self.protects(county, claimant):
-                needed, actual = math.floor(due.columns[school]), received[school]
-                yield Reading(
-                    school,
-                    actual,
-                    ">=",
-                    needed,
-                    "places",
-                    max(0, needed - actual),
-                    {"claim": float(due.columns[school]), "on_top": float(on_top[school])},
-                )
+    def beside(self, due: Entitlement, school: str) -> Mapping[str, float]:
+        """The claim, and the places on top in it."""
+        on_top = sum(places for (_, id), places in due.top_ups.items() if id == school)
+        return {"claim": float(due.columns[school]), "on_top": float(on_top)}

@@ -146,7 +146,7 @@ def run_open(key: str) -> Run | None:
     return run
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=6, show_spinner=False)
 def findings_of(job_id: str) -> Findings | tuple[Problem, ...]:
     """What came of a run that is over, or why there is nothing."""
     run = runs.run_of(job_id)

@@ -19,6 +19,8 @@ from allocator.ui.pages import export
 from tests.ui.conftest import goto
 from tests.ui.reading import solved, words
 
+ASKED = ("workbook", "persons")
+
 
 @pytest.fixture
 def done(page: AppTest) -> AppTest:
@@ -53,7 +55,7 @@ def test_everything_is_offered_in_both_languages(done: AppTest, lang: Language) 
     done.segmented_control(key="lang").set_value(lang).run()
     assert done.radio(key="export-what").options == [i.title.say(lang) for i in exports.ITEMS]
     for item in exports.ITEMS:
-        for form in FORMS if item.asks else (None,):
+        for form in FORMS if item.kind in ASKED else (None,):
             _choose(done, item.code, form)
             assert done.title[0].value == ("导出" if lang == "zh" else "Export")
             assert _files(done), (item.code, form)
@@ -61,7 +63,7 @@ def test_everything_is_offered_in_both_languages(done: AppTest, lang: Language) 
 
 def test_no_list_of_persons_is_shown_or_offered_before_its_form_is_chosen(done: AppTest) -> None:
     for item in exports.ITEMS:
-        if item.asks:
+        if item.kind in ASKED:
             _choose(done, item.code)
             assert done.radio(key=f"export-form-{item.code}").value is None
             assert not _files(done)
@@ -137,6 +139,8 @@ def test_the_files_hold_what_the_preview_shows(found: Findings) -> None:
 def test_a_list_of_persons_cannot_be_made_without_a_form(found: Findings) -> None:
     with pytest.raises(ValueError, match="form must be chosen"):
         exports.table_of(exports.item("exchange"), None, found.scenario, found, "zh")
+    with pytest.raises(ValueError, match="form must be chosen"):
+        exports.whole(found, None, "zh")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -149,5 +153,7 @@ def test_an_admission_scenario_is_offered_nothing_about_teachers(
     offered = page.radio(key="export-what").options
     wanted = ("workbook", "quotas", "page", "summary", "proof", "scenario", "outcome")
     assert offered == [exports.item(code).title.say(lang) for code in wanted]
-    for code in wanted[1:]:
+    for code in wanted:
         _choose(page, code)
+        assert _files(page), code
+        assert not {"交流", "教师", "teacher"} & set(words(page).split())

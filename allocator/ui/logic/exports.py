@@ -35,7 +35,8 @@ class Item:
     Attributes
     ----------
     kind
-        A workbook or a list of persons is asked for in a form each time; a table speaks of nobody.
+        The form of a list of persons, and of a workbook with persons in it, is asked for each
+        time; a table speaks of nobody.
     part
         The part of the scenario it is about, None for all.
     solved
@@ -51,10 +52,10 @@ class Item:
     solved: bool = True
     made: Made | None = None
 
-    @property
-    def asks(self) -> bool:
-        """Whether the form is asked for."""
-        return self.kind in ("workbook", "persons")
+    def asks(self, findings: Findings | None) -> bool:
+        """Whether the form is asked for: where there are persons in it."""
+        placed = findings is not None and "staffing" in findings.solved
+        return self.kind == "persons" or (self.kind == "workbook" and placed)
 
     def possible(self, scenario: Scenario, findings: Findings | None) -> bool:
         """Whether it can be made of what is there."""
@@ -175,9 +176,17 @@ def as_xlsx(
     return table_bytes(scenario, table, item.title, lang, names=names, note=note)
 
 
-def whole(findings: Findings, form: Form, lang: Language) -> bytes:
-    """The workbook in one form."""
-    return released_workbook(findings.scenario, findings.outcome, form, lang)
+def whole(findings: Findings, form: Form | None, lang: Language) -> bytes:
+    """The workbook in one form; one without persons has all its sheets.
+
+    Raises
+    ------
+    ValueError
+        If there are persons in it and no form is chosen.
+    """
+    if form is None and "staffing" in findings.solved:
+        raise ValueError("the workbook is about persons: its form must be chosen")
+    return released_workbook(findings.scenario, findings.outcome, form or "internal", lang)
 
 
 def file_name(

@@ -66,7 +66,7 @@ def _rejected(context: Context) -> bool:
 
 def _show_item(context: Context, item: Item) -> None:
     st.subheader(item.title.say(language()), anchor=False)
-    if not item.asks:
+    if not item.asks(context.findings):
         _SHOWN[item.kind](context, item, None)
         return
     form = _ask(item)
@@ -121,7 +121,7 @@ def _page(context: Context, item: Item, form: Form | None) -> None:
 
 def _workbook(context: Context, item: Item, form: Form | None) -> None:
     lang, findings = language(), context.findings
-    if findings is None or form is None:
+    if findings is None:
         return
     if form in _OUTSIDE:
         text = (
@@ -131,7 +131,7 @@ def _workbook(context: Context, item: Item, form: Form | None) -> None:
         st.caption(say(text))
     _button(context, item, form, "xlsx", lambda: exports.whole(findings, form, lang))
     st.caption(say("A large county takes some seconds after the click."))
-    if form in _OUTSIDE and "staffing" in findings.solved:
+    if form in _OUTSIDE:
         _preview(context, exports.item("exchange"), form)
 
 

@@ -117,13 +117,14 @@ def test_a_planner_goes_the_whole_way(
 
 def test_no_page_asks_for_anything_outside_the_machine(window: Opened) -> None:
     person = window("?scenario=own/toy")
+    person.goto("求解")
     _solves(person)
     for lang in ("zh", "en"):
         person.page.get_by_text({"zh": "中文", "en": "English"}[lang], exact=True).click()
         person.settle()
         for page in PAGES:
             person.goto(page.title.say("zh" if lang == "zh" else "en"))
-            person.page.wait_for_timeout(500)
+            person.page.wait_for_timeout(300)
     assert person.outside == []
 
 

@@ -27,7 +27,7 @@ def _view(page: AppTest, view: str) -> AppTest:
 @pytest.fixture
 def twice(page: AppTest) -> AppTest:
     """The comparison after two runs between which the exchange rate was changed."""
-    solved(page.run())
+    solved(goto(page, "rules"))
     goto(page, "rules").number_input(key=RATE).set_value(50).run()
     return goto(solved(page), "compare")
 
@@ -35,7 +35,7 @@ def twice(page: AppTest) -> AppTest:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_with_one_side_alone_the_page_says_what_to_do(page: AppTest, lang: Language) -> None:
     page.query_params["lang"] = lang
-    goto(page.run(), "compare")
+    goto(page, "compare")
     assert not page.exception
     assert ("请在上方至少选择两项" if lang == "zh" else "Choose at least two above") in words(page)
 
@@ -68,12 +68,12 @@ def test_a_choice_is_found_again_by_its_address(twice: AppTest) -> None:
     again = AppTest.from_file(twice._script_path, default_timeout=60)
     for name in ("scenario", "draft", "compare"):
         again.query_params[name] = twice.query_params[name]
-    goto(again.run(), "compare")
+    goto(again, "compare")
     assert again.multiselect(key="compare-sides").value == control.value
 
 
 def test_file_and_draft_are_compared_where_nothing_was_solved(page: AppTest) -> None:
-    page.run().number_input(key=RATE).set_value(50).run()
+    goto(page, "rules").number_input(key=RATE).set_value(50).run()
     goto(page, "compare")
     assert not page.exception
     assert page.multiselect(key="compare-sides").value == ["file", "now"]
@@ -87,7 +87,7 @@ def test_a_scenario_of_the_library_compares_rules_and_data(
     teachers = toy.county.teachers[1:]
     county = toy.county.model_copy(update={"teachers": teachers, "rounds": (), "rankings": ()})
     save(toy.model_copy(update={"county": county, "title": "少一人"}), home / "scenarios/less.json")
-    goto(page.run(), "compare")
+    goto(page, "compare")
     page.multiselect(key="compare-sides").set_value(["now", "entry:own/less"]).run()
     _view(page, "data")
     assert not page.exception
@@ -102,8 +102,7 @@ def test_an_admission_scenario_sees_no_teachers(
     save(alone, home / "scenarios" / "toy.json")
     page.query_params["lang"] = lang
     st.cache_resource.clear()
-    page.run()
-    page.segmented_control(key="lang").set_value("zh").run()
+    goto(page, "rules").segmented_control(key="lang").set_value("zh").run()
     solved(page)
     solved(page)
     goto(page, "compare").segmented_control(key="lang").set_value(lang).run()

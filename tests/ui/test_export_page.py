@@ -25,7 +25,7 @@ ASKED = ("workbook", "persons")
 @pytest.fixture
 def done(page: AppTest) -> AppTest:
     """The export after the toy county was solved."""
-    return goto(solved(page.run()), "export")
+    return goto(solved(goto(page, "rules")), "export")
 
 
 def _files(page: AppTest) -> list[str]:
@@ -43,7 +43,7 @@ def _choose(page: AppTest, what: str, form: str | None = None) -> AppTest:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_without_a_result_only_what_needs_none_is_offered(page: AppTest, lang: Language) -> None:
     page.query_params["lang"] = lang
-    goto(page.run(), "export")
+    goto(page, "export")
     assert not page.exception
     titles = {exports.item(c).title.say(lang) for c in ("eligibility", "scenario")}
     assert set(page.radio(key="export-what").options) == titles
@@ -148,7 +148,7 @@ def test_an_admission_scenario_is_offered_nothing_about_teachers(
     page: AppTest, home: Path, toy: Scenario, lang: Language
 ) -> None:
     save(toy.model_copy(update={"staffing": None}), home / "scenarios" / "toy.json")
-    solved(page.run())
+    solved(goto(page, "rules"))
     goto(page, "export").segmented_control(key="lang").set_value(lang).run()
     offered = page.radio(key="export-what").options
     wanted = ("workbook", "quotas", "page", "summary", "proof", "scenario", "outcome")

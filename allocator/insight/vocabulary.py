@@ -32,6 +32,24 @@ GROUND: Words = {
     "return": Text("期满返回", "return"),
     "hire": Text("新聘", "hire"),
 }
+MOVE_REASON: Words = {
+    "returning": Text("期满返回", "term ends"),
+    "appointed": Text("聘任结果", "result of a round"),
+    "pinned": Text("事先指定", "pinned"),
+    "opening": Text("新校组建", "opening school"),
+    "famous": Text("补农村初中名师", "famous teacher needed"),
+    "covers": Text("补课时缺口", "covers periods"),
+    "replaces": Text("接替离开教师", "takes over"),
+    "surplus": Text("原校富余", "surplus at the school left"),
+    "wish": Text("本人志愿", "wish of the teacher"),
+    "volunteer": Text("本人申请", "volunteer"),
+    "evens": Text("缩小校际差异", "evens out schools"),
+    "backbone": Text("骨干比例", "backbone share"),
+    "sending": Text("学校交流比例", "rate of the school"),
+    "rate": Text("全县交流比例", "rate of the county"),
+    "other": Text("路程与排序", "travel and order"),
+}
+"""What a move gives, the first that holds being the main reason."""
 STANDING: Words = {
     "due": Text("应交流", "due"),
     "may": Text("可交流", "may move"),

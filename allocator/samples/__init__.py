@@ -3,6 +3,7 @@
 from allocator.samples.generator import LARGEST, SMALLEST, generate_county
 from allocator.samples.published import conghua_scenario, jiading_scenario
 from allocator.samples.scenarios import sample_scenario, toy_scenario
+from allocator.samples.starter import starter_county, starter_scenario
 from allocator.samples.toy import toy_county
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "generate_county",
     "jiading_scenario",
     "sample_scenario",
+    "starter_county",
+    "starter_scenario",
     "toy_county",
     "toy_scenario",
 ]

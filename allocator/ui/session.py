@@ -14,9 +14,12 @@ from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.findings import Findings
 from allocator.ui.logic.library import Entry
 from allocator.ui.logic.runs import Run
+from allocator.ui.logic.staffing_views import Measured
 
 FIRST = "bundled/cixi-2020"
 """Opened where nothing else is asked for."""
+_ADDRESS = ("lang", "scenario", "run")
+"""Parts of the address beside the name of the window."""
 
 
 def address(name: str) -> str | None:
@@ -40,24 +43,30 @@ def set_address(name: str, value: str | None) -> None:
         st.query_params[name] = st.session_state[f"address-{name}"] = value
 
 
+def keep_address() -> None:
+    """Put the whole address back after a page change: a reload then brings everything again."""
+    window()
+    for name in _ADDRESS:
+        address(name)
+
+
 def opened() -> Entry | None:
     """The scenario file that is open; None only where there is none at all."""
     listed = library.entries()
     known = {entry.key: entry for entry in listed}
     asked = address("scenario")
     entry = known.get(asked or "") or known.get(FIRST) or next(iter(listed), None)
+    if asked is not None and asked not in known:
+        st.session_state["gone"] = True
     if entry is not None:
         set_address("scenario", entry.key)
     return entry
 
 
 def parts_open() -> tuple[PartName, ...]:
-    """The parts of the scenario that is open; all, while it cannot be read."""
+    """The parts of the scenario that is open, told by its file; no edit adds one."""
     entry = opened()
-    try:
-        return PARTS if entry is None else draft_of(entry).scenario.parts
-    except DataError:
-        return PARTS
+    return PARTS if entry is None else entry.head.parts
 
 
 def open_scenario(key: str) -> None:
@@ -100,6 +109,13 @@ def draft_of(entry: Entry) -> Draft:
     fresh = kept_edits.take_up(name, Draft(entry.key, saved, saved))
     drafts[entry.key] = (version, fresh)
     return fresh
+
+
+def draft_held(entry: Entry) -> Draft | None:
+    """The draft of a scenario if this window has read it already."""
+    drafts: dict[str, tuple[tuple[int, int], Draft]] = st.session_state.get("drafts", {})
+    held = drafts.get(entry.key)
+    return held[1] if held is not None and held[0] == entry.version else None
 
 
 def put(draft: Draft) -> None:
@@ -158,3 +174,14 @@ def findings_of(job_id: str) -> Findings | tuple[Problem, ...]:
         return Findings(load(path), outcome)
     except DataError as error:
         return error.problems
+
+
+def measured(draft: Draft) -> Measured:
+    """The county of a draft as it is, looked up once as long as nothing is edited."""
+    return _measured(draft.hash, draft.scenario)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _measured(version: str, _scenario: Scenario) -> Measured:
+    del version
+    return Measured(_scenario)

@@ -54,6 +54,9 @@ def test_every_view_is_drawn_in_both_languages(twice: AppTest, lang: Language) -
         _view(twice, view)
         assert not twice.exception, view
         assert twice.dataframe or twice.success or twice.markdown
+    shown = _view(twice, "moves").dataframe
+    heads = [c for t in shown for c in t.value.columns]
+    assert not shown or ("A 中的理由" if lang == "zh" else "Why in A") in heads
     text = words(_view(twice, "settings"))
     assert ("不低于 50%" if lang == "zh" else "at least 50%") in text
     assert ("数据完全相同" if lang == "zh" else "The data are the same") in words(

@@ -31,7 +31,7 @@ def view(home: Path) -> AppTest:
     st.cache_resource.clear()
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     page.query_params["scenario"] = "own/tied"
-    page.run()
+    goto(page, "solve")
     _solved(page)
     goto(page, "quotas")
     assert not page.exception

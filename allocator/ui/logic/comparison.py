@@ -125,6 +125,16 @@ def moves(first: Tables, second: Tables) -> pd.DataFrame:
     return moves_compared(first["exchange"], second["exchange"])
 
 
+def with_reasons(table: pd.DataFrame, pair: Sequence[Side], lang: Language) -> pd.DataFrame:
+    """Moves that differ, each with its reasons in the plans that make it."""
+    told = table
+    for n, one in enumerate(pair):
+        if one.findings is not None:
+            why = one.findings.table("moves", lang).set_index("teacher")["reasons"]
+            told = told.assign(**{f"reason:{n}": [why.get(t) for t in told["teacher"]]})
+    return told
+
+
 def kinds_of_move(lang: Language) -> dict[str, str]:
     """How a teacher's move can differ, in words."""
     return {str(code): text.say(lang) for code, text in ONLY.items()}

@@ -49,6 +49,19 @@ class Draft:
         """The hash of the scenario as it stands."""
         return scenario_hash(self.scenario)
 
+    def hash_titled(self, title: str) -> str:
+        """The hash the scenario would have under a title: another name makes no other plan."""
+        if title == self.scenario.title:
+            return self.hash
+        if title not in self._hashes:
+            named = self.scenario.model_copy(update={"title": title})
+            self._hashes[title] = scenario_hash(named)
+        return self._hashes[title]
+
+    @cached_property
+    def _hashes(self) -> dict[str, str]:
+        return {}
+
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """The edits that make a difference to the file."""

@@ -26,6 +26,7 @@ from allocator.modelling import Language, verdict
 from allocator.scenario import PartName, Scenario
 from allocator.solving import Outcome
 from allocator.ui.logic.draft import chosen
+from allocator.ui.logic.staffing_views import STAFFING_VIEWS
 
 _SAID = 5
 """Places of one missed rule that are told in full."""
@@ -127,11 +128,7 @@ class Findings:
 
 
 _TABLES: Mapping[str, Callable[[Findings, Language], pd.DataFrame]] = {
-    "exchange": lambda f, lang: insight.exchange_list(f.scenario, f.seen, lang),
-    "coverage": lambda f, lang: insight.coverage(f.scenario, f.seen, lang),
-    "famous": lambda f, _: insight.famous(f.scenario, f.seen),
-    "indicators": lambda f, lang: insight.indicators(f.scenario, f.seen, lang),
-    "school_indicators": lambda f, _: insight.school_indicators(f.scenario, f.seen),
+    **STAFFING_VIEWS,
     "quotas": lambda f, _: insight.quota_matrix(f.scenario, f.outcome.plan),
     "methods": lambda f, lang: method_comparison(f.scenario, f.methods, lang),
     "schools_by_method": lambda f, _: junior_highs_by_method(f.scenario, f.methods),

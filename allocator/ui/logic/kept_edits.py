@@ -47,6 +47,12 @@ def take_up(name: str, draft: Draft) -> Draft:
     return draft.with_edits(list(_edits(_read(name).get(draft.key))))
 
 
+def counted(name: str) -> dict[str, int]:
+    """How many edits are written down for a window, by scenario."""
+    kept = {key: len(list(_edits(edits))) for key, edits in _read(name).items()}
+    return {key: number for key, number in kept.items() if number}
+
+
 def _edits(plain: Any) -> Iterator[Edit]:
     """The edits of a file, those left out that are no edits."""
     for one in plain if isinstance(plain, list) else ():

@@ -6,8 +6,8 @@ import streamlit as st
 
 from allocator.modelling import Text
 from allocator.ui import session, style
-from allocator.ui.frame import Page
-from allocator.ui.language import language
+from allocator.ui.frame import FreePage, Page
+from allocator.ui.language import language, say
 from allocator.ui.pages.balance import show_balance
 from allocator.ui.pages.compare import show_compare
 from allocator.ui.pages.exchange import show_exchange
@@ -16,13 +16,16 @@ from allocator.ui.pages.famous import show_famous
 from allocator.ui.pages.quotas import show_quotas
 from allocator.ui.pages.rules import show_rules
 from allocator.ui.pages.solve import show_solve
+from allocator.ui.pages.start import show_start
 from allocator.ui.sidebar import show_sidebar
 
+_BEGIN = Text("开始", "Start")
 _SET = Text("设定", "Set up")
 _RESULT = Text("结果", "Results")
 _OUTPUT = Text("输出", "Output")
 
-PAGES: tuple[Page, ...] = (
+PAGES: tuple[Page | FreePage, ...] = (
+    FreePage("start", _BEGIN, Text("方案库", "Scenarios"), show_start),
     Page("rules", _SET, Text("规则", "Rules"), show_rules),
     Page("solve", _SET, Text("求解", "Solve"), show_solve),
     Page("exchange", _RESULT, Text("教师交流", "Exchange"), show_exchange, "staffing", True),
@@ -32,7 +35,7 @@ PAGES: tuple[Page, ...] = (
     Page("compare", _RESULT, Text("比较", "Compare"), show_compare),
     Page("export", _OUTPUT, Text("导出", "Export"), show_export),
 )
-FIRST = "rules"
+FIRST = "start"
 """Where the tool opens."""
 
 
@@ -56,12 +59,18 @@ def navigation() -> dict[str, list[st.Page]]:
 
 def show() -> None:
     """Draw what all pages share, then the page asked for."""
+    session.keep_address()
     style.apply()
     page = st.navigation(navigation())
-    show_sidebar(session.opened())
+    if st.session_state.pop("gone", False):
+        text = "The scenario asked for is not in the library any more: another one is open."
+        st.warning(say(text))
+    show_sidebar(session.opened(), choosing=not page.url_path)
     page.run()
 
 
 def registered(code: str) -> st.Page:
     """A page as links name it."""
-    return next(p for pages in navigation().values() for p in pages if p.url_path == code)
+    # The page where the tool opens has the bare address.
+    path = "" if code == FIRST else code
+    return next(p for pages in navigation().values() for p in pages if p.url_path == path)

@@ -115,11 +115,13 @@ def show_moves(table: pd.DataFrame, pair: Sequence[Side]) -> None:
         table = table[table["subject"] == subject]
     st.caption(say("{number} teachers", number=f"{len(table):,}"))
     names = heads(pair)
-    reasons = tuple(c for c in ("reason:0", "reason:1") if c in table.columns)
+    table = comparison.with_reasons(table, pair, language())
+    reasons = ("reason:0", "reason:1")
     words = {f"reason:{n}": say("Why in {side}", side=LETTERS[n]) for n in (0, 1)}
     columns = ("name", "teacher", "subject", "stage", "from_school", *names, "only", *reasons)
     stays = dict.fromkeys(names, _STAYS.say(language()))
     show_table(table.fillna(stays), columns, names={**names, **words})
+    st.caption(say("A reason is what the move gives while all others are made as planned."))
 
 
 def show_cells(table: pd.DataFrame, pair: Sequence[Side]) -> None:

@@ -12,7 +12,7 @@ from allocator.county.county import County
 from allocator.insight.side_by_side import change, differing, side, side_by_side
 
 Tables = Mapping[str, pd.DataFrame]
-"""Tables of one plan by name: ``exchange``, ``coverage``, ``quotas``; those it has."""
+"""Tables of one plan by name: ``moves``, ``coverage``, ``quotas``; those it has."""
 
 _PERSON = ("teacher", "name", "subject", "stage", "from_school")
 
@@ -96,7 +96,7 @@ def _quotas(tables: Tables, county: County) -> Mapping[str, float] | None:
 
 def _teachers(tables: Tables, county: County) -> Mapping[str, float] | None:
     """Teachers arriving less those leaving; moves within a school change nothing."""
-    moved = tables.get("exchange")
+    moved = tables.get("moves")
     if moved is None:
         return None
     net = Counter[str]()

@@ -37,7 +37,7 @@ def scenario() -> Scenario:
 
 def held(scenario: Scenario, plan: Plan, quotas: Plan) -> dict[str, pd.DataFrame]:
     return {
-        "exchange": tables.exchange_list(scenario, plan),
+        "moves": tables.exchange_list(scenario, plan),
         "coverage": tables.coverage(scenario, plan),
         "quotas": tables.quota_matrix(scenario, quotas),
     }

@@ -22,7 +22,7 @@ from allocator.words import say
 
 _SHOWN = 60
 """Letters of one value that are shown; a whole list of certificates would hide the rest."""
-RESULTS = ("exchange", "coverage", "quotas")
+RESULTS = ("moves", "coverage", "quotas")
 """Tables of a plan that are compared row by row."""
 
 
@@ -107,7 +107,7 @@ def _number(value: Any) -> float | None:
 def _table(findings: Findings | None, name: str, lang: Language) -> pd.DataFrame | None:
     if findings is None:
         return None
-    if name in ("indicators", "exchange", "coverage") and "staffing" not in findings.solved:
+    if name in ("indicators", "moves", "coverage") and "staffing" not in findings.solved:
         return None
     if name == "quotas" and "admission" not in findings.solved:
         return None
@@ -122,7 +122,7 @@ def results(one: Side, lang: Language) -> Tables:
 
 def moves(first: Tables, second: Tables) -> pd.DataFrame:
     """Teachers whom two plans do not send to the same place."""
-    return moves_compared(first["exchange"], second["exchange"])
+    return moves_compared(first["moves"], second["moves"])
 
 
 def with_reasons(table: pd.DataFrame, pair: Sequence[Side], lang: Language) -> pd.DataFrame:
@@ -131,7 +131,7 @@ def with_reasons(table: pd.DataFrame, pair: Sequence[Side], lang: Language) -> p
     for n, one in enumerate(pair):
         if one.findings is not None:
             why = one.findings.table("moves", lang).set_index("teacher")["reasons"]
-            told = told.assign(**{f"reason:{n}": [why.get(t) for t in told["teacher"]]})
+            told = told.assign(**{f"reason:{n}": told["teacher"].map(why)})
     return told
 
 

@@ -84,7 +84,7 @@ def _views(held: Sequence[Side], pair: tuple[Side, Side]) -> Iterator[_View]:
         title = say("Figures and goals")
         yield _View("figures", title, lambda: compared.show_figures(held))
     first, second = (comparison.results(s, lang) for s in pair)
-    if "exchange" in first and "exchange" in second:
+    if "moves" in first and "moves" in second:
         moves = comparison.moves(first, second)
         title = say("Moves ({number})", number=len(moves))
         yield _View("moves", title, lambda: compared.show_moves(moves, pair), of_two=True)

@@ -31,10 +31,12 @@ def show_facts(draft: Draft) -> None:
         facts.append(say("{number} teachers", number=f"{len(county.teachers):,}"))
     if draft.scenario.admission is not None:
         facts.append(say("{number} senior highs", number=len(county.senior_highs)))
-    st.caption(plain(" · ".join(facts)))
-    if county.notes or draft.scenario.notes:
-        with st.expander(say("About the data")):
-            st.markdown(plain("\n\n".join(n for n in (draft.scenario.notes, county.notes) if n)))
+    notes = [n for n in (draft.scenario.notes, county.notes) if n]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="facts"):
+        st.caption(plain(" · ".join(facts)), width="content")
+        if notes:
+            with st.popover(say("About the data"), type="tertiary", width="content"):
+                st.markdown(plain("\n\n".join(notes)))
 
 
 def show_actions(entry: Entry, draft: Draft, how: Standing) -> None:

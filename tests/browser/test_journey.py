@@ -15,6 +15,8 @@ from tests.browser.window import Window
 
 RATE = "card-staffing-exchange_rate_floor"
 TURNOVER = "card-staffing-turnover_cap"
+ROW, EDGE = 35, 18
+"""Height of a row of a table, and where in it the mark of choice stands, pixels."""
 
 
 def _rules(window: Window) -> Window:
@@ -27,6 +29,22 @@ def _rate(window: Window, percent: str) -> None:
     field.fill(percent)
     field.press("Enter")
     window.settle()
+
+
+def _keep_one(window: Window) -> None:
+    """Choose the first move that is not settled otherwise, and let the teacher stay."""
+    table = window.page.get_by_test_id("stDataFrame").first
+    for row in range(1, 12):
+        place = table.bounding_box()
+        window.page.mouse.click(place["x"] + EDGE, place["y"] + ROW * (row + 0.5))
+        window.settle()
+        stays = window.page.locator(".st-key-pin-stays button")
+        if stays.count():
+            stays.click()
+            window.settle()
+            window.says("已指定")
+            return
+    raise AssertionError("no move can be decided")
 
 
 def _runs_out(window: Window, seconds: int) -> None:
@@ -76,12 +94,20 @@ def test_a_planner_goes_the_whole_way(
         planner.picture(f"3-{page.code}")
         assert "Traceback" not in planner.text()
 
-    # compare with a run of other settings
+    # keep one teacher of the list at school, raise the rate, and solve
+    planner.goto("教师交流")
+    _keep_one(planner)
     planner.goto("规则")
     _rate(planner, "20")
     _solves(planner)
+
+    # compare with the first run: a rule and a teacher differ
     planner.goto("比较")
     planner.says("规则与设定（1）")
+    planner.says("数据（1）")
+    planner.page.get_by_text("教师交流（", exact=False).last.click()
+    planner.settle()
+    planner.says("理由按")
     planner.picture("4-compare")
 
     # take the workbook away, in a form chosen knowingly

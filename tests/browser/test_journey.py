@@ -171,3 +171,11 @@ def test_two_browsers_edit_the_same_scenario_without_harm(window: Opened, server
     other.settle()
     field = other.page.locator(f".st-key-{RATE} input[type=number]").first
     assert float(field.input_value()) == 32
+
+
+def test_a_request_that_would_leave_the_machine_is_stopped_and_told(window: Opened) -> None:
+    person = window("?scenario=own/toy")
+    asked = "fetch('https://example.org/font.woff2').then(() => 'out', () => 'stopped')"
+    assert person.page.evaluate(asked) == "stopped"
+    assert person.outside == ["https://example.org/font.woff2"]
+    person.outside.clear()

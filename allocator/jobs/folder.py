@@ -8,13 +8,18 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from allocator.county.frozen import Frozen, Problem
 from allocator.files.text import write_aside
 from allocator.scenario import PartName
 
 Ending = Literal["done", "failed", "cancelled"]
+
+_GLANCE = 60.0
+"""Seconds after which a look at a job is written down again."""
 
 
 class Request(Frozen):
@@ -28,6 +33,9 @@ class Request(Frozen):
     """When it was asked for, seconds since 1970."""
     keeper: tuple[int, float] | None = None
     """Process (id and start) without which the job has no purpose; None outlives its caller."""
+    at_once: Annotated[int, Field(ge=1)] | None = None
+    """How many jobs of the same home may run at once: this one waits for its turn. None starts at
+    once, whatever else runs."""
 
 
 class End(Frozen):
@@ -73,6 +81,30 @@ class Folder:
     def overtime(self) -> Path:
         """There once the job was ended because its time was up."""
         return self.path / "overtime"
+
+    @property
+    def began(self) -> float | None:
+        """When its turn came, seconds since 1970; None while it waits."""
+        found = self.get("began.json")
+        if found is not None:
+            return float(found)
+        request = self.request
+        return request.asked if request.at_once is None else None
+
+    def begins(self) -> None:
+        """Write down that its turn has come."""
+        self.put("began.json", json.dumps(time.time()))
+
+    def is_seen(self) -> None:
+        """Write down that somebody looks at it: it is not swept for a while."""
+        if not self.seen.exists() or age(self.seen) > _GLANCE:
+            with suppress(OSError):
+                self.seen.touch()
+
+    @property
+    def seen(self) -> Path:
+        """Touched while somebody looks at it."""
+        return self.path / "seen"
 
     def put(self, name: str, text: str) -> None:
         """Write a small file so that a reader sees all of it or none."""

@@ -12,16 +12,18 @@ from allocator.audit import Flaw
 from allocator.county.frozen import DataError, Problem
 from allocator.files import load, load_outcome
 from allocator.jobs.events import events_from
-from allocator.jobs.folder import Folder, age
-from allocator.jobs.process import Identity, alive, kill_tree
+from allocator.jobs.folder import Folder
+from allocator.jobs.process import Identity, kill_tree
+from allocator.jobs.turn import ahead, living, process_in
 from allocator.jobs.watch import OVERTIME, collect, end_soon, pause, settle
 from allocator.scenario.hashing import scenario_hash
 from allocator.solving import Event, Outcome, PartOutcome
 
-JobState = Literal["starting", "running", "done", "failed", "cancelled"]
-
-_BIRTH = 10.0
-"""Seconds after which a folder without a process never gets one."""
+JobState = Literal["waiting", "starting", "running", "done", "failed", "cancelled"]
+LIVE: tuple[JobState, ...] = ("waiting", "starting", "running")
+"""States of a job that is not over."""
+GRACE = 30.0
+"""Seconds a job has to give its best plan after it was asked to stop."""
 
 
 @dataclass(frozen=True)
@@ -38,24 +40,26 @@ class Job:
     @property
     def process(self) -> Identity | None:
         """The worker's process, None before it is known."""
-        found = self.folder.get("process.json")
-        return None if found is None else (int(found[0]), float(found[1]))
+        return process_in(self.folder)
 
     @property
     def alive(self) -> bool:
         """Whether the worker still runs."""
         collect(self.folder)
-        known = self.process
-        if known is None:
-            path = self.folder.path / "request.json"
-            return path.exists() and age(path) < _BIRTH
-        return alive(known)
+        return living(self.folder)
+
+    @property
+    def ahead(self) -> int:
+        """How many jobs are before this one in the queue; 0 once its turn has come."""
+        return ahead(self.folder) if self.folder.began is None else 0
 
     @property
     def state(self) -> JobState:
         """How the job stands. An end is reported only when the process is really gone."""
         if self.alive:
             self._enforce()
+            if self.folder.began is None and self.ahead:
+                return "waiting"
             return "running" if self.folder.progress.exists() else "starting"
         end = self.folder.end
         if end is not None:
@@ -65,7 +69,7 @@ class Job:
     @property
     def ended(self) -> bool:
         """Whether the job is over, one way or another."""
-        return self.state not in ("starting", "running")
+        return self.state not in LIVE
 
     def progress(self) -> list[Event]:
         """All events so far."""
@@ -79,12 +83,13 @@ class Job:
 
     @property
     def seconds(self) -> float:
-        """Seconds since it was asked for; once it is over, until its last sign of life."""
-        asked = self.folder.request.asked
+        """Seconds since its turn came, or that it waits; until its last sign of life if over."""
+        began = self.folder.began
+        since = self.folder.request.asked if began is None else began
         if self.alive:
-            return max(0.0, time.time() - asked)
+            return max(0.0, time.time() - since)
         last = [p for p in (self.folder.result, self.folder.progress) if p.exists()]
-        return max(0.0, max((p.stat().st_mtime for p in last), default=asked) - asked)
+        return max(0.0, max((p.stat().st_mtime for p in last), default=since) - since)
 
     @property
     def log(self) -> str:
@@ -94,7 +99,7 @@ class Job:
         except OSError:
             return ""
 
-    def cancel(self, grace: float = 10.0) -> threading.Thread | None:
+    def cancel(self, grace: float = GRACE) -> threading.Thread | None:
         """Ask the job to stop and keep its best plan; end it by force after a grace.
 
         Returns at once. The thread ends when the process is gone; None if it is gone already.
@@ -139,7 +144,7 @@ class Job:
             If the worker refused the request.
         """
         state = self.state
-        if state in ("starting", "running"):
+        if state in LIVE:
             raise RuntimeError(f"job {self.id} is still {state}")
         end = self.folder.end
         if end is not None and end.problems:
@@ -178,7 +183,9 @@ class Job:
 
     def _enforce(self) -> None:
         """End a job far beyond its limit, should the process that started it be gone."""
-        known, request = self.process, self.folder.request
-        if known is not None and time.time() - request.asked > request.time_limit + 2 * OVERTIME:
+        known, began = self.process, self.folder.began
+        if known is None or began is None:
+            return
+        if time.time() - began > self.folder.request.time_limit + 2 * OVERTIME:
             self.folder.overtime.touch()
             kill_tree(known, 2.0)

@@ -35,6 +35,7 @@ def start(
     time_limit: float | None = None,
     home: Path | None = None,
     keeper: Identity | None = None,
+    at_once: int | None = None,
 ) -> Job:
     """Start a job in a process of its own and return at once.
 
@@ -48,6 +49,9 @@ def start(
         Folder that holds the folders of jobs; None takes the person's own.
     keeper
         Process without which the job has no purpose.
+    at_once
+        How many jobs of the home may run at once: the job waits for its turn, in the order asked.
+        None waits for nobody.
 
     Raises
     ------
@@ -59,13 +63,20 @@ def start(
     chosen = tuple(scenario.parts if parts is None else parts)
     limit = scenario.settings.time_limit if time_limit is None else time_limit
     check_request(scenario, chosen, engine, limit)
-    folder = Folder((home or default_home()).resolve() / _fresh_id())
+    folder = Folder((home or default_home()).resolve() / fresh_id())
     own_only(folder.path)
     save(scenario, folder.scenario)
     folder.ask(
-        Request(parts=chosen, engine=engine, time_limit=limit, asked=time.time(), keeper=keeper)
+        Request(
+            parts=chosen,
+            engine=engine,
+            time_limit=limit,
+            asked=time.time(),
+            keeper=keeper,
+            at_once=at_once,
+        )
     )
-    child = _spawn(folder)
+    child = run_module("allocator.jobs.worker", folder.path, folder.log)
     try:
         known = identity(child.pid)
     except psutil.Error:
@@ -94,24 +105,25 @@ def check_request(scenario: Scenario, parts: Sequence[str], engine: str, time_li
         raise DataError(tuple(problems))
 
 
-def _fresh_id() -> str:
+def fresh_id() -> str:
+    """A name for a folder of a process, of its own and in the order of time."""
     return f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
 
 
-def _spawn(folder: Folder) -> subprocess.Popen[bytes]:
-    """Start the worker, out of reach of the caller's Ctrl-C, with its output in the log."""
+def run_module(module: str, path: Path, log_file: Path) -> subprocess.Popen[bytes]:
+    """Start a module on a folder, out of reach of the caller's Ctrl-C, with its output in a log."""
     package = str(Path(allocator.__file__).parent.parent)
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    command = [sys.executable, "-X", "utf8", "-P", "-m", "allocator.jobs.worker"]
+    command = [sys.executable, "-X", "utf8", "-P", "-m", module]
     if sys.platform == "win32":
         flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
     else:
         flags = 0
-    with folder.log.open("ab") as log:
+    with log_file.open("ab") as log:
         return subprocess.Popen(
-            [*command, str(folder.path)],
+            [*command, str(path)],
             # Engines leave files where they run.
-            cwd=folder.path,
+            cwd=path,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             stdin=subprocess.DEVNULL,
             stdout=log,

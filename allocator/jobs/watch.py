@@ -31,7 +31,7 @@ def keep(folder: Folder, child: subprocess.Popen[bytes], known: Identity, limit:
 
     def watch() -> None:
         try:
-            child.wait(limit + OVERTIME)
+            _outlast(folder, child, limit + OVERTIME)
         except subprocess.TimeoutExpired:
             folder.overtime.touch()
             kill_tree(known, 2.0)
@@ -43,6 +43,21 @@ def keep(folder: Folder, child: subprocess.Popen[bytes], known: Identity, limit:
     thread = threading.Thread(target=watch, daemon=True, name=f"job {folder.path.name}")
     _watches[folder.path] = thread
     thread.start()
+
+
+def _outlast(folder: Folder, child: subprocess.Popen[bytes], limit: float) -> None:
+    """Wait until a child is over; its time counts from when its turn came.
+
+    Raises
+    ------
+    subprocess.TimeoutExpired
+        If it takes longer than the limit.
+    """
+    while (began := folder.began) is None:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(1.0)
+            return
+    child.wait(max(0.0, limit - (time.time() - began)))
 
 
 def settle(folder: Folder) -> None:

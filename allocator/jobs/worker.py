@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import json
 import shutil
 import sys
 import time
@@ -13,6 +14,8 @@ from allocator.files import load, save_outcome
 from allocator.jobs.events import Recorder
 from allocator.jobs.folder import Folder, Request
 from allocator.jobs.process import alive
+from allocator.jobs.summary import summaries
+from allocator.jobs.turn import wait_for_turn
 from allocator.jobs.watch import OVERTIME
 from allocator.solving import Clock, Outcome, PartOutcome, solve_scenario
 
@@ -41,11 +44,16 @@ class Wish:
 def work(folder: Folder) -> None:
     """Do the job of a folder."""
     request = folder.request
-    left = request.time_limit - (time.time() - request.asked)
+    wanted = Wish(folder, request)
+    if not wait_for_turn(folder, request, wanted):
+        folder.ends("cancelled")
+        _tidy(folder, request)
+        return
+    left = request.time_limit - (time.time() - (folder.began or request.asked))
     # Whatever hangs in native code is ended from a thread of C, with its stack in the log.
     faulthandler.dump_traceback_later(max(left, 0.0) + 2 * OVERTIME, exit=True)
     recorder = Recorder(folder.progress)
-    clock = Clock(limit=left, report=recorder, wanted=Wish(folder, request))
+    clock = Clock(limit=left, report=recorder, wanted=wanted)
     try:
         outcome = _solved(folder, request, clock)
     except DataError as error:
@@ -53,7 +61,12 @@ def work(folder: Folder) -> None:
         return
     finally:
         recorder.close()
+    folder.put("summary.json", json.dumps([p.model_dump() for p in summaries(outcome)]))
     folder.ends("cancelled" if _cancelled(outcome) else "done")
+    _tidy(folder, request)
+
+
+def _tidy(folder: Folder, request: Request) -> None:
     if request.keeper is not None and not alive(request.keeper):
         # Nobody is left to read it, and a county's teachers are in it.
         shutil.rmtree(folder.path, ignore_errors=True)

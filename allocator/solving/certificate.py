@@ -20,29 +20,41 @@ from allocator.modelling import Floats, Linear
 from allocator.solving.program import Matrix
 
 
-def safe_bound(matrix: Matrix, cost: Floats, duals: Floats) -> float:
+def safe_bound(
+    matrix: Matrix,
+    cost: Floats,
+    duals: Floats,
+    limits: Sequence[tuple[Linear, float]] = (),
+) -> float:
     """A lower bound on a cost over the relaxation, from any row duals.
 
     Parameters
     ----------
     duals
-        One number a row; signs that cannot help are set to zero.
+        One number a row, those of the limits last; signs that cannot help are set to zero.
+    limits
+        Further rows ``expression <= most`` (constants already moved over).
 
     Returns
     -------
     float
         The bound, minus infinity if the duals leave an unbounded column attractive.
     """
-    y = duals.copy()
+    first = matrix.row_lower.size
+    y = duals[:first].copy()
     y[(y > 0) & np.isneginf(matrix.row_lower)] = 0.0
     y[(y < 0) & np.isposinf(matrix.row_upper)] = 0.0
-    row_of = np.repeat(np.arange(matrix.row_lower.size), np.diff(matrix.starts))
+    row_of = np.repeat(np.arange(first), np.diff(matrix.starts))
     d = cost - np.bincount(matrix.index, matrix.value * y[row_of], cost.size)
     rows = np.where(y > 0, matrix.row_lower, matrix.row_upper)
-    at_rows = y[y != 0] * rows[y != 0]
+    at_rows = float((y[y != 0] * rows[y != 0]).sum())
+    for (expression, most), dual in zip(limits, duals[first:].tolist(), strict=True):
+        if dual < 0 and most < np.inf:
+            d[expression.columns] -= dual * expression.coefficients
+            at_rows += dual * most
     level = np.where(d > 0, matrix.lower, matrix.upper)
     at_columns = d[d != 0] * level[d != 0]
-    return float(at_rows.sum() + at_columns.sum())
+    return at_rows + float(at_columns.sum())
 
 
 def with_rows(matrix: Matrix, limits: Sequence[tuple[Linear, float]]) -> Matrix:

@@ -50,8 +50,7 @@ class Chain:
         self.tiers: tuple[Tier, ...] = program.allocation.tiers
         columns = program.matrix.lower.size
         self.dense = {name: dense(cost, columns) for name, cost in program.costs.items()}
-        self.relaxation = Relaxation(program.matrix, threads, clock)
-        self.tangents = Tangents(program, self.relaxation)
+        self.relaxation, self.tangents = self._relaxed(threads)
         self.held: dict[str, float] = {}
         """Where each tier is held."""
         self.lows: dict[str, float] = {}
@@ -59,6 +58,11 @@ class Chain:
         self.guides: dict[str, Answer] = {}
         """The LP each bound comes from."""
         self.blended: Basis | None = None
+
+    def _relaxed(self, threads: int) -> tuple[Relaxation, Tangents]:
+        """The relaxation, and the tangents of its norms."""
+        relaxation = Relaxation(self.program.matrix, threads, self.clock)
+        return relaxation, Tangents(self.program, relaxation)
 
     def blend(self) -> Floats:
         """The blended cost of the first LP."""

@@ -1,4 +1,4 @@
-"""HiGHS through highspy: a live relaxation that keeps its basis, and restricted MILPs.
+"""HiGHS through highspy: a live relaxation that keeps its basis; MILPs stand beside it.
 
 A job has its own process and one number of threads: changing it inside a process breaks the next
 solve unless the scheduler is reset.
@@ -6,8 +6,11 @@ solve unless the scheduler is reset.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import highspy
 import numpy as np
@@ -20,6 +23,10 @@ from allocator.solving.program import Matrix
 from allocator.solving.progress import Clock, Stopped
 
 Ending = Literal["optimal", "infeasible", "limit", "failed"]
+
+
+_LOOK = 0.2
+"""Seconds between two looks whether a search is still wanted."""
 
 
 class EngineFailed(RuntimeError):
@@ -78,9 +85,11 @@ class Answer:
 
 Basis = highspy.HighsBasis
 """Which columns and rows are basic: a place to restart from."""
+Status = highspy.HighsBasisStatus
+"""Whether one column or row is basic, or at which of its bounds."""
 
 
-def _empty(threads: int) -> highspy.Highs:
+def empty_engine(threads: int) -> highspy.Highs:
     """An engine with its threads; HiGHS shares one scheduler, which must fit their number."""
     engine = highspy.Highs()  # type: ignore[no-untyped-call]
     engine.resetGlobalScheduler(True)
@@ -130,7 +139,8 @@ def dense(cost: Linear, columns: int) -> Floats:
     return result
 
 
-def _answer(engine: highspy.Highs, *, mip: bool) -> Answer:
+def answer_of(engine: highspy.Highs, *, mip: bool) -> Answer:
+    """What an engine has to say after a run."""
     ending = _ENDINGS.get(engine.getModelStatus(), "failed")
     info = engine.getInfo()
     solution = engine.getSolution()
@@ -144,17 +154,33 @@ def _answer(engine: highspy.Highs, *, mip: bool) -> Answer:
 
 
 class Relaxation:
-    """The LP relaxation, alive: costs and limits on tiers change, the basis stays."""
+    """The LP relaxation, alive: costs and limits on tiers change, the basis stays.
 
-    def __init__(self, matrix: Matrix, threads: int, clock: Clock) -> None:
+    Parameters
+    ----------
+    further
+        Limits from the start: name, expression, most.
+
+    """
+
+    def __init__(
+        self,
+        matrix: Matrix,
+        threads: int,
+        clock: Clock,
+        further: Sequence[tuple[str, Linear, float]] = (),
+    ) -> None:
         self.matrix = matrix
+        self.threads = threads
         self.columns = matrix.lower.size
         self.clock = clock
-        self.engine = _empty(threads)
-        pass_matrix(self.engine, matrix, np.zeros(self.columns))
+        self.engine = empty_engine(threads)
+        stop_when_unwanted(self.engine, clock)
         self._all: Ints = np.arange(self.columns, dtype=np.int64)
-        self._limits: dict[str, int] = {}
-        self._rows: list[tuple[Linear, float]] = []
+        first = matrix.row_lower.size
+        self._limits = {name: first + n for n, (name, *_) in enumerate(further)}
+        self._rows = [(expression, most - expression.constant) for _, expression, most in further]
+        pass_matrix(self.engine, with_rows(matrix, self._rows), np.zeros(self.columns))
 
     def cold(self, cost: Floats) -> Answer:
         """Solve from nothing with default options."""
@@ -186,6 +212,32 @@ class Relaxation:
         known.valid = True
         self.engine.setBasis(known)
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Names of the limits, in the order of their rows, which follow those of the matrix."""
+        return tuple(self._limits)
+
+    def plant(self, columns: list[Status], rows: list[Status]) -> None:
+        """Start from which columns and rows were basic in a program that need not be this one."""
+        known = highspy.HighsBasis()
+        known.col_status, known.row_status = columns, rows
+        known.valid, known.alien = True, True
+        self.engine.setBasis(known)
+
+    @property
+    def steps(self) -> int:
+        """Steps of the simplex method that the last LP took."""
+        return int(self.engine.getInfo().simplex_iteration_count)
+
+    @contextmanager
+    def at_most(self, steps: int) -> Iterator[None]:
+        """Give an LP up after so many steps of the simplex method: it ends with a limit."""
+        self.engine.setOptionValue("simplex_iteration_limit", steps)
+        try:
+            yield
+        finally:
+            self.engine.setOptionValue("simplex_iteration_limit", highspy.kHighsIInf)
+
     def limited(self, name: str) -> bool:
         """Whether a limit of that name was ever set."""
         return name in self._limits
@@ -210,85 +262,39 @@ class Relaxation:
 
     def bound(self, cost: Floats, duals: Floats) -> float:
         """A bound on a cost under the present limits that trusts only the arithmetic of duals."""
-        return safe_bound(with_rows(self.matrix, self._rows), cost, duals)
+        return safe_bound(self.matrix, cost, duals, self._rows)
 
     def _run(self, cost: Floats) -> Answer:
         self.clock.check()
         self.engine.changeColsCost(self.columns, self._all.astype(np.int32), cost)
-        _set_time(self.engine, self.clock)
+        limit_time(self.engine, self.clock)
         self.engine.run()
-        return _answer(self.engine, mip=False)
+        answer = answer_of(self.engine, mip=False)
+        if answer.ending == "limit":
+            self.clock.check()
+        return answer
 
 
-def _set_time(engine: highspy.Highs, clock: Clock, most: float = float("inf")) -> None:
+def stop_when_unwanted(engine: highspy.Highs, clock: Clock) -> None:
+    """Have an engine ask now and then whether it shall go on: a plan found so far is kept."""
+    if clock.wanted is None:
+        return
+    asked = time.monotonic()
+
+    def ask(event: Any) -> None:
+        nonlocal asked
+        if time.monotonic() - asked < _LOOK:
+            return
+        asked = time.monotonic()
+        if not clock.still_wanted():
+            event.interrupt()
+
+    engine.cbMipInterrupt += ask
+    engine.cbSimplexInterrupt += ask
+
+
+def limit_time(engine: highspy.Highs, clock: Clock, most: float = float("inf")) -> None:
+    """Give an engine no more seconds than are left."""
     seconds = min(clock.left, most)
     if seconds < highspy.kHighsInf:
         engine.setOptionValue("time_limit", engine.getRunTime() + max(0.1, seconds))
-
-
-def solve_milp(
-    matrix: Matrix,
-    cost: Floats,
-    limits: list[tuple[Linear, float]],
-    *,
-    lower: Floats,
-    upper: Floats,
-    threads: int,
-    clock: Clock,
-    start: Floats | None = None,
-    absolute_gap: float = 0.0,
-    nodes: int | None = None,
-    seconds: float = float("inf"),
-) -> Answer:
-    """Solve a MILP over the same rows with other column bounds.
-
-    Parameters
-    ----------
-    limits
-        Expressions to keep at or under a number.
-    start
-        Levels of the first columns in a plan to start from; the engine completes them.
-    absolute_gap
-        Stop when the bound is this close, in the unit of the cost.
-    nodes
-        A limit on work, so that the answer does not depend on the machine's speed.
-
-    """
-    clock.check()
-    engine = _empty(threads)
-    engine.setOptionValue("mip_rel_gap", 0.0)
-    engine.setOptionValue("mip_abs_gap", max(absolute_gap, 1e-9))
-    if nodes is not None:
-        engine.setOptionValue("mip_max_nodes", nodes)
-    pass_matrix(engine, matrix, cost, lower=lower, upper=upper, whole=matrix.whole)
-    for expression, most in limits:
-        engine.addRow(
-            -highspy.kHighsInf,
-            most - expression.constant,
-            expression.columns.size,
-            expression.columns.astype(np.int32),
-            expression.coefficients,
-        )
-    if start is not None:
-        engine.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
-    _set_time(engine, clock, seconds)
-    engine.run()
-    answer = _answer(engine, mip=True)
-    if start is not None and _astray(answer, cost):
-        engine.clearSolver()
-        _set_time(engine, clock, seconds)
-        engine.run()
-        answer = _answer(engine, mip=True)
-    return answer
-
-
-def _astray(answer: Answer, cost: Floats) -> bool:
-    """Whether the point does not have the objective told.
-
-    Given a start, HiGHS 1.16 may find a better point, tell its objective, and hand the start back.
-    """
-    if not answer.levels.size:
-        return False
-    return abs(float(cost @ answer.levels) - answer.objective) > 1e-6 * max(
-        1, abs(answer.objective)
-    )

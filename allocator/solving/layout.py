@@ -47,7 +47,7 @@ class Layout:
         Divided by it, the limit may be rounded: a cut that keeps every whole point.
         """
         values = expression.coefficients
-        if not values.size or not all(self.whole[c] for c in expression.columns):
+        if not values.size or not all(map(self.whole.__getitem__, expression.columns.tolist())):
             return 0
         if (values != np.round(values)).any():
             return 0

@@ -136,11 +136,15 @@ def shortfalls(rows: Iterable[Row], levels: Floats) -> dict[str, float]:
     return found
 
 
-def lay_out(allocation: Allocation, spare: int = 0, points: Sequence[Floats] = ()) -> Program:
+def lay_out(
+    allocation: Allocation, spare: int = 0, points: Sequence[Floats] = (), *, squares: bool = True
+) -> Program:
     """Lay an allocation out as a matrix.
 
     Parameters
     ----------
+    squares
+        Whether squares of norms are laid out too; a relaxation alone needs none.
     spare
         Counts by which the windows of all convex pieces are wider than stated, on both sides.
     points
@@ -197,12 +201,16 @@ def lay_out(allocation: Allocation, spare: int = 0, points: Sequence[Floats] = (
             layout.row(key, total, low, high)
             conditions.append(Condition(rule.name, row.where, row, slack, total, norms))
     matrix = _matrix(layout)
-    squares = {norm.column: square_of(layout, norm, spare) for c in conditions for norm in c.norms}
+    squared = {
+        norm.column: square_of(layout, norm, spare)
+        for c in conditions
+        for norm in (c.norms if squares else ())
+    }
     return Program(
         allocation=allocation,
         matrix=matrix,
-        wide=_matrix(layout) if squares else matrix,
-        squares=squares,
+        wide=_matrix(layout) if squared else matrix,
+        squares=squared,
         costs={tier: Linear.total(parts) for tier, parts in costs.items()},
         conditions=tuple(conditions),
         names=tuple(layout.names[: matrix.lower.size]),

@@ -69,9 +69,13 @@ class Clock:
         """Seconds left."""
         return float("inf") if self.limit is None else self.limit - self.seconds
 
+    def still_wanted(self) -> bool:
+        """Whether nobody has asked to stop."""
+        return self.wanted is None or self.wanted()
+
     def check(self) -> None:
         """Raise :class:`Stopped` if the job shall end."""
-        if self.wanted is not None and not self.wanted():
+        if not self.still_wanted():
             raise Stopped("cancelled")
         if self.left <= 0:
             raise Stopped("time_limit")

@@ -25,7 +25,8 @@ from allocator.solving.blend import paid, steep
 from allocator.solving.chain import Chain
 from allocator.solving.elastic import stretch
 from allocator.solving.found import Found
-from allocator.solving.highs import Answer, dense, solve_milp
+from allocator.solving.highs import Answer, dense
+from allocator.solving.milp import solve_milp
 from allocator.solving.neighbourhood import bounds_around, cheapest, undecided, within
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stopped
@@ -223,6 +224,7 @@ class Search:
             if answer.ending == "infeasible":
                 self.found.ending = "infeasible"
                 return
+            self.clock.check()
             answer.must_be_optimal()
 
     def _finish(self, k: int) -> None:

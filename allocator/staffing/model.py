@@ -19,15 +19,17 @@ Rules and goals
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from allocator.county.county import County
 from allocator.county.decisions import MOVE_KINDS
 from allocator.county.plan import Plan
-from allocator.modelling import Allocation, Configured, Floats, Linear, Row, RuleRows, Tier
+from allocator.modelling import Allocation, Configured, Cost, Floats, Linear, Row, RuleRows, Tier
 from allocator.staffing.columns import Shared, lists
 from allocator.staffing.decode import decode
+from allocator.staffing.goal import StaffingGoal
 from allocator.staffing.goals import TIERS, goals
 from allocator.staffing.groups import Asks, group
 from allocator.staffing.layout import Structure, share
@@ -80,21 +82,63 @@ def build(
         Names of the tiers, most important first.
 
     """
-    binding = [c for c in configured if c.firmness in ("must", "should")]
-    wanted = goals(configured, terms)
+    return state(county, configured, order, terms, lay(county, configured, terms))
+
+
+def lay(county: County, configured: Sequence[Configured], terms: StaffingTerms) -> Shared:
+    """Group the teachers and lay out the columns of a program."""
     groups = group(county, asking(configured, terms))
-    shared = share(county, groups, binding, terms)
+    return share(county, groups, bound(configured), terms)
+
+
+def bound(configured: Sequence[Configured]) -> list[Configured]:
+    """The rules that the program keeps or pays for."""
+    return [c for c in configured if c.firmness in ("must", "should")]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What was said over the same columns: an allocation, by rule and by goal."""
+
+    allocation: Allocation
+    rows: Mapping[StaffingRule, tuple[Row, ...]]
+    costs: Mapping[StaffingGoal, Cost]
+
+
+def state(
+    county: County,
+    configured: Sequence[Configured],
+    order: Sequence[str],
+    terms: StaffingTerms,
+    shared: Shared,
+    *,
+    earlier: Earlier | None = None,
+) -> Allocation:
+    """State rules and goals over columns laid out for them.
+
+    Parameters
+    ----------
+    earlier
+        What was said already over the same columns; nobody is asked it again.
+
+    """
+    known = earlier.allocation if earlier is not None else None
+    said = earlier.rows if earlier is not None else {}
+    paid = earlier.costs if earlier is not None else {}
     return Allocation(
         part="staffing",
-        names=_names(shared),
-        upper=_upper(shared),
-        structure=(*_one_place(shared), *_offered(shared)),
+        names=known.names if known else _names(shared),
+        upper=known.upper if known else _upper(shared),
+        structure=known.structure if known else (*_one_place(shared), *_offered(shared)),
         rules=tuple(
-            RuleRows(c, _rows(c.rule, county, shared))
-            for c in binding
+            RuleRows(c, said[c.rule] if c.rule in said else _rows(c.rule, county, shared))
+            for c in bound(configured)
             if isinstance(c.rule, StaffingRule)
         ),
-        costs=tuple(goal.cost(county, Variables(shared, goal.name)) for goal in wanted),
+        costs=tuple(
+            paid[goal] if goal in paid else goal.cost(county, Variables(shared, goal.name))
+            for goal in goals(configured, terms)
+        ),
         tiers=ordered_tiers(order),
         decode=lambda levels: decode(shared, terms, levels),
         values=_valuer(county, configured, order, terms),

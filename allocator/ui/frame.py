@@ -109,7 +109,7 @@ class Page:
         context = _context(entry, draft)
         st.title(plain(self.title.say(language())), anchor=False)
         show_facts(draft)
-        show_actions(entry, draft, context.how)
+        show_actions(entry, draft, context.how, options=self.code != "solve")
         if context.how == "running" and context.run is not None:
             show_progress(context.run, draft.scenario, whole=self.code == "solve")
         else:

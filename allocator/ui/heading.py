@@ -39,8 +39,14 @@ def show_facts(draft: Draft) -> None:
                 st.markdown(plain("\n\n".join(notes)))
 
 
-def show_actions(entry: Entry, draft: Draft, how: Standing) -> None:
-    """Solve, save, download; and how the scenario stands to its last result."""
+def show_actions(entry: Entry, draft: Draft, how: Standing, *, options: bool = True) -> None:
+    """Solve, save, download; and how the scenario stands to its last result.
+
+    Parameters
+    ----------
+    options
+        Whether the options of a run are offered here; one page shows them itself.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="actions"):
         blocked = bool(draft.wrong) or how == "running"
         st.button(
@@ -51,7 +57,9 @@ def show_actions(entry: Entry, draft: Draft, how: Standing) -> None:
             on_click=_solve,
             args=(draft.key,),
         )
-        _options(draft)
+        if options:
+            with st.popover(say("Options")):
+                show_options(draft)
         if entry.origin == "own":
             st.button(
                 say("Save"),
@@ -117,29 +125,27 @@ def _without(key: str, edit: Edit) -> None:
     session.raise_revision()
 
 
-def _options(draft: Draft) -> None:
+def show_options(draft: Draft) -> None:
     """What to solve, and for how long."""
-    with st.popover(say("Options")):
-        parts = draft.scenario.parts
-        if len(parts) > 1:
-            st.segmented_control(
-                say("Solve"),
-                ["both", *parts],
-                default="both",
-                required=True,
-                format_func=lambda p: (
-                    say("both parts") if p == "both" else word(PART, p, language())
-                ),
-                key="part",
-            )
-        st.number_input(
-            say("Time limit (minutes)"),
-            min_value=1,
-            max_value=24 * 60,
-            value=max(1, round(draft.scenario.settings.time_limit / 60)),
-            key=f"limit-{draft.key}",
-            help=say("When it is over, the best plan so far is kept."),
+    parts = draft.scenario.parts
+    if len(parts) > 1:
+        st.segmented_control(
+            say("Solve"),
+            ["both", *parts],
+            default="both",
+            required=True,
+            format_func=lambda p: say("both parts") if p == "both" else word(PART, p, language()),
+            key="part",
         )
+    st.number_input(
+        say("Time limit (minutes)"),
+        min_value=1,
+        max_value=24 * 60,
+        value=max(1, round(draft.scenario.settings.time_limit / 60)),
+        key=f"limit-{draft.key}",
+        help=say("When it is over, the best plan so far is kept."),
+        width=220,
+    )
 
 
 def _solve(key: str) -> None:

@@ -10,8 +10,11 @@ from allocator.insight.vocabulary import PART, STEP, word
 from allocator.scenario import PartName, Scenario
 from allocator.ui.language import language, say
 from allocator.ui.logic import runs
+from allocator.ui.logic.progress_chart import closing_in
 from allocator.ui.logic.runs import Look, Run, TierLook
 from allocator.ui.logic.wording import figure, unit_word
+from allocator.ui.logic.workspace import runs_at_once
+from allocator.ui.problems import plain
 
 _WATCHED = "watched"
 
@@ -52,34 +55,64 @@ def _live(run: Run, orders: Sequence[tuple[PartName, Sequence[str]]], whole: boo
             st.markdown(f"**{_doing(now)}**", width="stretch")
             st.markdown(say("{number} s", number=f"{now.seconds:.0f}"), width="content")
             st.button(
-                say("Stop and keep the best plan"),
+                say("Leave the queue") if now.ahead else say("Stop and keep the best plan"),
                 key="cancel",
                 disabled=now.stopping,
                 on_click=_cancel,
                 args=(run.job.id,),
             )
-        st.progress(_share(now))
-        if whole and any(t.incumbent is not None or t.bound is not None for t in now.tiers):
-            for part in dict.fromkeys(t.part for t in now.tiers):
-                st.markdown(_table([t for t in now.tiers if t.part == part]))
-            st.caption(
+        if now.ahead:
+            st.markdown(
                 say(
-                    "Goals count in this order. The bound is proven: no plan that is as good in "
-                    "the goals above can be below it."
+                    "This machine works on {number} at a time, in the order they were asked for. "
+                    "You may close this page: the run goes on by itself.",
+                    number=runs_at_once(),
                 )
             )
+            return
+        st.progress(_share(now))
+        if whole and any(t.incumbent is not None or t.bound is not None for t in now.tiers):
+            _numbers_and_picture(now)
+
+
+def _numbers_and_picture(now: Look) -> None:
+    """Every goal in numbers, and the one worked on as a picture."""
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        for part in dict.fromkeys(t.part for t in now.tiers):
+            st.markdown(_table([t for t in now.tiers if t.part == part]))
+        st.caption(
+            say(
+                "Goals count in this order. The bound is proven: no plan that is as good in "
+                "the goals above can be below it."
+            )
+        )
+    tier = now.current
+    chart = None if tier is None else closing_in(now.events, tier, now.seconds, language())
+    if tier is not None and chart is not None:
+        with right, st.container(key="chart-progress"):
+            title = tier.title.say(language())
+            st.markdown(f"**{say('Now: {goal}', goal=plain(title))}**")
+            st.altair_chart(chart, alt=say("Plan and bound over time"))
 
 
 def _cancel(job_id: str) -> None:
     run = runs.run_of(job_id)
-    if run is not None:
-        run.job.cancel()
+    if run is None:
+        return
+    waits = run.job.state == "waiting"
+    run.job.cancel()
+    if waits:
+        st.toast(say("Taken out of the queue."))
+    else:
         st.toast(say("Asked to stop: the best plan so far is kept."))
 
 
 def _doing(now: Look) -> str:
     if now.stopping:
-        return say("Stopping")
+        return say("Stopping: the best plan is being audited")
+    if now.state == "waiting":
+        return say("Waiting for its turn: {number} before it", number=now.ahead)
     if now.state == "starting" or not now.stage:
         return say("Starting")
     step = word(STEP, now.stage, language())

@@ -159,6 +159,8 @@ def run_open(key: str) -> Run | None:
     if run is None or run.key != key:
         run = runs.latest_of(key)
     set_address("run", None if run is None else run.job.id)
+    if run is not None:
+        run.job.folder.is_seen()
     return run
 
 

@@ -8,16 +8,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from allocator import jobs
 from allocator.insight.rule_tables import TIERS
-from allocator.jobs import Job, JobState, find, jobs_in, start
+from allocator.insight.vocabulary import Words
+from allocator.jobs import LIVE, Job, JobState, Summary, find, jobs_in, start, summary_in, sweep
 from allocator.modelling import Text
 from allocator.scenario import PartName, Scenario
 from allocator.solving import Event
-from allocator.ui.logic.workspace import runs_folder
+from allocator.ui.logic.workspace import runs_at_once, runs_folder, runs_kept
 
 _LABEL = "page.json"
 """File in a job's folder that tells which scenario of the library it was started from."""
 _CLOSE = 1e-9
+
+STATE: Words = {
+    "waiting": Text("排队中", "waiting"),
+    "starting": Text("启动中", "starting"),
+    "running": Text("求解中", "running"),
+    "done": Text("已完成", "finished"),
+    "failed": Text("未完成", "failed"),
+    "cancelled": Text("已取消", "cancelled"),
+}
+"""How a run stands, in words."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,11 @@ class Run:
         """When it was asked for, in local time."""
         return datetime.fromtimestamp(self.job.folder.request.asked)
 
+    @property
+    def told(self) -> tuple[Summary, ...]:
+        """What came of it, in a few numbers a part."""
+        return summary_in(self.job.folder)
+
 
 def begin(
     scenario: Scenario, key: str, parts: Sequence[PartName] | None, time_limit: float | None
@@ -46,9 +63,36 @@ def begin(
     OSError
         If the folder cannot be written to.
     """
-    job = start(scenario, parts=parts, time_limit=time_limit, home=runs_folder())
+    job = start(
+        scenario,
+        parts=parts,
+        time_limit=time_limit,
+        home=runs_folder(),
+        at_once=runs_at_once(),
+    )
     job.folder.put(_LABEL, json.dumps([key, scenario.title]))
+    tidy()
     return Run(job, key, scenario.title)
+
+
+def tidy() -> None:
+    """Remove old runs; the last of each scenario stays, as do those that somebody looks at."""
+    newest: dict[str, str] = {}
+    for run in map(_labelled, jobs_in(runs_folder())):
+        newest.setdefault(run.key, run.job.id)
+    sweep(runs_folder(), keep=runs_kept(), spared=set(newest.values()))
+
+
+def put_away(job_id: str) -> bool:
+    """Delete a run that is over; it can be brought back for a day."""
+    run = run_of(job_id)
+    return run is not None and jobs.put_away(run.job)
+
+
+def bring_back(job_id: str) -> Run | None:
+    """Bring a deleted run back; None if it is gone for good."""
+    job = jobs.bring_back(runs_folder(), job_id)
+    return None if job is None else _labelled(job)
 
 
 def run_of(job_id: str | None) -> Run | None:
@@ -107,11 +151,25 @@ class Look:
     tiers: tuple[TierLook, ...]
     stopping: bool
     """Whether it was asked to stop."""
+    ahead: int = 0
+    """How many runs are before it in the queue."""
+    events: tuple[Event, ...] = ()
+    """All that was told of it so far."""
 
     @property
     def ended(self) -> bool:
         """Whether it is over."""
-        return self.state not in ("starting", "running")
+        return self.state not in LIVE
+
+    @property
+    def current(self) -> TierLook | None:
+        """The goal the search works on, or worked on last."""
+        at = next((t for t in self.tiers if t.current), None)
+        if at is not None:
+            return at
+        told = [(e.part, e.tier) for e in self.events if e.tier]
+        last = told[-1] if told else None
+        return next((t for t in self.tiers if (t.part, t.name) == last), None)
 
 
 def look(job: Job, orders: Sequence[tuple[PartName, Sequence[str]]]) -> Look:
@@ -136,6 +194,8 @@ def look(job: Job, orders: Sequence[tuple[PartName, Sequence[str]]]) -> Look:
         part=part,
         tiers=tiers(events, orders),
         stopping=job.folder.flag.exists(),
+        ahead=job.ahead if state == "waiting" else 0,
+        events=tuple(events),
     )
 
 

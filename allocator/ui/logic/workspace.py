@@ -35,6 +35,27 @@ def drafts_folder() -> Path:
     return workspace() / "drafts"
 
 
+def runs_at_once() -> int:
+    """How many runs the machine works on at once; ``ALLOCATOR_AT_ONCE`` overrides it."""
+    return _whole("ALLOCATOR_AT_ONCE", 1)
+
+
+def warm_at_once() -> int:
+    """How many windows may use instant mode at once; ``ALLOCATOR_WARM`` overrides it."""
+    return _whole("ALLOCATOR_WARM", 2)
+
+
+def runs_kept() -> int:
+    """How many runs are kept, the newest; ``ALLOCATOR_RUNS_KEPT`` overrides it."""
+    return _whole("ALLOCATOR_RUNS_KEPT", 40)
+
+
+def _whole(name: str, usual: int) -> int:
+    """A whole number above zero from the environment; the usual one where it is none."""
+    given = os.environ.get(name, "")
+    return int(given) if given.isdecimal() and int(given) > 0 else usual
+
+
 def runs_folder() -> Path:
     """Folders of runs: inside the workspace where one is named, else the usual place of jobs."""
     return workspace() / "jobs" if os.environ.get("ALLOCATOR_HOME") else default_home()

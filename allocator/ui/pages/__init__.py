@@ -10,6 +10,7 @@ from allocator.ui.frame import FreePage, Page
 from allocator.ui.language import language, say
 from allocator.ui.pages.balance import show_balance
 from allocator.ui.pages.compare import show_compare
+from allocator.ui.pages.county import show_county
 from allocator.ui.pages.exchange import show_exchange
 from allocator.ui.pages.export import show_export
 from allocator.ui.pages.famous import show_famous
@@ -20,12 +21,14 @@ from allocator.ui.pages.start import show_start
 from allocator.ui.sidebar import show_sidebar
 
 _BEGIN = Text("开始", "Start")
+_DATA = Text("数据", "Data")
 _SET = Text("设定", "Set up")
 _RESULT = Text("结果", "Results")
 _OUTPUT = Text("输出", "Output")
 
 PAGES: tuple[Page | FreePage, ...] = (
     FreePage("start", _BEGIN, Text("方案库", "Scenarios"), show_start),
+    Page("county", _DATA, Text("县域数据", "County data"), show_county),
     Page("rules", _SET, Text("规则", "Rules"), show_rules),
     Page("solve", _SET, Text("求解", "Solve"), show_solve),
     Page("exchange", _RESULT, Text("教师交流", "Exchange"), show_exchange, "staffing", True),

@@ -1,0 +1,189 @@
+"""Instant mode: numbers to move, and what the relaxation says of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from allocator.jobs.warm import Told
+from allocator.ui import session
+from allocator.ui.frame import Context
+from allocator.ui.language import language, say
+from allocator.ui.logic import instant
+from allocator.ui.logic.controls import told as in_words
+from allocator.ui.logic.draft import chosen
+from allocator.ui.logic.instant import Dial, Line
+from allocator.ui.logic.wording import figure, unit_word
+from allocator.ui.problems import plain
+
+_ON = "instant-mode"
+_BEFORE = "instant-before"
+_DRAWN = "instant-drawn"
+_ABREAST = 2
+"""Dials side by side."""
+_TICK = 0.4
+"""Seconds between two looks at the answer."""
+
+
+def show_instant(context: Context) -> None:
+    """The switch, and where it is on the dials and the estimates."""
+    if context.draft.scenario.staffing is None:
+        return
+    st.subheader(say("Instant estimates"), anchor=False)
+    st.toggle(
+        say("Show at once what a moved number does"),
+        key=_ON,
+        on_change=_switched,
+        help=say("A process of its own keeps the program of this county ready: it takes memory."),
+    )
+    if not st.session_state.get(_ON):
+        return
+    try:
+        warm = instant.switch_on(session.window(), context.draft.scenario)
+    except OSError as error:
+        st.error(say("Instant mode cannot start ({reason}).", reason=error.strerror or str(error)))
+        return
+    if warm is None:
+        st.info(say("Other windows use instant mode now: try again in a while."))
+        return
+    plan: dict[str, float] = {}
+    found = context.solved("staffing")
+    part = None if found is None else found.outcome.part("staffing")
+    if part is not None:
+        plan = {tier.name: tier.value for tier in part.tiers}
+    st.session_state[_DRAWN] = len(context.draft.history)
+    _panel(context.draft.key, plan)
+
+
+def _switched() -> None:
+    st.session_state.pop(_BEFORE, None)
+    if not st.session_state[_ON]:
+        instant.switch_off(session.window())
+
+
+@st.fragment(run_every=_TICK)
+def _panel(key: str, plan: Mapping[str, float]) -> None:
+    draft = session.held(key)
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        _dials(key)
+    told = None if draft.wrong else instant.ask(session.window(), draft.scenario)
+    with right:
+        if draft.wrong:
+            st.warning(say("A value cannot be used: correct it to see estimates."))
+        elif told is None:
+            st.warning(say("The county was changed: switch instant mode off and on again."))
+        else:
+            _estimates(key, told, plan)
+    rests = told is not None and told.stage in ("done", "infeasible")
+    if rests and st.session_state.get(_DRAWN) != len(draft.history):
+        # The head of the page tells of changes: drawn again once the numbers rest.
+        st.rerun()
+
+
+def _dials(key: str) -> None:
+    scenario = session.held(key).scenario
+    known = {dial.code: dial for dial in instant.dials(scenario)}
+    lang = language()
+    first = instant.main_dials(scenario)
+    with st.popover(say("Choose numbers")):
+        asked = st.multiselect(
+            say("Numbers to move"),
+            list(known),
+            default=first or list(known)[:4],
+            format_func=lambda code: known[code].title(lang),
+            key=f"instant-dials-{key}",
+            placeholder=say("Choose numbers"),
+        )
+    for start in range(0, len(asked), _ABREAST):
+        columns = st.columns(_ABREAST, vertical_alignment="bottom")
+        for column, code in zip(columns, asked[start:], strict=False):
+            with column:
+                _dial(key, known[code])
+
+
+def _dial(key: str, dial: Dial) -> None:
+    lang, control = language(), dial.control
+    draft = session.held(key)
+    now = chosen(draft.scenario, "staffing", dial.rule).rule
+    place = ("staffing", dial.rule.name, control.name)
+    wrong = draft.wrong.get(place)
+    value = control.shown(getattr(now, control.name)) if wrong is None else wrong.raw
+    name = f"instant/{key}/{dial.code}/{session.revision()}"
+    common: dict[str, Any] = {
+        "label": dial.title(lang),
+        "value": value,
+        "step": control.step,
+        "key": name,
+        "on_change": _moved,
+        "args": (name, key, dial),
+    }
+    if control.kind == "percent" and 0 <= value <= 100:
+        st.slider(min_value=0.0, max_value=100.0, format="%g %%", **common)
+    else:
+        st.number_input(format="%d" if control.kind == "whole" else "%g", **common)
+    if wrong is not None:
+        st.error(plain(in_words(wrong.problem, lang)))
+
+
+def _moved(name: str, key: str, dial: Dial) -> None:
+    raw, lang = st.session_state[name], language()
+    session.edit(key, lambda d: d.with_value("staffing", dial.rule, dial.control, raw, lang))
+
+
+def _estimates(key: str, told: Told, plan: Mapping[str, float]) -> None:
+    if told.stage == "failed":
+        st.error(say("Instant mode ended: switch it off and on again, or press Solve."))
+        return
+    if told.stage == "infeasible":
+        st.error(
+            say(
+                "Under these rules there is no plan: set one that must be kept to should, "
+                "or move the number back."
+            )
+        )
+        return
+    held: dict[str, dict[str, float]] = st.session_state.setdefault(_BEFORE, {})
+    if told.stage == "done" and key not in held:
+        held[key] = dict(told.bounds)
+    shown = instant.lines(session.held(key).scenario, told, held.get(key, {}), plan)
+    st.markdown(f"**{_state(told)}**")
+    st.markdown(_table(shown))
+    st.caption(
+        say(
+            "Estimates from the linear relaxation, no plan: no plan that is as good in the goals "
+            "above can be below them, a plan may be above them. Press Solve for a proven plan."
+        )
+    )
+
+
+def _state(told: Told) -> str:
+    if told.stage == "warming":
+        return say("Warming up: the program of the county is built, some seconds")
+    if told.stage == "building":
+        return say("This change moves who may go where: the program is built anew, some seconds")
+    if told.stage == "bounding":
+        return say("Estimating: {number} goals so far", number=len(told.bounds))
+    return say("Estimates for the numbers beside, after {number} s", number=f"{told.seconds:.1f}")
+
+
+def _table(shown: tuple[Line, ...]) -> str:
+    lang = language()
+    heads = (
+        say("Goal"),
+        say("Estimate (at best)"),
+        say("Change since the start"),
+        say("Last plan"),
+    )
+    rows = ["| " + " | ".join(heads) + " |", "|:--|--:|--:|--:|"]
+    for line in shown:
+        unit = "cv" if line.unit in ("share", "cv", "log") else line.unit
+        title, word = line.title.say(lang), unit_word(line.unit, lang)
+        if word and word not in title:
+            title += f"（{word}）" if lang == "zh" else f" ({word})"
+        estimate = "…" if line.bound is None else f"≥ {figure(line.bound, unit)}"
+        change = "" if line.change is None else figure(line.change, unit, signed=True)
+        rows.append(f"| {title} | {estimate} | {change} | {figure(line.plan, unit)} |")
+    return "\n".join(rows)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from allocator.insight.column import Column, Form
 from allocator.insight.column import column as _column
+from allocator.insight.data_compared import TABLES as COMPARED_TABLES
 from allocator.insight.figures import FIGURES
 from allocator.insight.use_columns import USE_COLUMNS
 from allocator.insight.vocabulary import (
@@ -22,6 +23,7 @@ from allocator.insight.vocabulary import (
     KEPT,
     KIND,
     MOVE_REASON,
+    ONLY,
     PART,
     POST_GRADE,
     REASON,
@@ -125,6 +127,16 @@ COLUMNS: Mapping[str, Column] = {
     "why": _column("改回公布安排的后果", "If put back as published", words=WHY),
     "because": _column("规则或目标", "Rule or tier"),
     "worse_by": _column("变差", "Worse by", "decimal"),
+    # two scenarios or plans compared
+    "table": _column("数据表", "Table", words=COMPARED_TABLES),
+    "row": _column("行", "Row"),
+    "column": _column("列", "Column"),
+    "rows_added": _column("新增（行）", "Added (rows)", "whole"),
+    "rows_removed": _column("删除（行）", "Removed (rows)", "whole"),
+    "rows_changed": _column("改动（行）", "Changed (rows)", "whole"),
+    "only": _column("差别", "How it differs", words=ONLY),
+    "high_name": _column("高中", "Senior high"),
+    "places_change": _column("名额变化", "Change (places)", "whole"),
     # rounds
     "result": _column("结果", "Result", words=ROUND_RESULT),
     "choice": _column("第几志愿", "Choice", "whole"),

@@ -163,6 +163,12 @@ AGAINST: Words = {
     "other": Text("改到其他学校", "goes elsewhere"),
     "added": Text("新增交流", "not published"),
 }
+ONLY: Words = {
+    "only_first": Text("仅前者安排", "only in the first"),
+    "only_second": Text("仅后者安排", "only in the second"),
+    "elsewhere": Text("去向不同", "to another school"),
+}
+"""How a teacher's move differs between two plans."""
 WHY: Words = {
     "excluded": Text("硬性规则不允许", "a must rule excludes it"),
     "breaks": Text("会违反硬性规则", "a must rule would be broken"),

@@ -105,12 +105,13 @@ def draft_of(entry: Entry) -> Draft:
         With everything that is wrong with the file.
     """
     drafts: dict[str, tuple[tuple[int, int], Draft]] = st.session_state.setdefault("drafts", {})
-    version = entry.version
+    # Its name stands in the address of every page, so that a reload finds the edits again.
+    name, version = window(), entry.version
     held = drafts.get(entry.key)
     if held is not None and held[0] == version:
         return held[1]
     saved = scenario_in(str(entry.path), version)
-    fresh = kept_edits.take_up(window(), Draft(entry.key, saved, saved))
+    fresh = kept_edits.take_up(name, Draft(entry.key, saved, saved))
     drafts[entry.key] = (version, fresh)
     return fresh
 
@@ -168,7 +169,7 @@ def run_open(key: str) -> Run | None:
     return run
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=6, show_spinner=False)
 def findings_of(job_id: str) -> Findings | tuple[Problem, ...]:
     """What came of a run that is over, or why there is nothing."""
     run = runs.run_of(job_id)

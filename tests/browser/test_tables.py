@@ -5,75 +5,24 @@ Cells are drawn on a canvas: they are reached by a click into the first one, the
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium")
+from tests.browser.conftest import Opened
+
 ROW = 35
 """Height of header and rows, pixels."""
 POINTS = 3
 """Cells to the right of the name, where the points stand."""
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of its own with a workspace of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
-        "--server.headless", "true",
-    ]  # fmt: skip
-    home = tmp_path_factory.mktemp("home")
-    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "ALLOCATOR_HOME": str(home)})
-    url = f"http://localhost:{port}"
-    try:
-        _wait_for(f"{url}/_stcore/health")
-        yield url
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait_for(url: str) -> None:
-    until = time.monotonic() + 60
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            assert time.monotonic() < until, "the server does not start"
-            time.sleep(0.3)
-
 
 @pytest.fixture
-def page(address: str) -> Iterator[Any]:
+def page(window: Opened) -> Any:
     """A window of the browser on the table of teachers."""
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        opened = browser.new_page(viewport={"width": 1440, "height": 900})
-        opened.goto(f"{address}/county?table=teachers&scenario=bundled/cixi-2020")
-        settled(opened)
-        yield opened
-        browser.close()
+    return window("county?table=teachers&scenario=bundled/cixi-2020").page
 
 
 def settled(page: Any) -> None:

@@ -1,10 +1,8 @@
 """The page as a person uses it: every rule, changing, saving, solving, results."""
 
-import io
 import time
 from pathlib import Path
 
-import openpyxl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -192,17 +190,6 @@ def test_solving_shows_every_result(solved: AppTest, home: Path) -> None:
                 assert solved.dataframe, shown.code
 
 
-def test_the_files_of_a_result_can_be_taken_away(solved: AppTest, home: Path) -> None:
-    labels = [b.label for b in goto(solved, "solve").get("download_button")]
-    assert {"下载工作簿（xlsx）", "下载求解结果（JSON）"} <= set(labels)
-    from allocator.ui.logic.findings import Findings
-
-    job = jobs_in(home / "jobs")[0]
-    found = Findings(load(job.folder.scenario), load_outcome(job.folder.result))
-    book = openpyxl.load_workbook(io.BytesIO(found.workbook("zh")))
-    assert len(book.sheetnames) >= 5
-
-
 def test_a_change_after_solving_is_told(solved: AppTest) -> None:
     assert "已按当前设定求解" in _words(solved)
     solved.segmented_control(key=_key("staffing", "turnover_cap", "firmness")).set_value(
@@ -279,3 +266,13 @@ def test_a_file_that_cannot_be_written_is_told(
     assert not page.exception
     assert "文件无法读写" in _words(page)
     assert "已改动" in _words(page)
+
+
+def test_every_page_keeps_the_edits_in_its_address(page: AppTest) -> None:
+    page.run()
+    page.number_input(key=_key("staffing", RATE, "at_least")).set_value(33).run()
+    name = page.query_params["draft"]
+    # a change of page starts with an empty address
+    page.query_params.clear()
+    goto(page, "solve")
+    assert page.query_params["draft"] == name

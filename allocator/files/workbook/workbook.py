@@ -70,7 +70,7 @@ def workbook_bytes(
     scenario: Scenario, outcome: Outcome, lang: Language = "zh", *, internal: bool = False
 ) -> bytes:
     """The workbook as bytes, for a download."""
-    return _bytes(scenario, sheets(scenario, outcome, lang, internal=internal), lang)
+    return book_bytes(scenario, sheets(scenario, outcome, lang, internal=internal), lang)
 
 
 def write_comparison(
@@ -93,7 +93,7 @@ def comparison_bytes(
     scenario: Scenario, results: Sequence[MethodResult], lang: Language = "zh"
 ) -> bytes:
     """The comparison of the ways of rounding as bytes, for a download."""
-    return _bytes(scenario, method_sheets(scenario, results, lang), lang)
+    return book_bytes(scenario, method_sheets(scenario, results, lang), lang)
 
 
 def write_simulation(
@@ -115,10 +115,11 @@ def write_simulation(
     OSError
         If the folder cannot be written to; an old file is then untouched.
     """
-    _put(Path(path), _bytes(scenario, simulation_sheets(scenario, found, source, lang), lang))
+    _put(Path(path), book_bytes(scenario, simulation_sheets(scenario, found, source, lang), lang))
 
 
-def _bytes(scenario: Scenario, written: Iterable[Sheet], lang: Language) -> bytes:
+def book_bytes(scenario: Scenario, written: Iterable[Sheet], lang: Language) -> bytes:
+    """A workbook of any sheets, under the name of a scenario."""
     held = BytesIO()
     book = xlsxwriter.Workbook(held, _OPTIONS)
     county = scenario.county

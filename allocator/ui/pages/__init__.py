@@ -30,6 +30,7 @@ _BEGIN = Text("开始", "Start")
 _DATA = Text("数据", "Data")
 _SET = Text("设定", "Set up")
 _RESULT = Text("结果", "Results")
+_OUTPUT = Text("输出", "Output")
 
 PAGES: tuple[Page | FreePage, ...] = (
     FreePage("start", _BEGIN, Text("方案库", "Scenarios"), _of("start")),
@@ -40,6 +41,8 @@ PAGES: tuple[Page | FreePage, ...] = (
     Page("famous", _RESULT, Text("农村名师", "Famous teachers"), _of("famous"), "staffing", True),
     Page("quotas", _RESULT, Text("名额分配", "Quota places"), _of("quotas"), "admission", True),
     Page("balance", _RESULT, Text("均衡与指标", "Indicators"), _of("balance"), "staffing", True),
+    Page("compare", _RESULT, Text("比较", "Compare"), _of("compare")),
+    Page("export", _OUTPUT, Text("导出", "Export"), _of("export")),
 )
 FIRST = "start"
 """Where the tool opens."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_numeric_dtype
 
 from allocator.insight.headings import COLUMNS
 from allocator.insight.vocabulary import Words, word
@@ -37,6 +38,7 @@ def show_table(
     tall: int = 15,
     empty: str | None = None,
     select: str | None = None,
+    figures: Collection[str] = (),
 ) -> int | None:
     """Some columns of a table; gives the number of the row that is chosen.
 
@@ -50,13 +52,15 @@ def show_table(
         What to say where there is no row.
     select
         Key of the choice, where one row can be chosen. It changes with the rows.
+    figures
+        Columns named after data that hold figures as text.
     """
     if frame.empty:
         st.info(empty or say("There is nothing to show here."))
         return None
     shown = in_words(frame, columns, language(), names=names)
     config = {
-        heading: _column(code, pinned=n == 0)
+        heading: _column(code, shown[heading], pinned=n == 0, figure=code in figures)
         for n, (heading, code) in enumerate(zip(shown.columns, columns, strict=True))
     }
     height: Literal["content"] | int = "content" if len(shown) <= tall else _ROW * (tall + 1)
@@ -78,8 +82,10 @@ def show_table(
     return next(iter(state.selection.rows), None)
 
 
-def _column(code: str, *, pinned: bool) -> Any:
+def _column(code: str, values: pd.Series[Any], *, pinned: bool, figure: bool) -> Any:
     about = COLUMNS.get(code)
+    if about is None and not is_numeric_dtype(values):
+        return st.column_config.TextColumn(alignment="right" if figure else None)
     if about is None:
         return st.column_config.NumberColumn(format="localized")
     if about.words is not None or about.form in ("text", "long", "code"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -15,12 +16,14 @@ from allocator.ui.heading import show_actions, show_facts
 from allocator.ui.language import language, say
 from allocator.ui.live import just_ended, show_progress
 from allocator.ui.logic.draft import Draft
-from allocator.ui.logic.findings import Findings
 from allocator.ui.logic.library import Entry
 from allocator.ui.logic.runs import Run
 from allocator.ui.logic.standing import Standing, standing
 from allocator.ui.problems import plain, show_problems
 from allocator.ui.tour import show_line
+
+if TYPE_CHECKING:
+    from allocator.ui.logic.findings import Findings
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ class Page:
 def _context(entry: Entry, draft: Draft) -> Context:
     run = session.run_open(entry.key)
     found = session.findings_of(run.job.id) if run is not None and run.job.ended else None
-    findings = found if isinstance(found, Findings) else None
+    findings = None if isinstance(found, tuple) else found
     outcome = findings.outcome if findings is not None else None
     failed = found if isinstance(found, tuple) else ()
     return Context(entry, draft, run, findings, failed, standing(draft, run, outcome))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,10 +12,14 @@ from allocator.files import load
 from allocator.scenario import PARTS, PartName, Scenario
 from allocator.ui.logic import kept_edits, library, runs
 from allocator.ui.logic.draft import Draft
-from allocator.ui.logic.findings import Findings
 from allocator.ui.logic.library import Entry
 from allocator.ui.logic.runs import Run
-from allocator.ui.logic.staffing_views import Measured
+
+if TYPE_CHECKING:
+    # Loaded when a result is looked at: tables and workbooks take a second, and the tool opens
+    # without any.
+    from allocator.ui.logic.findings import Findings
+    from allocator.ui.logic.staffing_views import Measured
 
 FIRST = "bundled/cixi-2020"
 """Opened where nothing else is asked for."""
@@ -172,6 +177,8 @@ def findings_of(job_id: str) -> Findings | tuple[Problem, ...]:
     try:
         outcome = run.job.result()
         path = run.job.folder.scenario
+        from allocator.ui.logic.findings import Findings
+
         return Findings(load(path), outcome)
     except DataError as error:
         return error.problems
@@ -185,4 +192,6 @@ def measured(draft: Draft) -> Measured:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _measured(version: str, _scenario: Scenario) -> Measured:
     del version
+    from allocator.ui.logic.staffing_views import Measured
+
     return Measured(_scenario)

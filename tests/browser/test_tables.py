@@ -53,8 +53,11 @@ def open_cell(page: Any, row: int, right: int, text: str) -> None:
     page.wait_for_timeout(300)
     box = table.bounding_box()
     page.mouse.click(box["x"] + 30, box["y"] + ROW * (row + 1) + ROW / 2)
+    page.wait_for_timeout(300)
     for _ in range(right):
+        # The table draws between two strokes: one that comes too soon is not seen.
         page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(150)
     page.keyboard.press("Enter")
     field = page.locator("#portal input").last
     field.click(timeout=20_000)

@@ -105,13 +105,12 @@ def draft_of(entry: Entry) -> Draft:
         With everything that is wrong with the file.
     """
     drafts: dict[str, tuple[tuple[int, int], Draft]] = st.session_state.setdefault("drafts", {})
-    # Its name stands in the address of every page, so that a reload finds the edits again.
-    name, version = window(), entry.version
+    version = entry.version
     held = drafts.get(entry.key)
     if held is not None and held[0] == version:
         return held[1]
     saved = scenario_in(str(entry.path), version)
-    fresh = kept_edits.take_up(name, Draft(entry.key, saved, saved))
+    fresh = kept_edits.take_up(window(), Draft(entry.key, saved, saved))
     drafts[entry.key] = (version, fresh)
     return fresh
 

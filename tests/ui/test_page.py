@@ -269,7 +269,7 @@ def test_a_file_that_cannot_be_written_is_told(
 
 
 def test_every_page_keeps_the_edits_in_its_address(page: AppTest) -> None:
-    page.run()
+    goto(page, "rules")
     page.number_input(key=_key("staffing", RATE, "at_least")).set_value(33).run()
     name = page.query_params["draft"]
     # a change of page starts with an empty address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,6 +10,7 @@ from fractions import Fraction
 from allocator.admission.terms import AdmissionTerms, WeightedColumn
 from allocator.county.county import County, Place
 from allocator.county.places import School, SeniorHigh
+from allocator.county.quotas import QuotaPool
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,9 @@ class Claimant:
     graduates
         Eligible graduates: of the base, or with three years' registration where the base is no
         count of graduates.
+    counted
+        Whether these graduates are recorded. A school that counts for something in a column of
+        the bureau's own, and has no graduates at all, has an unknown number of them, not none.
     """
 
     id: str
@@ -33,6 +38,7 @@ class Claimant:
     schools: tuple[School, ...]
     weights: Mapping[str, Fraction]
     graduates: int
+    counted: bool = True
 
     @property
     def weight(self) -> Fraction:
@@ -42,26 +48,40 @@ class Claimant:
 
 def claimants(county: County, terms: AdmissionTerms) -> dict[str, Claimant]:
     """Who receives places, by id, sorted."""
-    home: dict[str, tuple[str, str]] = {s.id: (s.id, s.name) for s in county.junior_highs}
+    pooled: dict[str, QuotaPool] = {}
     for pool in county.quota_pools:
-        for school in pool.schools:
-            alone = (
-                terms.pool_below is not None
-                and eligible_graduates(county, county.school[school], terms) >= terms.pool_below
-            )
-            if not alone:
-                home[school] = (pool.id, pool.name)
-    found: dict[str, Claimant] = {}
-    for id, name in sorted(set(home.values())):
-        members = tuple(s for s in county.junior_highs if home[s.id] == (id, name))
-        found[id] = Claimant(
-            id,
-            name,
-            members,
-            {s.id: base_weight(county, s, terms) for s in members},
-            sum(eligible_graduates(county, s, terms) for s in members),
-        )
-    return found
+        small = [s for s in pool.schools if not _stands_alone(county, county.school[s], terms)]
+        # What is left of a pool when all others stand alone is that school.
+        pooled |= {school: pool for school in small if len(small) > 1}
+    members: dict[tuple[str, str], list[School]] = defaultdict(list)
+    for school in county.junior_highs:
+        home = pooled.get(school.id, school)
+        members[home.id, home.name].append(school)
+    return {
+        id: _claimant(county, terms, id, name, tuple(schools))
+        for (id, name), schools in sorted(members.items())
+    }
+
+
+def _stands_alone(county: County, school: School, terms: AdmissionTerms) -> bool:
+    return (
+        terms.pool_below is not None
+        and eligible_graduates(county, school, terms) >= terms.pool_below
+    )
+
+
+def _claimant(
+    county: County, terms: AdmissionTerms, id: str, name: str, schools: tuple[School, ...]
+) -> Claimant:
+    weights = {s.id: base_weight(county, s, terms) for s in schools}
+    return Claimant(
+        id,
+        name,
+        schools,
+        weights,
+        graduates=sum(eligible_graduates(county, s, terms) for s in schools),
+        counted=not any(weights[s.id] and not _column(county, s, "graduates") for s in schools),
+    )
 
 
 def base_weight(county: County, school: School, terms: AdmissionTerms) -> Fraction:

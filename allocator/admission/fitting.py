@@ -23,7 +23,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-import networkx as nx
 import numpy as np
 
 from allocator.admission.flow import Floats, Ints, Marks, TableProblem
@@ -91,6 +90,8 @@ def held_cells(problem: TableProblem, table: Ints) -> Marks:
     are in one strongly connected part of the graph of changes. A cell between its bounds whose row
     and column no other cell links stays in, but its sum alone decides it.
     """
+    import networkx as nx
+
     height, width = table.shape
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(range(height + width))

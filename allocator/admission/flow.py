@@ -176,22 +176,21 @@ def _fitted_logs(problem: TableProblem) -> Floats:
     live = problem.high > problem.low
     low, high = problem.low.astype(np.float64), problem.high.astype(np.float64)
     logs = problem.log_weights - (problem.log_weights[live].max() if live.any() else 0.0)
-
-    def correction(axis: int, sums: Ints) -> Floats:
-        clipped = np.clip(np.exp(np.clip(logs, -700.0, 40.0)), low, high)
-        clipped[~live] = low[~live]
-        found = clipped.sum(axis=axis)
-        # A millionth of a place keeps the factors of empty rows and columns finite.
-        ratio: Floats = (sums + 1e-6) / (found + 1e-6)
-        return np.log(ratio)
-
+    shares = np.exp(np.maximum(logs, -700.0))
+    factors = np.ones(problem.rows.size), np.ones(problem.columns.size)
     for _ in range(_FIT_ROUNDS):
-        step = correction(1, problem.rows)
-        logs = logs + step[:, None]
-        logs = logs + correction(0, problem.columns)[None, :]
-        if np.all(np.abs(np.expm1(step)) * problem.rows < _FIT_ERROR):
+        steps = []
+        for axis, sums in ((1, problem.rows), (0, problem.columns)):
+            found = np.minimum(np.maximum(shares, low), high).sum(axis=axis)
+            # A millionth of a place keeps the factors of empty rows and columns finite.
+            ratio = (sums + 1e-6) / (found + 1e-6)
+            shares *= ratio[:, None] if axis else ratio
+            np.clip(factors[1 - axis] * ratio, 1e-300, 1e300, out=factors[1 - axis])
+            steps.append(ratio)
+        if (np.abs(steps[0] - 1) * problem.rows).max(initial=0.0) < _FIT_ERROR:
             break
-    return logs
+    fitted: Floats = logs + np.log(factors[0])[:, None] + np.log(factors[1])
+    return fitted
 
 
 def _flow_within(problem: TableProblem, fit: Floats, bottom: Ints, top: Ints) -> Ints:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +20,8 @@ from allocator.admission.signposts import Divisor
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.modelling import Configured, Floats, Row, Sense
+
+_TURNED: dict[Sense, Sense] = {"<=": ">=", ">=": "<=", "==": "=="}
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Unmet:
-    """A condition on a sum that no table can change, and that does not hold, in places."""
+    """A condition on a sum that every table has alike, and that does not hold."""
 
     rule: str
     where: str
-    actual: int
-    limit: float
+    """Key of the rule's reading there."""
 
 
 @dataclass
@@ -103,13 +104,25 @@ class FlowForm:
 
 
 def flow_form(
-    county: County, configured: Sequence[Configured], terms: AdmissionTerms
+    county: County,
+    configured: Sequence[Configured],
+    terms: AdmissionTerms,
+    *,
+    firm_only: bool = False,
 ) -> FlowForm | None:
-    """The division as a flow; None if a rule's rows say something a flow cannot."""
+    """The division as a flow; None if a rule's rows say something a flow cannot.
+
+    Parameters
+    ----------
+    firm_only
+        Leave the rows of SHOULD rules out; what they do to claims stays.
+    """
     x = variables(entitle(county, configured, terms))
     form = _without_rules(x.entitlement, tuple(x.position), terms.divisor)
     for listed in rule_rows(county, configured, x):
         rule, firm = listed.configured.rule, listed.configured.firmness == "must"
+        if firm_only and not firm:
+            continue
         if not firm and rule.tier != "protection":
             return None
         for row in listed.rows:
@@ -144,25 +157,27 @@ def _without_rules(due: Entitlement, pairs: tuple[Cell, ...], divisor: Divisor) 
 
 def _read(form: FlowForm, rule: str, row: Row, *, firm: bool) -> bool:
     """Enter one row into the form; False if it does not fit."""
+    if (row.expression.coefficients < 0).all():
+        row = replace(
+            row, expression=row.expression * -1, sense=_TURNED[row.sense], limit=-row.limit
+        )
     i, j, amounts = _coefficients(form, row)
     limit = row.limit - row.expression.constant
     if row.pieces or (amounts < 0).any():
         return False
-    size = float(amounts.max(initial=0.0))
-    least, most = 0, 0
-    if size and (amounts == size).all():
-        least, most = math.ceil(limit / size - 1e-9), math.floor(limit / size + 1e-9)
-        if (j == j[0]).all() and j.size == form.open_in_column[j[0]]:
-            return _read_column(form, rule, row, int(j[0]), (least, most, size), firm=firm)
+    # Sums of senior highs are fixed: such a row holds in every table or in none.
     by_high = np.zeros(len(form.highs))
     by_high[i] = amounts
     whole = np.bincount(i, minlength=len(form.highs))
     if (amounts == by_high[i]).all() and (whole[whole > 0] == form.open_in_row[whole > 0]).all():
-        actual = round(float(by_high @ form.quotas))
-        if firm and not _holds(actual, row.sense, limit):
-            scale = size or 1.0
-            form.unmet.append(Unmet(rule, row.where, round(actual / scale), limit / scale))
+        if firm and not _holds(float(by_high @ form.quotas), row.sense, limit):
+            form.unmet.append(Unmet(rule, row.key))
         return True
+    size = float(amounts.max(initial=0.0))
+    if size and (amounts == size).all():
+        least, most = math.ceil(limit / size - 1e-9), math.floor(limit / size + 1e-9)
+        if (j == j[0]).all() and j.size == form.open_in_column[j[0]]:
+            return _read_column(form, rule, row, int(j[0]), (least, most, size), firm=firm)
     if not firm or amounts.size != 1:
         return False
     if row.sense != "<=":

@@ -2,18 +2,21 @@
 
 With all senior highs' places fixed, a table within floors and caps exists if and only if the junior
 highs can take all places under their caps and the senior highs can fill all floors. Each of the
-two is a maximum flow, and where it falls short its cut names who asks for too much.
+two is a maximum flow, and where it falls short its cut names who asks for too much. What is wrong
+whatever the table (`contradictions`) is named first, all at once.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from allocator.admission.contradictions import contradictions
+from allocator.admission.entitlement import entitle
 from allocator.admission.flow import Ints, Marks
 from allocator.admission.form import FlowForm, flow_form
+from allocator.admission.naming import Names
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.frozen import Problem
@@ -31,46 +34,19 @@ def impossible_requests(
 ) -> tuple[Problem, ...]:
     """Every reason found why no table can keep the MUST rules; none means that one can.
 
-    Rules that do not fit a flow are not looked at: then a MILP has the last word.
+    MUST rules that do not fit a flow are not looked at: then a MILP has the last word.
     """
-    form = flow_form(county, configured, terms)
-    if form is None:
-        return ()
-    if not form.highs:
-        text = "no senior high divides any places: state a share, or quota places"
-        return (Problem("county.senior_highs", text),)
-    names = {h.id: h.name for h in county.senior_highs} | {s.id: s.name for s in county.schools}
-    paths = {h.id: f"county.senior_highs[{n}]" for n, h in enumerate(county.senior_highs)}
-    found = [*_nobody_admitted(form, names, paths), *_unmet(form, names, paths)]
-    found = found or [*_crossed(form, names), *_single_highs(form, names, paths)]
+    form = flow_form(county, configured, terms, firm_only=True)
+    due = entitle(county, configured, terms) if form is None else form.entitlement
+    names = Names.of(county)
+    found = [*contradictions(county, configured, due, form, names)]
+    if form is None or found:
+        return tuple(found)
+    found = [*_crossed(form, names), *_single_highs(form, names)]
     return tuple(found or _together(form, names))
 
 
-def _nobody_admitted(
-    form: FlowForm, names: dict[str, str], paths: dict[str, str]
-) -> Iterator[Problem]:
-    text = "senior high {high} has a quota of {quota} places but admits from no junior high"
-    for i in np.flatnonzero(~form.is_open.any(axis=1)).tolist():
-        high = form.highs[i]
-        details = {"high": names[high], "quota": int(form.quotas[i])}
-        yield Problem(paths[high], text, details)
-
-
-def _unmet(form: FlowForm, names: dict[str, str], paths: dict[str, str]) -> Iterator[Problem]:
-    """Conditions on sums that every table has alike."""
-    for unmet in form.unmet:
-        name, needed = names.get(unmet.where, unmet.where), math.ceil(unmet.limit - 1e-9)
-        if unmet.where in paths:
-            text = "senior high {high} divides {quota} places, the rule asks for {needed}"
-            details = {"high": name, "quota": unmet.actual, "needed": needed}
-            yield Problem(paths[unmet.where], text, details)
-        else:
-            text = "{school} shall have {needed} places, but every table gives {actual} there"
-            details = {"school": name, "needed": needed, "actual": unmet.actual}
-            yield Problem("admission.rules", text, details)
-
-
-def _crossed(form: FlowForm, names: dict[str, str]) -> Iterator[Problem]:
+def _crossed(form: FlowForm, names: Names) -> Iterator[Problem]:
     """Floors above what a junior high may take, or can be given."""
     most = np.minimum(form.high, form.cell_high.sum(axis=0))
     text = "{school} shall have at least {floor} places but can take only {cap}"
@@ -83,9 +59,7 @@ def _crossed(form: FlowForm, names: dict[str, str]) -> Iterator[Problem]:
         yield Problem("admission.rules", text, details)
 
 
-def _single_highs(
-    form: FlowForm, names: dict[str, str], paths: dict[str, str]
-) -> Iterator[Problem]:
+def _single_highs(form: FlowForm, names: Names) -> Iterator[Problem]:
     """Senior highs that cannot give their places even if nobody else gives any."""
     others = form.cell_low.sum(axis=0)[None, :] - form.cell_low
     most = np.minimum(form.cell_high, np.maximum(form.high - others, 0)).sum(axis=1)
@@ -96,8 +70,8 @@ def _single_highs(
             "number": int(form.is_open[i].sum()),
             "possible": int(most[i]),
         }
-        yield Problem(paths[form.highs[i]], _GIVE, details)
-    text = "senior high {high} divides {quota} places, the first places alone need {needed}"
+        yield Problem(names.path[form.highs[i]], _GIVE, details)
+    text = "senior high {high} divides {quota} places, the minimum of each pair needs {needed}"
     least = form.cell_low.sum(axis=1)
     for i in np.flatnonzero(form.quotas < least).tolist():
         details = {
@@ -105,10 +79,10 @@ def _single_highs(
             "quota": int(form.quotas[i]),
             "needed": int(least[i]),
         }
-        yield Problem(paths[form.highs[i]], text, details)
+        yield Problem(names.path[form.highs[i]], text, details)
 
 
-def _together(form: FlowForm, names: dict[str, str]) -> Iterator[Problem]:
+def _together(form: FlowForm, names: Names) -> Iterator[Problem]:
     """Sets of senior or junior highs that ask too much together, from the two smallest cuts."""
     given = form.cell_low.sum(axis=0)
     supply, room = form.quotas - form.cell_low.sum(axis=1), form.cell_high - form.cell_low
@@ -118,7 +92,7 @@ def _together(form: FlowForm, names: dict[str, str]) -> Iterator[Problem]:
         within = (form.high - form.cell_low[~asking].sum(axis=0))[full].sum()
         beyond = form.cell_high[asking][:, ~full].sum()
         details = {
-            "high": _listed(names[form.highs[i]] for i in np.flatnonzero(asking)),
+            "high": names.listed(form.highs[i] for i in np.flatnonzero(asking)),
             "needed": int(form.quotas[asking].sum()),
             "number": int(takers.sum()),
             "possible": int(within + beyond),
@@ -129,7 +103,7 @@ def _together(form: FlowForm, names: dict[str, str]) -> Iterator[Problem]:
         within = (form.quotas - form.cell_low[:, ~needy].sum(axis=1))[full].sum()
         beyond = form.cell_high[~full][:, needy].sum()
         details = {
-            "schools": _listed(names[form.schools[j]] for j in np.flatnonzero(needy)),
+            "schools": names.listed(form.schools[j] for j in np.flatnonzero(needy)),
             "number": int(needy.sum()),
             "needed": int(form.low[needy].sum()),
             "possible": int(within + beyond),
@@ -154,9 +128,3 @@ def _cut(give: Ints, room: Ints, take: Ints) -> tuple[Marks, Marks]:
     if flow.optimal_flow() < give.sum():
         side[np.asarray(flow.get_source_side_min_cut(), dtype=np.int64)] = True
     return side[:height], side[height : height + width]
-
-
-def _listed(names: Iterable[str]) -> str:
-    """A few names, and how many more there are."""
-    found = list(names)
-    return "、".join(found[:5]) + (f" (+{len(found) - 5})" if len(found) > 5 else "")

@@ -13,8 +13,10 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from allocator.admission.contradictions import contradictions
 from allocator.admission.entitlement import Cell, Entitlement, entitle
 from allocator.admission.form import flow_form
+from allocator.admission.naming import Names
 from allocator.admission.one_row import (
     Division,
     Shares,
@@ -51,6 +53,8 @@ class Rows:
         Senior high -> the order drawn for its places, where a lot is on record.
     order
         Who is served first where claims tie.
+    wrong
+        What no table can mend.
     """
 
     county: County
@@ -59,6 +63,7 @@ class Rows:
     low: Mapping[Cell, int] = field(default_factory=dict)
     high: Mapping[Cell, int] = field(default_factory=dict)
     lots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wrong: tuple[Problem, ...] = ()
 
     def claims(self, high: str) -> Shares:
         """Claim of each claimant that a senior high admits from, by code."""
@@ -95,7 +100,8 @@ class PerHighTable:
 def rows_of(county: County, configured: Sequence[Configured], terms: AdmissionTerms) -> Rows:
     """The quotas, claims, bounds of pairs and lots of a county."""
     # Webster has no first places, which would read as floors of the bureau's own.
-    form = flow_form(county, configured, terms.model_copy(update={"method": "webster"}))
+    webster = terms.model_copy(update={"method": "webster"})
+    form = flow_form(county, configured, webster, firm_only=True)
     due = entitle(county, configured, terms) if form is None else form.entitlement
     low: dict[Cell, int] = {}
     high: dict[Cell, int] = {}
@@ -107,7 +113,8 @@ def rows_of(county: County, configured: Sequence[Configured], terms: AdmissionTe
                 if form.is_open[i, j] and form.cell_high[i, j] < form.quotas[i]:
                     high[senior, school] = int(form.cell_high[i, j])
     order = tie_order(county, configured, terms, due)
-    return Rows(county, due, order, low, high, _lots(county, due))
+    wrong = tuple(contradictions(county, configured, due, None, Names.of(county)))
+    return Rows(county, due, order, low, high, _lots(county, due), wrong)
 
 
 def _lots(county: County, due: Entitlement) -> dict[str, tuple[str, ...]]:
@@ -224,27 +231,21 @@ def _problems(rows: Rows, terms: AdmissionTerms) -> Iterator[Problem]:
     """What keeps a senior high from dividing its quota this way."""
     county, bounded = rows.county, terms.rounding in ("largest_remainder", "divisor")
     first = terms.divisor.first if terms.rounding == "divisor" else 0
-    if not any(rows.entitlement.quotas.values()):
-        text = "no senior high divides any places: state a share, or quota places"
-        yield Problem("county.senior_highs", text)
+    yield from rows.wrong
     for n, senior in enumerate(county.senior_highs):
         quota = rows.entitlement.quotas.get(senior.id, 0)
-        if not quota:
-            continue
         claims, (low, most) = rows.claims(senior.id), _bounds(rows, senior.id)
+        if not quota or not claims:
+            continue
         path, details = f"county.senior_highs[{n}]", {"high": senior.name, "quota": quota}
         taking = {s: most.get(s, quota) if part else low.get(s, 0) for s, part in claims.items()}
         needed = sum(
             max(low.get(s, 0), min(first, taking[s]) if part else 0) for s, part in claims.items()
         )
-        if not any(claims.values()):
-            text = "senior high {high} has a quota of {quota} places but admits from no junior high"
-            yield Problem(path, text, details)
-        elif min(claims.values()) < 0:
-            text = "senior high {high} divides {quota} places, its top-ups alone claim more"
-            yield Problem(path, text, details)
-        elif bounded and needed > quota:
-            text = "senior high {high} divides {quota} places, the first places alone need {needed}"
+        if bounded and needed > quota:
+            text = (
+                "senior high {high} divides {quota} places, the minimum of each pair needs {needed}"
+            )
             yield Problem(path, text, details | {"needed": needed})
         elif bounded and sum(taking.values()) < quota:
             text = (

@@ -38,6 +38,13 @@ class QuotaTable:
         return received
 
 
+def _pool_of(entitlement: Entitlement, school: str) -> str:
+    """The pool a school is in, empty if it is in none."""
+    return next(
+        (id for id, c in entitlement.claimants.items() if school in {s.id for s in c.schools}), ""
+    )
+
+
 def quota_table(
     county: County,
     entitlement: Entitlement,
@@ -75,7 +82,11 @@ def examined(
         if entry.senior_high not in entitlement.quotas:
             problems.append(Problem(path, "senior high {high} divides no quota", details))
         elif entry.junior_high not in entitlement.claimants:
-            problems.append(Problem(path, "{school} is no junior high of this county", details))
+            text = "{school} is no junior high of this county"
+            if pooled := _pool_of(entitlement, entry.junior_high):
+                text = "{school} receives its places in pool {pool}: list them there"
+                details["pool"] = pooled
+            problems.append(Problem(path, text, details))
         elif cell not in entitlement.cells and entry.places:
             text = "senior high {high} does not admit from {school}"
             problems.append(Problem(path, text, details))

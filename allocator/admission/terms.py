@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from allocator.admission.signposts import METHODS, Divisor, Method
+from allocator.admission.use_terms import SequenceTerms, UsableTerms
 from allocator.county.frozen import Exact, Frozen, Share, Whole
 
 Base = Literal["registered", "graduates", "column", "formula"]
@@ -56,6 +57,10 @@ class AdmissionTerms(Frozen):
     ties: Literal["protocol", "lot"] = "protocol"
     """What settles a tie: protected first, then the larger remainder, then the code; or the lot on
     record, and the protocol where the lot is silent."""
+    usable: UsableTerms = UsableTerms()
+    """How the use of quota places is estimated from earlier years."""
+    sequence: SequenceTerms = SequenceTerms()
+    """Who may take up a quota place in the simulation."""
 
     @property
     def divisor(self) -> Divisor:

@@ -12,11 +12,14 @@ from allocator.cli.audit import audit_command
 from allocator.cli.compare import compare_command
 from allocator.cli.curriculum import curriculum_command
 from allocator.cli.generate import generate_command
+from allocator.cli.matrix import matrix_command
 from allocator.cli.measure import measure_command
 from allocator.cli.next_round import next_round_command
 from allocator.cli.presets import presets_command
+from allocator.cli.publish import publish_command
 from allocator.cli.rules import rules_command
 from allocator.cli.schema import schema_command
+from allocator.cli.simulate import simulate_command
 from allocator.cli.solve import solve_command
 from allocator.words import say
 
@@ -56,11 +59,16 @@ def root(
 
 app.command("solve", help="Solve a scenario and write the plan.")(solve_command)
 app.command("audit", help="Judge a plan by the rules of a scenario.")(audit_command)
+app.command("matrix", help="Write the quota table of a plan as a workbook or CSV.")(matrix_command)
 app.command("measure", help="Measure the county as it is; nothing is solved.")(measure_command)
 app.command("compare", help="Compare all ways of rounding quota places.")(compare_command)
+app.command("publish", help="Write a quota table as a page for publication.")(publish_command)
 app.command("next-round", help="Propose the next round of applications across schools.")(
     next_round_command
 )
+app.command(
+    "simulate", help="Simulate admission, pupil by pupil, with the quota places of a plan."
+)(simulate_command)
 app.command("generate", help="Make a sample county of any size.")(generate_command)
 app.command("curriculum", help="Give a scenario another periods table.")(curriculum_command)
 app.command("schema", help="Print the JSON Schema of a scenario file.")(schema_command)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 
 from allocator.cli import exits
 from allocator.county.county import County
@@ -16,11 +17,26 @@ from allocator.modelling import Language
 from allocator.scenario import PartName, Scenario
 from allocator.words import say
 
+if TYPE_CHECKING:
+    from allocator.admission.record import DivisionRecord
+
+_TOLD = 10
+"""Disagreements told one by one."""
+
 
 def audit_command(
     context: typer.Context,
     scenario: Annotated[Path, typer.Argument(help="The scenario file (JSON).")],
-    plan: Annotated[Path, typer.Argument(help="The plan: an outcome or a plan of its own (JSON).")],
+    plan: Annotated[
+        Path,
+        typer.Argument(
+            help="The plan: an outcome or a plan (JSON), or a quota table (xlsx or CSV)."
+        ),
+    ],
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", help="Sheet of a workbook; none takes the only one with a table."),
+    ] = None,
 ) -> int:
     """Judge a plan from data alone: no solver is asked."""
     from allocator.audit import audit
@@ -30,23 +46,50 @@ def audit_command(
 
     lang: Language = context.obj
     loaded = load(scenario)
-    decided, parts = _decided(loaded, plan, lang)
+    decided, parts, record = _decided(loaded, plan, sheet, lang)
     _refuse_foreign(loaded.county, decided)
     found = audit(loaded, decided, parts)
     console = answers()
     print_rules(console, loaded, found, lang)
     print_missed(console, loaded, found, lang)
-    if found.clean:
+    reproduced = record is None or _reproduced(console, loaded, record, decided, lang)
+    if found.clean and reproduced:
         console.print(say("Audit: clean, every rule that must be kept is kept.", lang))
         return exits.CLEAN
     console.print(say("Audit: the plan is rejected.", lang))
     return exits.REJECTED
 
 
-def _decided(scenario: Scenario, path: Path, lang: Language) -> tuple[Plan, tuple[PartName, ...]]:
-    """The plan of a file, and the parts it decides: an empty part is not held against it."""
-    from allocator.files import load_plan_or_outcome
+def _reproduced(
+    console: Console, scenario: Scenario, record: DivisionRecord, plan: Plan, lang: Language
+) -> bool:
+    """Whether the multipliers on record give every total and cell of the quota table."""
+    from allocator.admission.record_check import check
+    from allocator.insight.admission_tables import entitlement
+    from allocator.words import tell
 
+    problems = check(record, entitlement(scenario), plan)
+    for problem in problems[:_TOLD]:
+        console.print("  " + tell(problem, lang))
+    console.print(
+        say("The published multipliers do not give this quota table.", lang)
+        if problems
+        else say("The published multipliers give every total and every cell.", lang)
+    )
+    return not problems
+
+
+def _decided(
+    scenario: Scenario, path: Path, sheet: str | None, lang: Language
+) -> tuple[Plan, tuple[PartName, ...], DivisionRecord | None]:
+    """The plan of a file, the parts it decides, and the record of its quota table.
+
+    An empty part is not held against a plan.
+    """
+    from allocator.files import load_matrix, load_plan_or_outcome
+
+    if path.suffix.lower() in (".xlsx", ".csv"):
+        return load_matrix(path, scenario, sheet), ("admission",), None
     found = load_plan_or_outcome(path)
     if isinstance(found, Plan):
         held: dict[PartName, bool] = {
@@ -54,7 +97,7 @@ def _decided(scenario: Scenario, path: Path, lang: Language) -> tuple[Plan, tupl
             "admission": bool(found.quotas),
         }
         parts = tuple(p for p in scenario.parts if held[p])
-        return found, parts or scenario.parts
+        return found, parts or scenario.parts, None
     from allocator.scenario.hashing import scenario_hash
 
     if found.scenario_hash != scenario_hash(scenario):
@@ -66,17 +109,18 @@ def _decided(scenario: Scenario, path: Path, lang: Language) -> tuple[Plan, tupl
     if not parts:
         text = "it holds no plan for this scenario: solve again or choose another file"
         raise DataError((Problem(str(path), text),))
-    return found.plan, parts
+    division = found.part("admission") if "admission" in parts else None
+    return found.plan, parts, division.division if division is not None else None
 
 
 def _refuse_foreign(county: County, plan: Plan) -> None:
     """Refuse a plan most of whose people and schools are unknown here: it is another county's."""
     people = {m.teacher for m in plan.moves} | {t.teacher for t in plan.teaching}
-    schools = {q.junior_high for q in plan.quotas}
+    schools = {q.junior_high for q in plan.quotas} - {p.id for p in county.quota_pools}
     sections = {s.section for s in plan.supply}
     strangers = (
         (people - county.teacher.keys())
-        | (schools - county.school.keys())
+        | (schools - county.school.keys() - {pool.id for pool in county.quota_pools})
         | (sections - county.places.keys())
     )
     named = len(people) + len(schools) + len(sections)

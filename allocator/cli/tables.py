@@ -55,7 +55,7 @@ def _figure(value: Any, form: str) -> str:
         return str(value)
     if form == "share":
         return f"{value:.2%}"
-    places = {"cv": 3, "whole": 0, "one": 1, "decimal": 2}.get(form)
+    places = {"cv": 3, "whole": 0, "one": 1, "decimal": 2, "factor": 6}.get(form)
     if places is None:
         places = 0 if float(value).is_integer() else 2
     return f"{value:,.{places}f}"

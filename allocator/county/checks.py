@@ -15,6 +15,7 @@ from allocator.county.checks_people import (
     tie_problems,
 )
 from allocator.county.checks_posts import problems_of_posts
+from allocator.county.checks_quotas import problems_of_quotas
 from allocator.county.frozen import Problem
 from allocator.county.places import GRADES
 from allocator.county.reported_checks import reported_problems
@@ -33,6 +34,7 @@ def problems_of(county: County) -> tuple[Problem, ...]:
             _schools(county),
             problems_of_posts(county),
             _senior_highs(county),
+            problems_of_quotas(county),
             reported_problems(county),
             _teachers(county),
             reduction_problems(county),
@@ -172,12 +174,6 @@ def _senior_highs(county: County) -> Iterator[Problem]:
         for k, area in enumerate(high.admission_area):
             where = f"senior_highs[{n}].admission_area[{k}]"
             yield from _unknown(where, "township", area, townships)
-        if high.quota_places is not None and high.quota_places > high.places:
-            yield Problem(
-                f"senior_highs[{n}].quota_places",
-                "{quota} quota places but only {places} places in all: correct one",
-                {"quota": high.quota_places, "places": high.places},
-            )
 
 
 def _teachers(county: County) -> Iterator[Problem]:

@@ -22,7 +22,8 @@ class QuotaPool(Frozen):
     """Small junior highs that receive their quota places together (小规模学校合并计算).
 
     All their pupils compete for the places of the pool; its code stands in the plan where else a
-    junior high does.
+    junior high does. A school large enough stands alone (`pool_below` of the terms), and so does
+    the last one left in a pool.
     """
 
     id: Identifier

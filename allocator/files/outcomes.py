@@ -22,7 +22,15 @@ _Record = TypeVar("_Record", bound=Frozen)
 
 _VERSION = 1
 _PLAN = frozenset({"moves", "teaching", "supply", "quotas"})
-_OPENED = frozenset({"parts[]", "parts[].plan", "parts[].audit", "parts[].audit.verdicts[]"})
+_OPENED = frozenset(
+    {
+        "parts[]",
+        "parts[].plan",
+        "parts[].audit",
+        "parts[].audit.verdicts[]",
+        "parts[].division",
+    }
+)
 
 
 def save_outcome(outcome: Outcome, path: str | PathLike[str], *, timings: bool = True) -> None:

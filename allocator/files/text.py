@@ -46,7 +46,7 @@ def _long(value: list[Any]) -> bool:
     return isinstance(value[0], dict) or len(one_line(value)) > _WIDTH
 
 
-def write_aside(path: Path, text: str) -> None:
+def write_aside(path: Path, content: str | bytes) -> None:
     """Write a file beside its place, then put it there: a reader never sees half a file.
 
     Raises
@@ -54,16 +54,17 @@ def write_aside(path: Path, text: str) -> None:
     OSError
         If the folder cannot be written to; an old file is then untouched.
     """
+    content = content.encode("utf-8") if isinstance(content, str) else content
     if path.is_symlink():
         path = path.resolve()
     if path.exists() and not path.is_file():
         # A device or a pipe is written to, never replaced.
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(content)
         return
     aside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
     try:
-        with aside.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with aside.open("xb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):

@@ -21,7 +21,7 @@ def admission_figures(scenario: Scenario, plan: Plan) -> Mapping[str, Numbers]:
     claiming = table[table["school_id"].map(due.weights).gt(0)]
     gaps = claiming["difference"]
     rules = [c.rule for c in scenario.configured("admission")]
-    shares = (float(r.at_least) for r in rules if isinstance(r, QuotaShareFloor))
+    shares = (float(r.share(scenario.county)) for r in rules if isinstance(r, QuotaShareFloor))
     floors = (r.per_school for r in rules if isinstance(r, SchoolMinimumFloor))
     return {
         "offered": Numbers(offered, offered),

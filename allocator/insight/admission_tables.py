@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from allocator.admission.claimants import junior_places
 from allocator.admission.entitlement import Entitlement, entitle
 from allocator.county.places import SeniorHigh
 from allocator.county.plan import Plan
@@ -14,38 +15,37 @@ from allocator.scenario import Admission, Scenario
 
 
 def quota_matrix(scenario: Scenario, plan: Plan) -> pd.DataFrame:
-    """One row a junior high, one column ``places:ID`` a senior high whose places are divided.
+    """One row a junior high or pool, one column ``places:ID`` a senior high that divides places.
 
-    ``total`` is the sum of the row, ``entitlement`` the exact proportional claim before rounding
-    and protection, ``difference`` total less entitlement.
+    ``total`` is the sum of the row, ``entitlement`` the claim before rounding, ``difference`` total
+    less entitlement.
     """
-    county = scenario.county
+    county, due = scenario.county, entitlement(scenario)
     cells = Counter[tuple[str, str]]()
     for cell in plan.quotas:
         cells[cell.junior_high, cell.senior_high] += cell.places
-    claims = entitlement(scenario).columns
     divided = divided_senior_highs(scenario, plan)
     rows: list[dict[str, Any]] = []
-    for school in county.junior_highs:
-        sections = [p for p in county.places_of_school[school.id] if p.stage == "junior"]
-        places = {f"places:{s.id}": cells[school.id, s.id] for s in divided}
-        total, claim = sum(places.values()), float(claims[school.id])
+    for id, claimant in due.claimants.items():
+        sections = [p for s in claimant.schools for p in junior_places(county, s)]
+        places = {f"places:{s.id}": cells[id, s.id] for s in divided}
+        total, claim = sum(places.values()), float(due.columns[id])
         rows.append(
             {
-                "school_id": school.id,
-                "junior_high": school.name,
+                "school_id": id,
+                "junior_high": claimant.name,
                 **places,
                 "total": total,
-                "township": sections[0].township.name,
-                "graduates": sum(p.section.graduates for p in sections),
-                "registered": sum(p.section.registered_graduates for p in sections),
                 "entitlement": claim,
                 "difference": total - claim,
+                "township": "、".join(dict.fromkeys(p.township.name for p in sections)),
+                "graduates": sum(p.section.graduates for p in sections),
+                "registered": sum(p.section.registered_graduates for p in sections),
             }
         )
     columns = [
-        "school_id", "junior_high", *(f"places:{s.id}" for s in divided), "total", "township",
-        "graduates", "registered", "entitlement", "difference",
+        "school_id", "junior_high", *(f"places:{s.id}" for s in divided), "total", "entitlement",
+        "difference", "township", "graduates", "registered",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 

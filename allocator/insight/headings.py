@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
+from allocator.insight.column import Column, Form
+from allocator.insight.column import column as _column
+from allocator.insight.data_compared import TABLES as COMPARED_TABLES
 from allocator.insight.figures import FIGURES
+from allocator.insight.use_columns import USE_COLUMNS
 from allocator.insight.vocabulary import (
     AGAINST,
     AREA,
@@ -16,8 +19,11 @@ from allocator.insight.vocabulary import (
     EXEMPTION,
     FIRMNESS,
     GROUND,
+    HELD,
     KEPT,
     KIND,
+    MOVE_REASON,
+    ONLY,
     PART,
     POST_GRADE,
     REASON,
@@ -31,29 +37,15 @@ from allocator.insight.vocabulary import (
     STATUS,
     STEP,
     SUPPLY,
+    TABLE_SIDE,
     UNIT,
     WHY,
     YES_NO,
     Words,
 )
-from allocator.modelling import Language, Text
+from allocator.modelling import Language
 
-Form = Literal["text", "long", "code", "whole", "one", "decimal", "share", "cv", "figure"]
-"""How values read: a word, a sentence, a key left out of headed tables, whole numbers, one or two
-or three (cv) decimals, per cent; ``figure`` goes by the unit of its row."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """The heading of a column, the form of its values, and words for coded ones."""
-
-    title: Text
-    form: Form = "text"
-    words: Words | None = None
-
-
-def _column(zh: str, en: str, form: Form = "text", words: Words | None = None) -> Column:
-    return Column(Text(zh, en), form, words)
+__all__ = ["COLUMNS", "Column", "Form", "headed", "worded"]
 
 
 def _before_after(code: str, zh: str, en: str, unit: str, unit_en: str) -> dict[str, Column]:
@@ -99,6 +91,13 @@ COLUMNS: Mapping[str, Column] = {
     "exchanged": _column("计入交流", "Counts as exchange", words=YES_NO),
     "moves": _column("交流人数", "Moves (people)", "whole"),
     "backbone_moves": _column("其中骨干（人）", "Of these backbone (people)", "whole"),
+    "main_reason": _column("主要理由", "Main reason", words=MOVE_REASON),
+    "reasons": _column("各项理由", "All reasons", "long"),
+    "decided": _column("指定", "Pinned"),
+    "cycle": _column("序号", "No.", "whole"),
+    "cycle_length": _column("环长（人）", "People in the cycle", "whole"),
+    "cycle_schools": _column("学校", "Schools", "long"),
+    "cycle_people": _column("教师", "Teachers", "long"),
     # eligibility, points
     "standing": _column("交流资格", "Standing", words=STANDING),
     "standing_reason": _column("资格认定原因", "Reason of standing", words=STANDING_REASON),
@@ -128,6 +127,16 @@ COLUMNS: Mapping[str, Column] = {
     "why": _column("改回公布安排的后果", "If put back as published", words=WHY),
     "because": _column("规则或目标", "Rule or tier"),
     "worse_by": _column("变差", "Worse by", "decimal"),
+    # two scenarios or plans compared
+    "table": _column("数据表", "Table", words=COMPARED_TABLES),
+    "row": _column("行", "Row"),
+    "column": _column("列", "Column"),
+    "rows_added": _column("新增（行）", "Added (rows)", "whole"),
+    "rows_removed": _column("删除（行）", "Removed (rows)", "whole"),
+    "rows_changed": _column("改动（行）", "Changed (rows)", "whole"),
+    "only": _column("差别", "How it differs", words=ONLY),
+    "high_name": _column("高中", "Senior high"),
+    "places_change": _column("名额变化", "Change (places)", "whole"),
     # rounds
     "result": _column("结果", "Result", words=ROUND_RESULT),
     "choice": _column("第几志愿", "Choice", "whole"),
@@ -210,6 +219,33 @@ COLUMNS: Mapping[str, Column] = {
     "off_by_one": _column("偏离满一个名额（所）", "Off by a place or more", "whole"),
     "rules_broken": _column("未达到的硬性规则", "Must rules broken", "long"),
     "no_table": _column("不能采用的原因", "Why it makes no table", "long"),
+    # how quotas came about
+    "quota_base": _column("基数", "Base", "long"),
+    "quota_entitlement": _column("按比例应得（算式）", "Proportional share, worked", "long"),
+    "share": _column("按比例应得（名额）", "Proportional share (places)", "decimal"),
+    "quota_bounds": _column("保底与上限", "Floors and caps", "long"),
+    "quota_factor": _column("系数", "Factor", "long"),
+    "quota_top_up": _column("另加名额", "Top-up", "long"),
+    "claim": _column("取整前应得（名额）", "Claim before rounding (places)", "decimal"),
+    "total_multiplier": _column("合计乘数", "Multiplier of the total", "factor"),
+    "product": _column("乘积", "Product", "factor"),
+    "held_by": _column("由上下限决定", "Held by", words=HELD),
+    "held_at": _column("上下限值", "Held at", "whole"),
+    "over_share": _column("比按比例应得多（名额）", "Above its share (places)", "decimal"),
+    "quota_cells": _column("分到各高中（算式）", "Split among senior highs, worked", "long"),
+    "quota_ties": _column("并列", "Ties", "long"),
+    "side": _column("类别", "Kind of school", words=TABLE_SIDE),
+    "multiplier_exact": _column("乘数（精确）", "Multiplier, exact"),
+    "multiplier": _column("乘数", "Multiplier", "factor"),
+    "total_exact": _column("合计乘数（精确）", "Multiplier of the total, exact"),
+    "senior_high": _column("高中学校", "Senior high"),
+    "row_multiplier": _column("行乘数（高中）", "Row multiplier (senior high)", "factor"),
+    "column_multiplier": _column("列乘数（初中）", "Column multiplier (junior high)", "factor"),
+    "low": _column("界点 d(k)", "Signpost d(k)", "factor"),
+    "cell_places": _column("名额 k", "Places k", "whole"),
+    "high": _column("界点 d(k+1)", "Signpost d(k+1)", "factor"),
+    "agrees": _column("相符", "Agrees", words=YES_NO),
+    "or_else": _column("同样好的另一张表", "In a table just as good", "whole"),
     # indicators
     "indicator": _column("代码", "Code", words=SPREAD),
     "indicator_name": _column("指标", "Indicator"),
@@ -263,6 +299,7 @@ COLUMNS: Mapping[str, Column] = {
     "seconds": _column("用时（秒）", "Seconds", "decimal"),
     # summary
     "figure": _column("指标", "Figure", words={f: about.title for f, about in FIGURES.items()}),
+    **USE_COLUMNS,
 }
 """Every column of every table. Columns that a table names after data (one for each senior high)
 are worded by the caller."""

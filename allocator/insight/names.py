@@ -60,6 +60,7 @@ def _known(scenario: Scenario, lang: Language) -> Iterator[tuple[str, str]]:
     yield from ((str(code), text.say(lang)) for code, text in STAGE.items())
     for kind in (county.groups, county.townships, county.zones, county.senior_highs):
         yield from ((entry.id, entry.name) for entry in kind)
+    yield from ((pool.id, pool.name) for pool in county.quota_pools)
     gap = " " if lang == "en" else ""
     for subject, title in subject_names(scenario, lang).items():
         yield from (
@@ -73,6 +74,7 @@ def _known(scenario: Scenario, lang: Language) -> Iterator[tuple[str, str]]:
     for place in county.places.values():
         yield place.campus.id, place.name
         yield place.id, bracketed(place.name, STAGE[place.stage].say(lang), lang)
+    yield from ((pool.id, pool.name) for pool in county.quota_pools)
     yield from ((school.id, school.name) for school in county.schools)
     yield "county", county.name
 

@@ -18,6 +18,15 @@ from allocator.insight.plan_tables import plan_indicators, plan_indicators_missi
 from allocator.insight.post_tables import posts, recruitment, school_posts, vacancies
 from allocator.insight.proof import proof, proof_head, timings
 from allocator.insight.rule_tables import readings, rules
+from allocator.insight.simulation_tables import (
+    simulation,
+    simulation_areas,
+    simulation_cells,
+    simulation_highs,
+    simulation_pupils,
+    simulation_schools,
+    simulation_ties,
+)
 from allocator.insight.staffing_tables import (
     coverage,
     exchange_list,
@@ -28,6 +37,7 @@ from allocator.insight.staffing_tables import (
 from allocator.insight.summary import summary
 from allocator.insight.supply_tables import supply, supply_left
 from allocator.insight.training_tables import training
+from allocator.insight.usable_tables import expected_return, expected_use
 from allocator.insight.view import before_after
 
 __all__ = [
@@ -37,6 +47,8 @@ __all__ = [
     "eligibility",
     "eligibility_by_school",
     "exchange_list",
+    "expected_return",
+    "expected_use",
     "famous",
     "head_proposals",
     "headed",
@@ -59,6 +71,13 @@ __all__ = [
     "school_indicators",
     "school_posts",
     "senior_high_names",
+    "simulation",
+    "simulation_areas",
+    "simulation_cells",
+    "simulation_highs",
+    "simulation_pupils",
+    "simulation_schools",
+    "simulation_ties",
     "summary",
     "supply",
     "supply_left",

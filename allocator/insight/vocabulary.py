@@ -32,6 +32,24 @@ GROUND: Words = {
     "return": Text("期满返回", "return"),
     "hire": Text("新聘", "hire"),
 }
+MOVE_REASON: Words = {
+    "returning": Text("期满返回", "term ends"),
+    "appointed": Text("聘任结果", "result of a round"),
+    "pinned": Text("事先指定", "pinned"),
+    "opening": Text("新校组建", "opening school"),
+    "famous": Text("补农村初中名师", "famous teacher needed"),
+    "covers": Text("补课时缺口", "covers periods"),
+    "replaces": Text("接替离开教师", "takes over"),
+    "surplus": Text("原校富余", "surplus at the school left"),
+    "wish": Text("本人志愿", "wish of the teacher"),
+    "volunteer": Text("本人申请", "volunteer"),
+    "evens": Text("缩小校际差异", "evens out schools"),
+    "backbone": Text("骨干比例", "backbone share"),
+    "sending": Text("学校交流比例", "rate of the school"),
+    "rate": Text("全县交流比例", "rate of the county"),
+    "other": Text("路程与排序", "travel and order"),
+}
+"""What a move gives, the first that holds being the main reason."""
 STANDING: Words = {
     "due": Text("应交流", "due"),
     "may": Text("可交流", "may move"),
@@ -125,6 +143,9 @@ SIDE: Words = {
     "leaving": Text("流出", "leaving"),
     "arriving": Text("流入", "arriving"),
     "experienced": Text("有经验教师", "experienced teachers"),
+    "self_recruitment": Text("自主招生", "self-recruitment"),
+    "specialty": Text("特长招生", "specialty"),
+    "unified": Text("统一招生", "unified admission"),
 }
 DIRECTION: Words = {
     "urban_to_rural": Text("城到乡", "town to country"),
@@ -142,6 +163,12 @@ AGAINST: Words = {
     "other": Text("改到其他学校", "goes elsewhere"),
     "added": Text("新增交流", "not published"),
 }
+ONLY: Words = {
+    "only_first": Text("仅前者安排", "only in the first"),
+    "only_second": Text("仅后者安排", "only in the second"),
+    "elsewhere": Text("去向不同", "to another school"),
+}
+"""How a teacher's move differs between two plans."""
 WHY: Words = {
     "excluded": Text("硬性规则不允许", "a must rule excludes it"),
     "breaks": Text("会违反硬性规则", "a must rule would be broken"),
@@ -234,6 +261,9 @@ UNIT: Words = {
     "years": Text("年", "years"),
     "ratio": Text("比", "ratio"),
 }
+TABLE_SIDE: Words = {"row": Text("高中", "senior high"), "column": Text("初中", "junior high")}
+HELD: Words = {"": Text("", ""), "floor": Text("下限", "floor"), "cap": Text("上限", "cap")}
+"""What decides a number of places besides its multipliers."""
 STEP: Words = {
     "load": Text("读取", "load"),
     "build": Text("建模", "build"),

@@ -13,7 +13,7 @@ from allocator.jobs.process import identity
 from allocator.jobs.start import check_request, start
 from allocator.jobs.watch import pause
 from allocator.scenario import PartName, Scenario
-from allocator.solving import Clock, Event, Outcome, solve_scenario
+from allocator.solving import Clock, Event, Outcome
 
 Report = Callable[[Event], None]
 
@@ -53,6 +53,9 @@ def solve(
     limit = scenario.settings.time_limit if time_limit is None else time_limit
     check_request(scenario, parts, engine, limit)
     if in_process:
+        # Whoever only starts and follows jobs needs no solver.
+        from allocator.solving import solve_scenario
+
         clock = Clock(limit=limit, report=on_progress)
         return solve_scenario(scenario, parts=parts, engine=engine, clock=clock)
     with tempfile.TemporaryDirectory(prefix="allocator-", ignore_cleanup_errors=True) as home:

@@ -120,14 +120,18 @@ class Rule(Frozen):
 
     def asks(self, lang: Language) -> str:
         """The sentence of the rule with its parameters filled in."""
+        return self.filled(self.sentence, lang)
+
+    def filled(self, words: Text, lang: Language) -> str:
+        """Words of the rule with its parameters filled in."""
         filled = {p.name: show(getattr(self, p.name), p, lang) for p in type(self).parameters()}
-        return self.sentence.say(lang).format(**filled)
+        return words.say(lang).format(**filled)
 
 
 def show(value: Any, about: Parameter, lang: Language) -> str:
     """A parameter's value as a planner writes it."""
     words = dict(about.choices)
-    if value == ():
+    if value is None or value == ():
         return "无" if lang == "zh" else "none"
     if isinstance(value, tuple):
         return ("、" if lang == "zh" else ", ").join(show(v, about, lang) for v in value)

@@ -19,6 +19,7 @@ from allocator.samples.honours import assign_honours
 from allocator.samples.layout import lay_out, numeral
 from allocator.samples.notes import notes
 from allocator.samples.openings import due
+from allocator.samples.past_quotas import build_past_quotas
 from allocator.samples.people import build_people
 from allocator.samples.posts import build_posts
 from allocator.samples.reported import published_2020
@@ -33,8 +34,8 @@ SMALLEST, LARGEST = 1500, 40000
 """Teachers a sample county may have."""
 FIRST_YEAR, LAST_YEAR = 2015, 2035
 
-_WISHES = 6
-"""Stream of random numbers of the wishes, apart from those of the county itself."""
+_WISHES, _PAST = 6, 7
+"""Streams of random numbers of the wishes and of past years, apart from the county's own."""
 
 RETIREMENT_2020: tuple[RetirementAge, ...] = (
     RetirementAge(sex="m", born_from="1900-01", age_months=720),
@@ -106,6 +107,7 @@ def generate_county(*, teachers: int = 8500, seed: int = 2020, year: int = 2020)
             "schools": tuple(_finished(s, facilities, posts) for s in draft.schools),
             "post_pool": round(POOL_SHARE * teachers),
             "teachers": tuple(_pinned(t, pins.get(t.id)) for t in draft.teachers),
+            "past_quotas": build_past_quotas(draft, Generator(PCG64([seed, _PAST]))),
         }
     )
     supplied = finished.model_copy(update={"supply": build_supply(finished)})

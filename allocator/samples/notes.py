@@ -24,7 +24,8 @@ def notes(teachers: int, seed: int, year: int, opened: Sequence[Project]) -> str
             "课时按浙江省 2023 年课程实施方案。",
             "其余均为虚构：所有带“示例”的学校、高中、片区、集团，全部编号教师及其属性、班级、"
             "学生、设施、道路时间，编制、非教学岗位、商定岗位及说明、岗位等级、周转池、补充师资，"
-            "以及夫妻和亲属关系、学校保留意见、自愿报名、毕业班任教、年龄减课、竞聘轮次和排序；"
+            "以及夫妻和亲属关系、学校保留意见、自愿报名、毕业班任教、年龄减课、竞聘轮次和排序，"
+            "前两年的分配名额及使用数；"
             "不对应任何真实学校或个人。",
             _opened_zh(opened),
             f"Sample data: made from seed {seed}, {teachers} teachers, year {year}.",
@@ -41,7 +42,8 @@ def notes(teachers: int, seed: int, year: int, opened: Sequence[Project]) -> str
             "numbered teacher with all attributes, classes, pupils, facilities, road times, "
             "establishments, non-teaching, agreed and graded posts, the pool of posts, further "
             "supply, couples and relatives, objections of schools, volunteers, graduating grades, "
-            "reductions for age, rounds and rankings. None stands for a real school or person.",
+            "reductions for age, rounds and rankings, quota places of the two years before and how "
+            "many of them were filled. None stands for a real school or person.",
             _opened_en(opened),
         )
         if part

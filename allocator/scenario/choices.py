@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
-from pydantic import create_model
+from pydantic import ConfigDict, create_model
 
 from allocator.county.frozen import Frozen
 from allocator.modelling import Configured, Firmness, Rule
@@ -13,6 +13,9 @@ from allocator.modelling import Configured, Firmness, Rule
 
 class Choice(Frozen):
     """A rule chosen by a planner. Subclasses, one for each rule, are made by :func:`choices`."""
+
+    # Docstrings of fields are looked for in the source of every caller above: a second at start.
+    model_config = ConfigDict(use_attribute_docstrings=False)
 
     rule: str
     firmness: Firmness

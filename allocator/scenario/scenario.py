@@ -12,7 +12,7 @@ from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Frozen, Problem
 from allocator.modelling import Configured
-from allocator.scenario.checks import published_problems
+from allocator.scenario.checks import division_problems, published_problems
 from allocator.scenario.choices import Choice, default_choices
 from allocator.scenario.filling import faults_of_order, with_preset, with_tiers
 from allocator.scenario.registry import (
@@ -120,11 +120,14 @@ class Scenario(Frozen):
     settings: Settings = Settings()
 
     @model_validator(mode="after")
-    def _published_known(self) -> Scenario:
+    def _fitting_together(self) -> Scenario:
+        problems: tuple[Problem, ...] = ()
         if self.staffing is not None:
-            problems = published_problems(self.county, self.staffing.terms.published)
-            if problems:
-                raise DataError(problems)
+            problems += published_problems(self.county, self.staffing.terms.published)
+        if self.admission is not None:
+            problems += division_problems(self.county, self.admission.terms)
+        if problems:
+            raise DataError(problems)
         return self
 
     def part(self, name: PartName) -> Staffing | Admission | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from allocator.admission.record import DivisionRecord
 from allocator.audit import Audit, Flaw
 from allocator.county.frozen import Frozen
 from allocator.county.plan import Plan
@@ -63,6 +64,8 @@ class PartOutcome(Frozen):
     plan: Plan | None = None
     tiers: tuple[TierResult, ...] = ()
     audit: Audit | None = None
+    division: DivisionRecord | None = None
+    """Multipliers and ties of a quota table, where the method has them."""
     columns: int = 0
     rows: int = 0
     timings: dict[str, float] = {}

@@ -10,6 +10,7 @@ from allocator.admission import model as admission_model
 from allocator.admission.direct import solve_exactly
 from allocator.admission.impossible import impossible_requests
 from allocator.admission.per_high import PER_HIGH
+from allocator.admission.record import division_record
 from allocator.audit import Flaw, audit
 from allocator.county.frozen import DataError, Problem
 from allocator.modelling import Allocation, Tier
@@ -212,6 +213,7 @@ def _exact_admission(scenario: Scenario, clock: Clock) -> PartOutcome | None:
         plan=answer.plan,
         tiers=tiers,
         audit=judged,
+        division=division_record(answer, scenario.county, part.terms),
         columns=len(answer.plan.quotas),
         timings=dict(clock.timings),
     )

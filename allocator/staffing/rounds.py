@@ -20,9 +20,9 @@ from allocator.county.frozen import DataError
 from allocator.county.people import Teacher
 from allocator.county.plan import Move, Plan
 from allocator.modelling import Rounding
+from allocator.modelling.matching import deferred_acceptance
 from allocator.staffing.base import public_schools
 from allocator.staffing.decode import order_of_going, returns, teaching
-from allocator.staffing.matching import deferred_acceptance
 from allocator.staffing.need import gives
 from allocator.staffing.terms import StaffingTerms
 

@@ -3,126 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from allocator.insight.rule_tables import REGISTRY
-from allocator.insight.vocabulary import FIRMNESS, KEPT, PART, word
-from allocator.modelling import Configured, Language, Rule
-from allocator.scenario import PartName
+from allocator.insight.vocabulary import FIRMNESS, KEPT, word
+from allocator.modelling import Configured, Firmness, Rule
+from allocator.scenario import PartName, Preset
 from allocator.ui import session
 from allocator.ui.language import language, say
 from allocator.ui.logic.controls import Control, controls, told
 from allocator.ui.logic.draft import Draft, chosen
-from allocator.ui.logic.findings import Findings
+from allocator.ui.logic.rule_filter import MARKS, Mark
+from allocator.ui.logic.today import Said
 from allocator.ui.problems import plain
+from allocator.ui.widgets import draw
 
 _ABREAST = 3
 """Controls in a row."""
+_BADGES: Mapping[Mark, Literal["orange", "violet", "blue"]] = {
+    "changed": "orange",
+    "preset": "violet",
+    "since": "blue",
+}
+"""What is marked beside the title; what is missed stands in a sentence."""
 
 
-def show_rules(draft: Draft, findings: Findings | None) -> None:
-    """Every rule of every part the scenario holds, grouped by part.
+@dataclass(frozen=True)
+class Notes:
+    """What is told beside a rule."""
 
-    Parameters
-    ----------
-    findings
-        What came of the scenario as it stands, to tell beside each rule; None while unknown.
-    """
-    told = verdicts(findings, language()) if findings is not None else {}
-    with st.container(horizontal=True, vertical_alignment="center"):
-        wanted = st.text_input(
-            say("Search rules"),
-            placeholder=say("Search rules"),
-            label_visibility="collapsed",
-            key="search",
-            width=300,
-        )
-        only_changed = st.toggle(say("Changed rules only"), key="only_changed")
-        if draft.changed or draft.wrong:
-            st.button(
-                say("Undo all changes"), type="tertiary", on_click=_discard, args=(draft.key,)
-            )
-    st.caption(
-        say(
-            "Must: no plan may break it. Should: kept as far as possible, and what is missed is "
-            "told. Watch: only measured. Off: not looked at."
-        )
-    )
-    found = False
-    for part in draft.scenario.parts:
-        rules = [r for r in REGISTRY[part] if _matches(r, wanted or "")]
-        if only_changed:
-            rules = [r for r in rules if (part, r.name) in draft.changed]
-        if rules:
-            found = True
-            st.subheader(word(PART, part, language()), anchor=False)
-        for rule in rules:
-            show_card(draft, part, rule, told.get((part, rule.name), ""))
-    if not found:
-        st.info(say("No rule fits: change the search or show all rules."))
+    marks: tuple[Mark, ...] = ()
+    result: Said | None = None
+    """What the last result says of it; None while unknown."""
+    stale: bool = False
+    """Whether that result belongs to earlier settings."""
+    base: Preset | None = None
+    """The preset it is compared with."""
 
 
-def verdicts(findings: Findings, lang: Language) -> Mapping[tuple[str, str], str]:
-    """Part and rule -> what the result says of it, for those judged."""
-    if not findings.solved:
-        return {}
-    table = findings.table("rules", lang)
-    return {
-        (row["part"], row["rule"]): f"{word(KEPT, row['kept'], lang)} · {row['verdict']}"
-        for row in table[table["kept"].notna()].to_dict("records")
-    }
-
-
-def _matches(rule: type[Rule], wanted: str) -> bool:
-    spoken = (rule.title, rule.sentence, rule.clause)
-    return all(
-        any(piece.lower() in text.lower() for words in spoken for text in words)
-        for piece in wanted.split()
-    )
-
-
-def show_card(draft: Draft, part: PartName, rule: type[Rule], verdict: str) -> None:
-    """One rule, with what the last result says of it."""
+def show_card(draft: Draft, part: PartName, rule: type[Rule], notes: Notes) -> DeltaGenerator:
+    """One rule, and the place where its reading of today's county shall stand."""
     now = chosen(draft.scenario, part, rule)
     with st.container(border=True, key=f"card-{part}-{rule.name}"):
         words, dials = st.columns([5, 7], gap="medium")
         with words:
-            _words(draft, part, now, verdict)
+            slot = _words(draft, part, now, notes)
         with dials:
             _firmness(draft, part, rule, now)
             _parameters(draft, part, rule, now)
+    return slot
 
 
-def _words(draft: Draft, part: PartName, now: Configured, verdict: str) -> None:
+def _words(draft: Draft, part: PartName, now: Configured, notes: Notes) -> DeltaGenerator:
     rule, lang = now.rule, language()
-    changed = (part, rule.name) in draft.changed
+    title = plain(rule.title.say(lang))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"**{plain(rule.title.say(lang))}**", width="content")
-        if changed:
-            st.badge(say("changed"), color="orange")
+        # The heading is a button: a keyboard reaches it, and it opens source and formula.
+        with st.popover(f"**{title}**", type="tertiary", key=f"about-{part}-{rule.name}"):
+            _about(draft, part, now, notes)
+        for mark in notes.marks:
+            if mark in _BADGES:
+                st.badge(MARKS[mark].say(lang), color=_BADGES[mark])
     st.markdown(plain(rule.asks(lang)))
-    if verdict:
-        st.caption(plain(say("Result: {verdict}", verdict=verdict)))
-    with st.container(horizontal=True, gap="small"):
-        with st.popover(say("Source and formula"), type="tertiary"):
-            st.markdown(f"**{say('Source')}**  \n{plain(rule.clause.say(lang))}")
-            st.markdown(f"**{say('Formula')}**  \n`{rule.formula}`")
-            if changed:
-                before = chosen(draft.saved, part, type(rule))
-                st.markdown(
-                    f"**{say('In the file')}**  \n"
-                    f"{word(FIRMNESS, before.firmness, lang)} · {plain(before.rule.asks(lang))}"
-                )
-        if changed or any(place[:2] == (part, rule.name) for place in draft.wrong):
-            st.button(
-                say("Undo"),
-                key=f"undo-{part}-{rule.name}",
-                type="tertiary",
-                on_click=_restore,
-                args=(draft.key, part, rule.name),
-            )
+    slot = st.empty()
+    if notes.result is not None:
+        text = "Earlier result" if notes.stale else "Result"
+        st.caption(verdict_line(say(text), notes.result))
+    if "changed" in notes.marks or any(p[:2] == (part, rule.name) for p in draft.wrong):
+        st.button(
+            say("Undo"),
+            key=f"undo-{part}-{rule.name}",
+            type="tertiary",
+            on_click=_restore,
+            args=(draft.key, part, rule.name),
+        )
+    return slot
+
+
+def verdict_line(when: str, said: Said) -> str:
+    """What a rule says of a plan, in one line of Markdown."""
+    colour = "green" if said.kept else "orange"
+    mark = word(KEPT, said.kept, language())
+    return f"{when} :{colour}-badge[{mark}] {plain(said.verdict)}"
+
+
+def _about(draft: Draft, part: PartName, now: Configured, notes: Notes) -> None:
+    """Source and formula, and how the rule stands elsewhere."""
+    rule, lang = now.rule, language()
+    st.markdown(f"**{say('Source')}**  \n{plain(rule.clause.say(lang))}")
+    st.markdown(f"**{say('Formula')}**  \n`{rule.formula}`")
+    if "changed" in notes.marks:
+        before = chosen(draft.saved, part, type(rule))
+        _elsewhere(say("In the file"), before.rule, before.firmness)
+    if notes.base is not None and "preset" in notes.marks:
+        there = notes.base.choice(type(rule))
+        title = notes.base.title.say(lang)
+        _elsewhere(say("In the preset {title}", title=title), there.parameters, there.firmness)
+
+
+def _elsewhere(where: str, rule: Rule, firmness: Firmness) -> None:
+    lang = language()
+    st.markdown(
+        f"**{plain(where)}**  \n{word(FIRMNESS, firmness, lang)} · {plain(rule.asks(lang))}"
+    )
 
 
 def _firmness(draft: Draft, part: PartName, rule: type[Rule], now: Configured) -> None:
@@ -149,8 +135,10 @@ def _parameters(draft: Draft, part: PartName, rule: type[Rule], now: Configured)
         for column, control in zip(columns, narrow[first:], strict=False):
             with column:
                 _parameter(draft, part, rule, now, control)
-    for control in wide:
-        _parameter(draft, part, rule, now, control)
+    if wide:
+        with st.container(horizontal=True, gap="small", key=f"wide-{part}-{rule.name}"):
+            for control in wide:
+                _parameter(draft, part, rule, now, control)
     for control in known:
         wrong = draft.wrong.get((part, rule.name, control.name))
         if wrong is not None:
@@ -165,7 +153,7 @@ def _parameter(
     wrong = draft.wrong.get((part, rule.name, control.name))
     value = control.shown(getattr(now.rule, control.name)) if wrong is None else wrong.raw
     key = widget_key(draft, part, rule, control.name)
-    _draw(
+    draw(
         control,
         value,
         key=key,
@@ -173,37 +161,6 @@ def _parameter(
         on_change=_taken,
         args=(key, draft.key, lambda d, raw: d.with_value(part, rule, control, raw, lang)),
     )
-
-
-def _draw(control: Control, value: Any, **common: Any) -> None:
-    """The widget of a control. Its range is said, not enforced: a refused value must be told."""
-    lang = language()
-    label = control.label(lang)
-    if control.numeric:
-        whole = control.kind == "whole"
-        st.number_input(
-            label, value=value, step=control.step, format="%d" if whole else "%g", **common
-        )
-    elif control.kind == "choice":
-        st.selectbox(
-            label,
-            control.options,
-            index=control.options.index(value),
-            format_func=lambda v: control.word(v, lang),
-            filter_mode=None,
-            **common,
-        )
-    elif control.kind == "choices":
-        st.pills(
-            label,
-            control.options,
-            default=value,
-            selection_mode="multi",
-            format_func=lambda v: control.word(v, lang),
-            **common,
-        )
-    else:
-        st.toggle(label, value=value, **common)
 
 
 def widget_key(draft: Draft, part: PartName, rule: type[Rule], name: str) -> str:
@@ -219,9 +176,4 @@ def _taken(key: str, draft_key: str, change: Callable[[Draft, Any], Draft]) -> N
 
 def _restore(draft_key: str, part: PartName, rule: str) -> None:
     session.edit(draft_key, lambda draft: draft.restored(part, rule))
-    session.raise_revision()
-
-
-def _discard(draft_key: str) -> None:
-    session.edit(draft_key, lambda draft: draft.discarded())
     session.raise_revision()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -15,11 +16,14 @@ from allocator.ui.heading import show_actions, show_facts
 from allocator.ui.language import language, say
 from allocator.ui.live import just_ended, show_progress
 from allocator.ui.logic.draft import Draft
-from allocator.ui.logic.findings import Findings
 from allocator.ui.logic.library import Entry
 from allocator.ui.logic.runs import Run
 from allocator.ui.logic.standing import Standing, standing
 from allocator.ui.problems import plain, show_problems
+from allocator.ui.tour import show_line
+
+if TYPE_CHECKING:
+    from allocator.ui.logic.findings import Findings
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,23 @@ class Context:
         """The findings, if they hold a plan of a part."""
         found = self.findings
         return found if found is not None and part in found.solved else None
+
+
+@dataclass(frozen=True)
+class FreePage:
+    """A page that is about no scenario, and opens none."""
+
+    code: str
+    section: Text
+    title: Text
+    show: Callable[[], None]
+    part: PartName | None = None
+    result: bool = False
+
+    def run(self) -> None:
+        """Draw the whole page."""
+        st.title(plain(self.title.say(language())), anchor=False)
+        self.show()
 
 
 @dataclass(frozen=True)
@@ -74,10 +95,11 @@ class Page:
 
     def run(self) -> None:
         """Draw the whole page."""
+        show_line()
         entry = session.opened()
         if entry is None:
             st.title(say("Allocator"), anchor=False)
-            st.info(say("There is no scenario yet: bring in a scenario file on the left."))
+            st.info(say("There is no scenario yet: make one or bring one in on the start page."))
             return
         try:
             with st.spinner(say("Reading the scenario")):
@@ -106,7 +128,7 @@ class Page:
 def _context(entry: Entry, draft: Draft) -> Context:
     run = session.run_open(entry.key)
     found = session.findings_of(run.job.id) if run is not None and run.job.ended else None
-    findings = found if isinstance(found, Findings) else None
+    findings = None if isinstance(found, tuple) else found
     outcome = findings.outcome if findings is not None else None
     failed = found if isinstance(found, tuple) else ()
     return Context(entry, draft, run, findings, failed, standing(draft, run, outcome))
@@ -116,5 +138,7 @@ def ask_to_solve(context: Context) -> None:
     """What to do on a page of results that has none yet."""
     if context.how == "running":
         st.info(say("It is being solved: the result appears here."))
+    elif context.findings is not None:
+        st.info(say("The last run found no plan for this: the page Solve says why."))
     else:
         st.info(say("There is no result yet: press Solve above."))

@@ -15,7 +15,7 @@ from allocator.ui.logic.change_list import told
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
 from allocator.ui.logic.library import Entry, file_stem
-from allocator.ui.logic.standing import Standing
+from allocator.ui.logic.standing import COLOUR, STANDING, Standing
 from allocator.ui.problems import plain, show_problems
 
 _LISTED = 40
@@ -31,10 +31,12 @@ def show_facts(draft: Draft) -> None:
         facts.append(say("{number} teachers", number=f"{len(county.teachers):,}"))
     if draft.scenario.admission is not None:
         facts.append(say("{number} senior highs", number=len(county.senior_highs)))
-    st.caption(plain(" · ".join(facts)))
-    if county.notes or draft.scenario.notes:
-        with st.expander(say("About the data")):
-            st.markdown(plain("\n\n".join(n for n in (draft.scenario.notes, county.notes) if n)))
+    notes = [n for n in (draft.scenario.notes, county.notes) if n]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="facts"):
+        st.caption(plain(" · ".join(facts)), width="content")
+        if notes:
+            with st.popover(say("About the data"), type="tertiary", width="content"):
+                st.markdown(plain("\n\n".join(notes)))
 
 
 def show_actions(entry: Entry, draft: Draft, how: Standing, *, options: bool = True) -> None:
@@ -77,23 +79,14 @@ def show_actions(entry: Entry, draft: Draft, how: Standing, *, options: bool = T
             on_click="ignore",
             disabled=bool(draft.wrong),
         )
-        _status(draft, how)
+        _status(how)
     if draft.wrong:
         st.error(say("{number} values cannot be used: correct them first", number=len(draft.wrong)))
     show_problems(st.session_state.pop("start_problems", ()))
 
 
-def _status(draft: Draft, how: Standing) -> None:
-    if how == "unsolved":
-        st.badge(say("not solved yet"), color="gray")
-    elif how == "running":
-        st.badge(say("solving"), color="blue")
-    elif how == "current":
-        st.badge(say("solved as it stands"), color="green")
-    elif how == "outdated":
-        st.badge(say("changed since this result"), color="orange")
-    else:
-        st.badge(say("the last run gave nothing"), color="red")
+def _status(how: Standing) -> None:
+    st.badge(STANDING[how].say(language()), color=COLOUR[how])
 
 
 def _changes(draft: Draft) -> None:

@@ -10,7 +10,6 @@ from allocator.insight.vocabulary import PART, STEP, word
 from allocator.scenario import PartName, Scenario
 from allocator.ui.language import language, say
 from allocator.ui.logic import runs
-from allocator.ui.logic.progress_chart import closing_in
 from allocator.ui.logic.runs import Look, Run, TierLook
 from allocator.ui.logic.wording import figure, unit_word
 from allocator.ui.logic.workspace import runs_at_once
@@ -87,6 +86,9 @@ def _numbers_and_picture(now: Look) -> None:
                 "the goals above can be below it."
             )
         )
+    # The library of pictures takes a third of a second to load, and most pages draw none.
+    from allocator.ui.logic.progress_chart import closing_in
+
     tier = now.current
     chart = None if tier is None else closing_in(now.events, tier, now.seconds, language())
     if tier is not None and chart is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,12 +12,19 @@ from allocator.files import load
 from allocator.scenario import PARTS, PartName, Scenario
 from allocator.ui.logic import kept_edits, library, runs
 from allocator.ui.logic.draft import Draft
-from allocator.ui.logic.findings import Findings
 from allocator.ui.logic.library import Entry
 from allocator.ui.logic.runs import Run
 
+if TYPE_CHECKING:
+    # Loaded when a result is looked at: tables and workbooks take a second, and the tool opens
+    # without any.
+    from allocator.ui.logic.findings import Findings
+    from allocator.ui.logic.staffing_views import Measured
+
 FIRST = "bundled/cixi-2020"
 """Opened where nothing else is asked for."""
+_ADDRESS = ("lang", "scenario", "run")
+"""Parts of the address beside the name of the window."""
 
 
 def address(name: str) -> str | None:
@@ -40,24 +48,30 @@ def set_address(name: str, value: str | None) -> None:
         st.query_params[name] = st.session_state[f"address-{name}"] = value
 
 
+def keep_address() -> None:
+    """Put the whole address back after a page change: a reload then brings everything again."""
+    window()
+    for name in _ADDRESS:
+        address(name)
+
+
 def opened() -> Entry | None:
     """The scenario file that is open; None only where there is none at all."""
     listed = library.entries()
     known = {entry.key: entry for entry in listed}
     asked = address("scenario")
     entry = known.get(asked or "") or known.get(FIRST) or next(iter(listed), None)
+    if asked is not None and asked not in known:
+        st.session_state["gone"] = True
     if entry is not None:
         set_address("scenario", entry.key)
     return entry
 
 
 def parts_open() -> tuple[PartName, ...]:
-    """The parts of the scenario that is open; all, while it cannot be read."""
+    """The parts of the scenario that is open, told by its file; no edit adds one."""
     entry = opened()
-    try:
-        return PARTS if entry is None else draft_of(entry).scenario.parts
-    except DataError:
-        return PARTS
+    return PARTS if entry is None else entry.head.parts
 
 
 def open_scenario(key: str) -> None:
@@ -91,14 +105,22 @@ def draft_of(entry: Entry) -> Draft:
         With everything that is wrong with the file.
     """
     drafts: dict[str, tuple[tuple[int, int], Draft]] = st.session_state.setdefault("drafts", {})
-    version = entry.version
+    # Its name stands in the address of every page, so that a reload finds the edits again.
+    name, version = window(), entry.version
     held = drafts.get(entry.key)
     if held is not None and held[0] == version:
         return held[1]
     saved = scenario_in(str(entry.path), version)
-    fresh = kept_edits.take_up(window(), Draft(entry.key, saved, saved))
+    fresh = kept_edits.take_up(name, Draft(entry.key, saved, saved))
     drafts[entry.key] = (version, fresh)
     return fresh
+
+
+def draft_held(entry: Entry) -> Draft | None:
+    """The draft of a scenario if this window has read it already."""
+    drafts: dict[str, tuple[tuple[int, int], Draft]] = st.session_state.get("drafts", {})
+    held = drafts.get(entry.key)
+    return held[1] if held is not None and held[0] == entry.version else None
 
 
 def put(draft: Draft) -> None:
@@ -147,7 +169,7 @@ def run_open(key: str) -> Run | None:
     return run
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=6, show_spinner=False)
 def findings_of(job_id: str) -> Findings | tuple[Problem, ...]:
     """What came of a run that is over, or why there is nothing."""
     run = runs.run_of(job_id)
@@ -156,6 +178,21 @@ def findings_of(job_id: str) -> Findings | tuple[Problem, ...]:
     try:
         outcome = run.job.result()
         path = run.job.folder.scenario
+        from allocator.ui.logic.findings import Findings
+
         return Findings(load(path), outcome)
     except DataError as error:
         return error.problems
+
+
+def measured(draft: Draft) -> Measured:
+    """The county of a draft as it is, looked up once as long as nothing is edited."""
+    return _measured(draft.hash, draft.scenario)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _measured(version: str, _scenario: Scenario) -> Measured:
+    del version
+    from allocator.ui.logic.staffing_views import Measured
+
+    return Measured(_scenario)

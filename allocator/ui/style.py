@@ -12,7 +12,12 @@ _ALWAYS = """
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
 [class*="st-key-chart"] [data-testid="stElementToolbar"] { display: none; }
 [data-testid="stMetricLabel"] p { white-space: normal; }
-[class*="st-key-run-"] button { justify-content: flex-start; text-align: left; }
+[class*="st-key-totals-"] [data-testid="stMetricValue"] { font-size: 1.2rem; }
+[class*="st-key-totals-"] [data-testid="stMetricDelta"] { font-size: 0.85rem; }
+[class*="st-key-about-"] button p { font-size: 1.12rem; }
+[class*="st-key-wide-"] > div { width: auto !important; }
+[class*="st-key-wide-"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; }
+[class*="st-key-card-"] [data-testid="stPopover"] button { padding-left: 0; }
 """
 
 _UPLOAD = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"]'

@@ -17,6 +17,7 @@ from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.places import Campus, School, Section, SeniorHigh, Township, Zone
 from allocator.county.plan import Plan, QuotaCell
+from allocator.county.quotas import PastQuota, QuotaPool
 from allocator.modelling import Allocation, Configured, Firmness, Rule
 
 ORDER = tuple(t.name for t in TIERS)
@@ -55,7 +56,7 @@ def senior(id: str, places: int, *area: str, **flags: Any) -> SeniorHigh:
     )
 
 
-def county(highs: Sequence[SeniorHigh], schools: Sequence[School]) -> County:
+def county(highs: Sequence[SeniorHigh], schools: Sequence[School], **more: Any) -> County:
     """A county of three townships: T1 urban, T2 a township seat, T3 rural."""
     return County(
         name="示例县",
@@ -75,7 +76,20 @@ def county(highs: Sequence[SeniorHigh], schools: Sequence[School]) -> County:
         ),
         schools=tuple(schools),
         senior_highs=tuple(highs),
+        **more,
     )
+
+
+def past(year: int, **cells: int) -> tuple[PastQuota, ...]:
+    """Places of an earlier year from ``A_X=places``."""
+    return tuple(
+        PastQuota(year=year, senior_high=pair[0], junior_high=pair[2:], places=places)
+        for pair, places in cells.items()
+    )
+
+
+def pool(id: str, *schools: str) -> QuotaPool:
+    return QuotaPool(id=id, name=f"示例{id}组", schools=schools)
 
 
 def at(firmness: Firmness, *rules: Rule) -> list[Configured]:

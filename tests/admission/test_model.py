@@ -17,6 +17,7 @@ from allocator.admission.model import build, tier_values
 from allocator.admission.rules import RULES
 from allocator.admission.rules.graduates_cap import GraduatesCap
 from allocator.admission.rules.protected_floor import ProtectedFloor
+from allocator.admission.rules.quota_share import QuotaShareFloor
 from allocator.admission.rules.school_minimum import SchoolMinimumFloor
 from allocator.admission.terms import AdmissionTerms
 from allocator.modelling import Configured
@@ -156,7 +157,7 @@ def drawn(rng):
     }
     rules = [
         Configured(rule(**settings.get(rule.name, {})), rng.choice(["must", "should"]))
-        for rule in RULES
+        for rule in (QuotaShareFloor, ProtectedFloor, SchoolMinimumFloor, GraduatesCap)
         if rng.random() < 0.75
     ]
     terms = AdmissionTerms(

@@ -8,14 +8,29 @@ import pytest
 
 from allocator.admission.model import build, read
 from allocator.admission.rules import RULES
+from allocator.admission.rules.change_cap import ChangeCap
+from allocator.admission.rules.channel_limits import ChannelLimits
 from allocator.admission.rules.graduates_cap import GraduatesCap
+from allocator.admission.rules.pair_minimum import PairMinimumFloor
+from allocator.admission.rules.protected_factor import ProtectedFactor
 from allocator.admission.rules.protected_floor import ProtectedFloor
 from allocator.admission.rules.quota_share import QuotaShareFloor
 from allocator.admission.rules.school_minimum import SchoolMinimumFloor
+from allocator.admission.rules.top_up import TopUpFloor
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.frozen import DataError
 from allocator.solving.program import least_slack
-from tests.admission.division import ORDER, all_levels, at, county, junior, plan, senior
+from tests.admission.division import (
+    ORDER,
+    all_levels,
+    at,
+    county,
+    junior,
+    past,
+    plan,
+    pool,
+    senior,
+)
 
 TERMS = AdmissionTerms()
 # Graduates 10, 6 and 4: of A's 5 places X is due 2.5, Y 1.5, Z 1; of B's 2 places 1, 0.6, 0.4.
@@ -94,13 +109,22 @@ def test_graduates_are_those_of_the_base():
 
 
 VARIANTS = {
-    QuotaShareFloor: [{"at_least": Decimal("0.9")}],
+    QuotaShareFloor: [
+        {"at_least": Decimal("0.9")},
+        {"over": "all"},
+        {"over": "all", "first_year": 2020, "first_share": Decimal("0.57")},
+    ],
     ProtectedFloor: [
         {"rounding": "up"},
         {"areas": ("urban", "township_seat", "rural"), "weak": False},
     ],
     SchoolMinimumFloor: [{"per_school": 3}],
     GraduatesCap: [],
+    ChannelLimits: [{"unified_at_least": Decimal("0.4"), "self_at_most": Decimal("0.13")}],
+    ProtectedFactor: [{"times": Decimal("1.35"), "areas": ("rural",)}, {"times": 3}],
+    TopUpFloor: [{"per": 3}, {"per": 3, "rounding": "up"}, {"per": 3, "rounding": "down"}],
+    PairMinimumFloor: [{"per_pair": 2}],
+    ChangeCap: [{"places": 1}, {"places": 0, "share": Decimal("0.4")}],
 }
 TOYS = {
     "whole county": COUNTY,
@@ -111,6 +135,15 @@ TOYS = {
     "few graduates": county(
         (senior("A", 8, quota_places=4), senior("B", 4, quota_places=2)),
         (junior("X", 3), junior("Y", 2, "T2", weak=True), junior("Z", 1, "T3")),
+    ),
+    "pool": county(
+        (
+            senior("A", 8, "T1", "T3", quota_places=4, self_recruitment=2, tops_up=False),
+            senior("B", 6, quota_share="0.5", specialty=1, unified=1),
+        ),
+        (*SCHOOLS, junior("U", 2, "T2"), junior("W", 0)),
+        quota_pools=(pool("P", "U", "Z"),),
+        past_quotas=past(2019, A_X=3, A_Z=2, B_P=1, B_Y=3, B_W=5) + past(2018, B_Y=9),
     ),
 }
 
@@ -126,10 +159,13 @@ def test_rows_and_readings_agree_on_every_table(rule, settings, toy):
     allocation = build(where, one, ORDER, TERMS)
     rows = allocation.rules[0].rows
     assert len({row.where for row in rows}) == len(rows)
+    keys = sorted({row.key for row in rows})
     for levels in all_levels(allocation):
         table = read(where, one, TERMS, allocation.decode(levels))
         counted = {r.where: r.shortfall for r in one[0].rule.readings(where, table)}
-        slack = {row.where: least_slack(row, levels) for row in rows}
+        slack = {
+            key: max(least_slack(row, levels) for row in rows if row.key == key) for key in keys
+        }
         for key in counted.keys() | slack.keys():
             assert slack.get(key, 0) == counted.get(key, 0), (key, levels)
 
@@ -152,6 +188,13 @@ def test_the_toys_keep_and_break_every_rule():
 def test_a_rule_says_what_it_asks_for(rule, lang):
     assert rule().asks(lang)
     assert "{" not in rule().asks(lang)
+
+
+def test_a_school_in_a_pool_is_sent_to_it():
+    where = county((senior("A", 5, quota_places=2),), SCHOOLS, quota_pools=(pool("P", "Y", "Z"),))
+    with pytest.raises(DataError) as caught:
+        read(where, [], TERMS, plan({"A-X": 1, "A-Y": 1}))
+    assert str(caught.value) == "quotas[1]: Y receives its places in pool P: list them there"
 
 
 def test_all_that_cannot_be_in_a_table_is_named_at_once():

@@ -19,13 +19,14 @@ small = import_module("tests.insight.small_county")
 
 SHEETS = [
     "摘要", "交流名单", "学科课时覆盖", "名师配置", "名师培养需求", "编制岗位表", "学校编制汇总",
-    "缺编信息", "招聘建议", "交流资格名单", "交流资格汇总", "名额分配表", "取整方法比较",
-    "各初中各法结果", "均衡指标", "规划指标对照", "各校指标", "规则核验", "核验明细", "证明",
+    "缺编信息", "招聘建议", "交流资格名单", "交流资格汇总", "名额分配表", "名额计算说明",
+    "取整方法比较", "各初中各法结果", "均衡指标", "规划指标对照", "各校指标", "规则核验",
+    "核验明细", "证明",
 ]  # fmt: skip
 ENGLISH = [
     "Summary", "Exchange list", "Coverage", "Famous teachers", "Training need", "Posts",
     "Establishment", "Vacancies", "Recruitment", "Eligibility list", "Eligibility by school",
-    "Quota matrix", "Ways of rounding", "Junior highs by rounding", "Indicators",
+    "Quota matrix", "Quota steps", "Ways of rounding", "Junior highs by rounding", "Indicators",
     "Plan indicators", "School indicators", "Rules", "Readings", "Proof",
 ]  # fmt: skip
 HEADINGS = 3
@@ -247,7 +248,8 @@ def test_text_is_never_a_formula() -> None:
         assert set(names.values()) <= texts
         assert "@SUM(1)" in texts
         formulas = {c.value for c in cells if c.data_type == "f"}
-        assert all(re.fullmatch(r"=(SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+-[A-Z]+\d+)", f)
+        cell = r"('(名额分配表|Quota matrix)'!)?[A-Z]+\d+"
+        assert all(re.fullmatch(rf"=(SUM\({cell}:{cell}\)|{cell}-{cell}|{cell})", f)
                    for f in formulas)  # fmt: skip
         links = [n for n in zipfile.ZipFile(BytesIO(content)).namelist() if "externalLink" in n]
         assert not links
@@ -280,7 +282,7 @@ def test_only_parts_solved_have_sheets(scenario, outcome) -> None:
             workbook_bytes(scenario, outcome.model_copy(update={"parts": kept}))
         ).sheetnames
 
-    quotas = ["名额分配表", "取整方法比较", "各初中各法结果"]
+    quotas = ["名额分配表", "名额计算说明", "取整方法比较", "各初中各法结果"]
     assert with_parts("staffing") == [s for s in SHEETS if s not in quotas]
     assert with_parts("admission") == ["摘要", *quotas, "规则核验", "核验明细", "证明"]
 

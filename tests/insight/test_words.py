@@ -10,9 +10,11 @@ from allocator.admission.signposts import METHODS
 from allocator.admission.terms import ROUNDINGS
 from allocator.county.places import AreaClass, Stage
 from allocator.county.plan import Move
+from allocator.county.quotas import QuotaPool
 from allocator.insight import tables
 from allocator.insight import vocabulary as words
 from allocator.insight.headings import COLUMNS
+from allocator.insight.names import place_name
 from allocator.insight.round_tables import round_results
 from allocator.modelling import Firmness
 from allocator.samples import toy_scenario
@@ -103,3 +105,15 @@ def test_headings_differ_within_a_table_in_both_languages() -> None:
 def test_posts_are_named_by_school_stage_subject_and_grade(where, zh, en) -> None:
     assert tables.place_name(toy_scenario(), where) == zh
     assert en in tables.place_name(toy_scenario(), where, "en")
+
+
+def test_channels_of_a_senior_high_and_pools_are_named() -> None:
+    made = toy_scenario()
+    first = made.county.junior_highs[0].id, made.county.junior_highs[1].id
+    pool = QuotaPool(id="P1", name="示例合并组", schools=first)
+    made = made.model_copy(
+        update={"county": made.county.model_copy(update={"quota_pools": (pool,)})}
+    )
+    assert place_name(made, "H1:self_recruitment") == "示例第一高中（自主招生）"
+    assert place_name(made, "H1:unified", "en") == "示例第一高中 (unified admission)"
+    assert place_name(made, "H1:P1") == "示例第一高中（示例合并组）"

@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from allocator.admission.rules import RULES as ADMISSION_RULES
-from allocator.admission.rules import ProtectedFloor, SchoolMinimumFloor
+from allocator.admission.rules import (
+    ChangeCap,
+    PairMinimumFloor,
+    ProtectedFactor,
+    ProtectedFloor,
+    QuotaShareFloor,
+    SchoolMinimumFloor,
+    TopUpFloor,
+)
 from allocator.modelling import (
     Count,
     Linear,
@@ -306,6 +314,13 @@ RANGES: list[tuple[type[Rule], str, list[Any], list[Any]]] = [
     (BalanceCap, "to_year", [2021, 2100], [2101]),
     (ResourceFloor, "met_at_least", [1, 7], [0, 8]),
     (SchoolMinimumFloor, "per_school", [0, 100], [-1, 101]),
+    (PairMinimumFloor, "per_pair", [0, 100], [-1, 101]),
+    (QuotaShareFloor, "over", ["each", "all"], ["some"]),
+    (QuotaShareFloor, "first_year", [None, 2000, 2100], [1999, 2101]),
+    (ProtectedFactor, "times", [1, "1.25", 5], ["0.99", "5.01"]),
+    (TopUpFloor, "per", [1, 1000], [0, 1001, 2.5]),
+    (TopUpFloor, "rounding", ["exact", "down", "up"], ["nearest"]),
+    (ChangeCap, "places", [0, 1000], [-1, 1001]),
 ]
 
 

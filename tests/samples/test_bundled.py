@@ -7,13 +7,20 @@ from pathlib import Path
 import pytest
 
 import allocator
-from allocator.samples import sample_scenario, toy_scenario
+from allocator.samples import (
+    conghua_scenario,
+    jiading_scenario,
+    sample_scenario,
+    toy_scenario,
+)
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 MADE = {
     "toy": toy_scenario,
     "cixi-2020": sample_scenario,
     "cixi-2020-tight": lambda: sample_scenario(tight=True),
+    "jiading-2023": jiading_scenario,
+    "conghua-2026": conghua_scenario,
 }
 
 

@@ -15,9 +15,16 @@ from pathlib import Path
 
 import pytest
 
+from allocator.admission.channels import channels
+from allocator.admission.entitlement import entitle
+from allocator.admission.quotas import quotas
+from allocator.admission.rules import ChannelLimits, QuotaShareFloor
+from allocator.admission.table import QuotaTable
+from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.frozen import DataError
 from allocator.county.indicators import balance, school_rows
+from allocator.modelling import Configured
 from allocator.samples import generate_county
 from allocator.samples.openings import PROJECTS, due
 from allocator.samples.shares import apportion, draw_order
@@ -38,6 +45,7 @@ TABLE_2_NEW = {
 
 _DIGEST = """
 import hashlib
+from allocator.modelling import Configured
 from allocator.samples import generate_county
 county = generate_county(teachers=2000, seed=5)
 print(hashlib.sha256(county.model_dump_json().encode()).hexdigest())
@@ -162,6 +170,17 @@ def test_it_has_14_senior_highs_of_which_8_are_quality_ones():
     assert 0.50 <= sum(h.places for h in made.senior_highs) / graduates <= 0.55
     assert any(h.admission_area for h in made.senior_highs)
     assert all("示例" in h.name for h in made.senior_highs)
+
+
+def test_the_channels_of_every_senior_high_leave_unified_admission_its_part():
+    made, rules = county(), [Configured(QuotaShareFloor(), "must")]
+    table = QuotaTable(made, entitle(made, rules, AdmissionTerms()), {})
+    assert all(held.adds_up for held in channels(made, quotas(made, rules)).values())
+    assert {h.self_recruitment for h in made.senior_highs} >= {0, 20}
+    assert {h.specialty for h in made.senior_highs} == {10}
+    readings = [r for r in ChannelLimits().readings(made, table) if "unified" not in r.where]
+    assert len(readings) == 28
+    assert all(r.kept for r in readings)
 
 
 def test_honours_have_the_plans_counts():

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from allocator.county.county import County
-from allocator.staffing.matching import deferred_acceptance
+from allocator.modelling.matching import deferred_acceptance
 from allocator.staffing.rounds import (
     Post,
     applicants,

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 class GraduatesCap(AdmissionRule):
-    """A junior high receives at most as many places as it has eligible graduates."""
+    """A junior high receives at most as many places as it has eligible graduates.
+
+    Where no graduates are recorded and a column of the bureau's own is the base, their number is
+    unknown: then there is no cap.
+    """
 
     title: ClassVar[Text] = Text("名额不超过毕业生数", "No more places than graduates")
     sentence: ClassVar[Text] = Text(
@@ -32,11 +36,14 @@ class GraduatesCap(AdmissionRule):
         """``sum_i place <= graduates``."""
         del county
         for school, most in x.entitlement.graduates.items():
-            yield Row(school, x.places(school=school).expression, "<=", float(most))
+            if x.entitlement.claimants[school].counted:
+                yield Row(school, x.places(school=school).expression, "<=", float(most))
 
     def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
         """Places received against the graduates there are."""
         del county
         for school, received in table.columns.items():
-            most = table.entitlement.graduates[school]
-            yield Reading(school, received, "<=", most, "places", max(0, received - most))
+            claimant = table.entitlement.claimants[school]
+            if claimant.counted:
+                over = max(0, received - claimant.graduates)
+                yield Reading(school, received, "<=", claimant.graduates, "places", over)

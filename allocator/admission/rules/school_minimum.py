@@ -40,7 +40,8 @@ class SchoolMinimumFloor(AdmissionRule):
         del county
         for school, claimant in x.entitlement.claimants.items():
             if claimant.weight:
-                least = min(self.per_school, claimant.graduates)
+                most = claimant.graduates if claimant.counted else self.per_school
+                least = min(self.per_school, most)
                 yield Row(school, x.places(school=school).expression, ">=", float(least))
 
     def readings(self, county: County, table: QuotaTable) -> Iterator[Reading]:
@@ -48,7 +49,8 @@ class SchoolMinimumFloor(AdmissionRule):
         received = table.columns
         for school, weight in table.entitlement.weights.items():
             if weight > 0:
-                there = table.entitlement.graduates[school]
-                needed = self.per_school if there > self.per_school else there
+                claimant = table.entitlement.claimants[school]
+                fewer = claimant.counted and claimant.graduates < self.per_school
+                needed = claimant.graduates if fewer else self.per_school
                 short = max(0, needed - received[school])
                 yield Reading(school, received[school], ">=", needed, "places", short)

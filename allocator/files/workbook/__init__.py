@@ -4,7 +4,14 @@ from allocator.files.workbook.workbook import (
     comparison_bytes,
     workbook_bytes,
     write_comparison,
+    write_simulation,
     write_workbook,
 )
 
-__all__ = ["comparison_bytes", "workbook_bytes", "write_comparison", "write_workbook"]
+__all__ = [
+    "comparison_bytes",
+    "workbook_bytes",
+    "write_comparison",
+    "write_simulation",
+    "write_workbook",
+]

@@ -12,8 +12,10 @@ from allocator.files.workbook.admission_sheets import method_sheets
 from allocator.files.workbook.indicator_sheets import indicator_sheets
 from allocator.files.workbook.people_sheets import people_sheets
 from allocator.files.workbook.post_sheets import post_sheets
-from allocator.files.workbook.sheet import Alarm, Formula, Sheet, missed, reads
+from allocator.files.workbook.quota_sheets import quota_sheets
+from allocator.files.workbook.sheet import Sheet, missed, reads
 from allocator.files.workbook.staffing_sheets import staffing_sheets
+from allocator.files.workbook.usable_sheets import usable_sheets
 from allocator.insight import tables
 from allocator.insight.view import BeforeAfter, before_after
 from allocator.insight.vocabulary import KEPT
@@ -51,18 +53,19 @@ def sheets(
     scenario: Scenario, outcome: Outcome, lang: Language, *, internal: bool = False
 ) -> Iterator[Sheet]:
     """Every sheet of an outcome; parts without a plan have only rules and proof."""
-    staffing, admission = outcome.part("staffing"), outcome.part("admission")
+    staffing = outcome.part("staffing")
     seen = before_after(scenario, staffing.plan) if staffing and staffing.plan else None
     yield _summary(scenario, outcome, seen, lang)
     if seen is not None:
         yield from staffing_sheets(scenario, seen, lang)
         yield from post_sheets(scenario, seen, lang)
         yield from people_sheets(scenario, seen, lang, internal=internal)
-    if admission is not None and admission.plan is not None:
-        yield _quotas(scenario, outcome, lang)
+    yield from quota_sheets(scenario, outcome, lang)
+    if outcome.plan.quotas:
         yield from method_sheets(scenario, tables.method_results(scenario), lang)
     if seen is not None:
         yield from indicator_sheets(scenario, seen, lang)
+    yield from usable_sheets(scenario, outcome.plan, lang)
     yield from _audited(scenario, outcome, lang)
     yield _proof(scenario, outcome, lang)
 
@@ -75,33 +78,6 @@ def _summary(
     below += [(_NOTES.say(lang), text) for text in (scenario.county.notes, scenario.notes) if text]
     name = Text("摘要", "Summary")
     return Sheet(name, name, table, fixed=2, alarms=missed("after", lang), below=tuple(below))
-
-
-def _quotas(scenario: Scenario, outcome: Outcome, lang: Language) -> Sheet:
-    names = tables.senior_high_names(scenario)
-    table = tables.quota_matrix(scenario, outcome.plan)
-    places = [c for c in table.columns if c in names]
-    formulas: dict[str, Formula] = {
-        "difference": lambda at, row: f"={at['total']}{row}-{at['entitlement']}{row}"
-    }
-    if places:
-        first, last = places[0], places[-1]
-        formulas["total"] = lambda at, row: f"=SUM({at[first]}{row}:{at[last]}{row})"
-    return Sheet(
-        Text("名额分配表", "Quota matrix"),
-        Text("优质示范高中名额分配表", "Quota places of senior highs for junior highs"),
-        table,
-        names=names,
-        fixed=1,
-        totals=(*places, "total", "graduates", "registered", "entitlement", "difference"),
-        formulas=formulas,
-        alarms=(
-            Alarm(
-                "total",
-                lambda at, row: f"=AND(${at['registered']}{row}>0,${at['total']}{row}=0)",
-            ),
-        ),
-    )
 
 
 def _audited(scenario: Scenario, outcome: Outcome, lang: Language) -> Iterator[Sheet]:

@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
-from allocator.files.workbook.sheet import Sheet
+from allocator.files.workbook.sheet import FIRST_ROW, Sheet
 from allocator.files.workbook.styles import BY_UNIT, Styles, width
 from allocator.insight.headings import COLUMNS, Form, headed
 from allocator.modelling import Language, Text
 
-HEADING_ROW = 2
+_FIRST = FIRST_ROW - 1
+HEADING_ROW = _FIRST - 1
 """Row of the headings, counted from 0, on every sheet."""
-_FIRST = HEADING_ROW + 1
 _TOTAL = Text("合计", "Total")
 _LINE = 15.0
 """Height of a line, points."""
@@ -58,14 +58,18 @@ class Page:
             at = _FIRST + row
             if isinstance(value, str):
                 style = self.styles.text(value, wrap=form == "long")
+                if formula is not None:
+                    self.page.write_formula(at, n, formula(self.letters, at + 1), style, value)
+                    continue
                 self.page.write_string(at, n, value, style)
             elif pd.isna(value):
                 self.page.write_blank(at, n, None, self.styles.number(forms[row]))
-            elif formula is not None:
-                text = formula(self.letters, at + 1)
-                self.page.write_formula(at, n, text, self.styles.number(forms[row]), value)
             else:
-                self.page.write_number(at, n, value, self.styles.number(forms[row]))
+                style = self.styles.number(forms[row], mark=self.sheet.marks.get((row, code)))
+                if formula is not None:
+                    self.page.write_formula(at, n, formula(self.letters, at + 1), style, value)
+                else:
+                    self.page.write_number(at, n, value, style)
 
     def _forms(self, form: Form, values: Sequence[Any]) -> Sequence[Form]:
         """The form of each cell of a column: figures go by the unit of their row."""
@@ -106,7 +110,7 @@ class Page:
                 {
                     "type": "formula",
                     "criteria": alarm.when(self.letters, _FIRST + 1),
-                    "format": self.styles.alarm,
+                    "format": self.styles.fine if alarm.fine else self.styles.alarm,
                 },
             )
 
@@ -114,6 +118,9 @@ class Page:
         at = _FIRST + self.count + bool(self.sheet.totals and self.count) + 1
         last = max(len(self.codes) - 1, 1)
         room = sum(self.widths[1:]) or _LONG
+        for mark, text in self.sheet.legend:
+            self.page.write_string(at, 0, text, self.styles.mark(mark))
+            at += 1
         for label, text in self.sheet.below:
             self.page.write_string(at, 0, label, self.styles.label)
             style = self.styles.get(text_wrap=True, valign="top")
@@ -148,7 +155,11 @@ class Page:
             largest = pd.to_numeric(values, errors="coerce").abs().max()
             content = 8 if pd.isna(largest) else len(f"{largest:,.0f}") + 4
         if n == 0:
-            content = max([content, *(min(width(label), 30) for label, _ in self.sheet.below)])
+            below = [
+                *(text for _, text in self.sheet.legend),
+                *(label for label, _ in self.sheet.below),
+            ]
+            content = max([content, *(min(width(label), 30) for label in below)])
         heading = math.ceil(width(str(self.shown.columns[n])) / 2) + 3
         widest = _LONG if form == "long" else _WIDEST
         return float(min(max(content + 1, heading, _NARROWEST), widest))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import pandas as pd
 
 from allocator.insight.vocabulary import KEPT
 from allocator.modelling import Language, Text
+
+FIRST_ROW = 4
+"""First row of every table, as people count rows: title, county and headings stand above."""
+
+Mark: TypeAlias = Literal["floor", "cap", "tied"]
+"""Why a number stands out: a floor or cap decides it, or a tie."""
 
 Letters: TypeAlias = Mapping[str, str]
 """Column code -> letter of its column in the sheet."""
@@ -28,10 +34,13 @@ class Alarm:
         Code of the column coloured.
     when
         Formula for the first row of the table, true where something is wrong.
+    fine
+        Whether it is good news.
     """
 
     column: str
     when: Formula
+    fine: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,10 @@ class Sheet:
         Columns with a sum under the table.
     formulas
         Columns whose cells are formulas; the table gives the values they have now.
+    marks
+        Row of the table, counted from 0, and column of cells that stand out.
+    legend
+        What each mark means, under the table.
     below
         Pairs of label and text under the table.
     """
@@ -65,6 +78,8 @@ class Sheet:
     totals: tuple[str, ...] = ()
     formulas: Mapping[str, Formula] = field(default_factory=dict)
     alarms: tuple[Alarm, ...] = ()
+    marks: Mapping[tuple[int, str], Mark] = field(default_factory=dict)
+    legend: tuple[tuple[Mark, str], ...] = ()
     below: tuple[tuple[str, str], ...] = ()
 
 

@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 
+from allocator.files.workbook.sheet import Mark
 from allocator.insight.headings import Form
 
 NUMBERS: dict[Form, str] = {
@@ -16,6 +17,7 @@ NUMBERS: dict[Form, str] = {
     "decimal": "#,##0.00",
     "share": "0.0%",
     "cv": "0.000",
+    "factor": "#,##0.000000",
 }
 BY_UNIT: dict[str, Form] = {
     "share": "share",
@@ -28,6 +30,8 @@ BY_UNIT: dict[str, Form] = {
     "per_100": "decimal",
 }
 """How a figure reads by the unit of its row; anything else is whole."""
+
+_MARKS: dict[Mark, str] = {"floor": "#BDD7EE", "cap": "#FFE699", "tied": "#F1E8F6"}
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -71,6 +75,15 @@ class Styles:
         """What is missing or missed."""
         return self.get(bg_color="#FFC7CE", font_color="#9C0006")
 
+    @property
+    def fine(self) -> Any:
+        """What agrees."""
+        return self.get(bg_color="#C6EFCE", font_color="#006100")
+
+    def mark(self, mark: Mark) -> Any:
+        """The label of a mark in a legend."""
+        return self.get(bg_color=_MARKS[mark], border=1, border_color="#BFBFBF")
+
     def text(self, value: str, *, wrap: bool = False, bold: bool = False) -> Any:
         """The format of a text; one that looks like a formula stays text when it is edited."""
         properties: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
@@ -82,11 +95,13 @@ class Styles:
             properties["quote_prefix"] = True
         return self.get(**properties)
 
-    def number(self, form: Form, *, bold: bool = False) -> Any:
+    def number(self, form: Form, *, bold: bool = False, mark: Mark | None = None) -> Any:
         """The format of a number."""
         properties: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
         if form in NUMBERS:
             properties["num_format"] = NUMBERS[form]
+        if mark is not None:
+            properties["bg_color"] = _MARKS[mark]
         if bold:
             properties["bold"] = True
         return self.get(**properties)

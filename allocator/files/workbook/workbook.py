@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from allocator.admission.acceptance import Simulation
 from allocator.admission.compare import MethodResult
 from allocator.files.workbook.admission_sheets import method_sheets
 from allocator.files.workbook.contents import sheets
 from allocator.files.workbook.page import Page
 from allocator.files.workbook.sheet import Sheet
 from allocator.files.workbook.styles import Styles
+from allocator.files.workbook.usable_sheets import simulation_sheets
 from allocator.modelling import Language
 from allocator.scenario import Scenario
 
@@ -68,7 +70,7 @@ def workbook_bytes(
     scenario: Scenario, outcome: Outcome, lang: Language = "zh", *, internal: bool = False
 ) -> bytes:
     """The workbook as bytes, for a download."""
-    return _bytes(scenario, sheets(scenario, outcome, lang, internal=internal), lang)
+    return book_bytes(scenario, sheets(scenario, outcome, lang, internal=internal), lang)
 
 
 def write_comparison(
@@ -91,10 +93,33 @@ def comparison_bytes(
     scenario: Scenario, results: Sequence[MethodResult], lang: Language = "zh"
 ) -> bytes:
     """The comparison of the ways of rounding as bytes, for a download."""
-    return _bytes(scenario, method_sheets(scenario, results, lang), lang)
+    return book_bytes(scenario, method_sheets(scenario, results, lang), lang)
 
 
-def _bytes(scenario: Scenario, written: Iterable[Sheet], lang: Language) -> bytes:
+def write_simulation(
+    path: str | PathLike[str],
+    scenario: Scenario,
+    found: Simulation,
+    source: str,
+    lang: Language = "zh",
+) -> None:
+    """Write what came of a simulated admission.
+
+    Parameters
+    ----------
+    source
+        Where the pupils come from, for the head of every sheet.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to; an old file is then untouched.
+    """
+    _put(Path(path), book_bytes(scenario, simulation_sheets(scenario, found, source, lang), lang))
+
+
+def book_bytes(scenario: Scenario, written: Iterable[Sheet], lang: Language) -> bytes:
+    """A workbook of any sheets, under the name of a scenario."""
     held = BytesIO()
     book = xlsxwriter.Workbook(held, _OPTIONS)
     county = scenario.county

@@ -131,15 +131,14 @@ class FamousTeacherFloor(StaffingRule):
     def counted_at(self, plan: Placement, places: list[Place]) -> Fraction:
         """Famous teachers at some sections under a plan, each by weight."""
         kind = {m.teacher.id: m.move.kind for m in plan.exchanges}
-        seconded = {
-            t.id
-            for t in plan.county.teacher.values()
-            if kind.get(t.id, "secondment") == "secondment"
-            and (t.id in kind or (t.running_term is not None and t.id not in plan.county.returns))
-        }
+
+        def seconded(t: Teacher) -> bool:
+            runs = t.running_term is not None and t.id not in plan.county.returns
+            return kind[t.id] == "secondment" if t.id in kind else runs
+
         return sum(
             (
-                Fraction(self.seconded) if t.id in seconded else Fraction(1)
+                Fraction(self.seconded) if seconded(t) else Fraction(1)
                 for p in places
                 for t in plan.staff[p.id]
                 if self.famous(t)

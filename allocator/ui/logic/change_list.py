@@ -10,6 +10,7 @@ from allocator.modelling import Language
 from allocator.scenario import PartName
 from allocator.ui.logic.draft import Draft, chosen
 from allocator.ui.logic.edits import Edit
+from allocator.ui.logic.record_fields import name_of
 from allocator.ui.logic.records import table
 from allocator.words import say
 
@@ -27,11 +28,15 @@ def told(edit: Edit, draft: Draft, lang: Language) -> str:
         what = {"goals": say("order of goals", lang), "preset": say("preset", lang)}
         return f"{part} · {what.get(edit.kind, edit.where[-1])}: {_short(edit.value)}"
     name, row, *column = edit.where
-    where = f"{table(name).title.say(lang)} · {row}"
+    held, county = table(name), draft.scenario.county
+    where = f"{held.title.say(lang)} · {name_of(county, row, lang)}"
     if edit.kind == "cell":
-        before = table(name).cell(draft.saved.county, row, column[0])
-        heading = table(name).heading(column[0]).say(lang)
-        return f"{where} · {heading}: {_short(before)} → {_short(edit.value)}"
+        before, after = held.cell(draft.saved.county, row, column[0]), edit.value
+        heading, about = held.heading(column[0]).say(lang), held.fields.get(column[0])
+        if about is not None:
+            before = about.spoken(before, draft.saved.county, lang)
+            after = about.spoken(after, county, lang)
+        return f"{where} · {heading}: {_short(before)} → {_short(after)}"
     return f"{where}: {say('added' if edit.kind == 'add' else 'removed', lang)}"
 
 

@@ -14,6 +14,7 @@ BEFORE, AFTER, TARGET = "#9aa5b1", "#0b6e99", "#c8560b"
 """Grey, blue, orange: told apart by colour-blind eyes and in grey print."""
 _BEFORE = Text("方案前", "before")
 _AFTER = Text("方案后", "after")
+_NOW = Text("现状", "now")
 _TARGET = Text("目标上限", "cap")
 _CV = Text("校际差异系数", "difference coefficient")
 _UNCOVERED = Text("未开足课时（节/周）", "uncovered periods a week")
@@ -23,24 +24,37 @@ _STATE = Text("状态", "state")
 _BREAK = "|"
 """Where the label of a row is broken into two lines."""
 _TWO_LINES = alt.Axis(
-    labelLimit=240, labelOverlap=False, labelExpr=f"split(datum.label, '{_BREAK}')"
+    labelLimit=240,
+    labelOverlap=False,
+    labelFlush=False,
+    labelExpr=f"split(datum.label, '{_BREAK}')",
 )
 
 
-def dumbbells(table: pd.DataFrame, lang: Language) -> alt.LayerChart | None:
+def dumbbells(
+    table: pd.DataFrame, lang: Language, *, every: bool = False, solved: bool = True
+) -> alt.LayerChart | None:
     """Difference coefficients before, after and under a cap; None where there are none.
 
     Parameters
     ----------
     table
         The table of indicators.
+    every
+        Whether to draw those that no teacher moves as well, and the largest.
+    solved
+        Whether there is a plan: else there is no state after it.
     """
-    shown = table[table["indicator"].isin(["L1", "L2", "L3", "mean"])]
+    shown = table if every else table[table["indicator"].isin(["L1", "L2", "L3", "mean"])]
     if shown.empty:
         return None
     labels = [_row_label(r, lang) for r in shown.to_dict("records")]
     wide = shown.assign(label=labels)
-    points = _long(wide, {"before": _BEFORE, "after": _AFTER, "target": _TARGET}, lang)
+    states = {"before": _BEFORE, "after": _AFTER, "target": _TARGET}
+    if not solved:
+        wide = wide.assign(now=wide["before"])
+        states = {"now": _NOW, "target": _TARGET}
+    points = _long(wide, states, lang)
     order = list(dict.fromkeys(labels))
     x_title, y_title = _CV.say(lang), _INDICATOR.say(lang)
     y = alt.Y("label:N", sort=order, title=None, axis=_TWO_LINES)
@@ -55,7 +69,7 @@ def dumbbells(table: pd.DataFrame, lang: Language) -> alt.LayerChart | None:
         made.encode(
             y=y,
             x=alt.X("value:Q", title=x_title, scale=alt.Scale(zero=True)),
-            color=_colour(["before", "after", "target"], lang),
+            color=_colour(list(states), lang),
             tooltip=[
                 alt.Tooltip("spoken:N", title=y_title),
                 alt.Tooltip("state:N", title=_STATE.say(lang)),
@@ -115,6 +129,7 @@ def uncovered_bars(table: pd.DataFrame, lang: Language) -> alt.Chart | None:
 _STATES = {
     "before": (_BEFORE, BEFORE),
     "after": (_AFTER, AFTER),
+    "now": (_NOW, AFTER),
     "target": (_TARGET, TARGET),
 }
 
@@ -143,7 +158,7 @@ def _long(wide: pd.DataFrame, states: dict[str, Text], lang: Language) -> pd.Dat
 
 def _row_label(row: dict[Any, Any], lang: Language) -> str:
     stage = word(STAGE, row["stage"], lang)
-    if row["indicator"] == "mean":
+    if row["indicator"] in ("mean", "largest"):
         return f"{stage}{_BREAK}{row['indicator_name']}"
     return f"{stage} {row['indicator']}{_BREAK}{row['indicator_name']}"
 

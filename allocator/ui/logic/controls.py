@@ -14,7 +14,7 @@ from allocator.county.frozen import Problem
 from allocator.modelling import Language, Parameter, Rule, Text
 from allocator.words import say
 
-Kind = Literal["percent", "decimal", "whole", "choice", "choices", "flag"]
+Kind = Literal["percent", "decimal", "whole", "choice", "choices", "flag", "text"]
 
 _UNITS: Mapping[str, Text] = {
     "share": Text("%", "%"),
@@ -172,7 +172,8 @@ def control(about: Parameter, field: FieldInfo) -> Control:
 def _limits(metadata: Sequence[Any]) -> Mapping[str, Decimal]:
     """The limits among a field's metadata, as exact numbers."""
     names = ("ge", "gt", "le", "lt", "min_length")
-    return {n: Decimal(str(getattr(m, n))) for m in metadata for n in names if hasattr(m, n)}
+    found = {n: getattr(m, n, None) for m in metadata for n in names if hasattr(m, n)}
+    return {name: Decimal(str(limit)) for name, limit in found.items() if limit is not None}
 
 
 def _unwrapped(annotation: Any) -> tuple[Any, bool, list[Any]]:
@@ -199,6 +200,8 @@ def _kind(annotation: Any, about: Parameter) -> Kind:
         return "flag"
     if annotation is int:
         return "whole"
+    if annotation is str:
+        return "text"
     if annotation in (Decimal, float):
         return "percent" if about.unit == "share" else "decimal"
     raise TypeError(f"no control is known for parameter {about.name} of type {annotation}")

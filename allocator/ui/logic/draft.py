@@ -49,6 +49,19 @@ class Draft:
         """The hash of the scenario as it stands."""
         return scenario_hash(self.scenario)
 
+    def hash_titled(self, title: str) -> str:
+        """The hash the scenario would have under a title: another name makes no other plan."""
+        if title == self.scenario.title:
+            return self.hash
+        if title not in self._hashes:
+            named = self.scenario.model_copy(update={"title": title})
+            self._hashes[title] = scenario_hash(named)
+        return self._hashes[title]
+
+    @cached_property
+    def _hashes(self) -> dict[str, str]:
+        return {}
+
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """The edits that make a difference to the file."""
@@ -66,12 +79,40 @@ class Draft:
 
     def with_edit(self, edit: Edit) -> Draft:
         """The draft with one more edit, or with the reason why it cannot be."""
+        return self.with_each([edit])
+
+    def with_each(self, edits: Sequence[Edit]) -> Draft:
+        """The draft with more edits, those that cannot be noted with the reason.
+
+        Cells refused earlier are tried again: two of them may only have been good together.
+        """
+        made = self._with_each(tuple(edits))
+        if made.scenario is self.scenario:
+            return made
+        for where, wrong in made.wrong.items():
+            if where not in self.wrong or not is_cell(where):
+                continue
+            again = made._with_each((Edit("cell", where, wrong.raw),))
+            made = again if where not in again.wrong else made
+        return made
+
+    def _with_each(self, edits: tuple[Edit, ...]) -> Draft:
+        """As above, halving what cannot be done together until the bad ones stand alone."""
         try:
-            made = applied(self.scenario, [edit])
+            made = applied(self.scenario, edits)
         except (ValidationError, DataError) as error:
-            return self.objecting(edit.place[1:], edit.value, _first(error))
-        left = {p: w for p, w in self.wrong.items() if p != edit.where}
-        return self._folded(made, (*self.history, edit), left)
+            if len(edits) == 1:
+                edit = edits[0]
+                return self.objecting(edit.where, edit.value, _why_not(edit, error))
+            half = len(edits) // 2
+            return self._with_each(edits[:half])._with_each(edits[half:])
+        done = {edit.where for edit in edits}
+        left = {p: w for p, w in self.wrong.items() if p not in done}
+        return self._folded(made, (*self.history, *edits), left)
+
+    def dropping(self, where: Place) -> Draft:
+        """The draft without a value that cannot be used: the last good one stays."""
+        return replace(self, wrong={p: w for p, w in self.wrong.items() if p != where})
 
     def objecting(self, where: Place, raw: Any, problem: Problem) -> Draft:
         """The draft with a value noted that cannot be used."""
@@ -117,7 +158,7 @@ class Draft:
             return self
         *before, last = self.history
         made = self._remade(before)
-        return replace(made, undone=(*self.undone, last))
+        return replace(made, undone=(*self.undone, last), wrong=self.wrong)
 
     def redo(self) -> Draft:
         """The draft with the edit taken back last done again."""
@@ -181,7 +222,7 @@ class Draft:
             return bool(before == table(name).cell(self.scenario.county, row, column))
         if edit.kind == "remove":
             name, row = edit.where
-            return row not in table(name).rows(self.saved.county)
+            return table(name).cell(self.saved.county, row, "id") is None
         if edit.kind in ("goals", "terms", "preset"):
             part = "staffing" if edit.where[0] == "staffing" else "admission"
             return self.scenario.part(part) == self.saved.part(part)
@@ -194,6 +235,20 @@ def chosen(scenario: Scenario, part: PartName, rule: type[Rule]) -> Configured:
     listed = held.rules if held is not None else ()
     found = next((c for c in listed if c.rule == rule.name), None)
     return found.configured if found is not None else Configured(rule(), "off")
+
+
+def is_cell(where: Place) -> bool:
+    """Whether a place of ``wrong`` is a cell of a table, and not a parameter of a rule."""
+    return len(where) == 3 and where[0] not in REGISTRY
+
+
+def _why_not(edit: Edit, error: ValidationError | DataError) -> Problem:
+    """Why an edit cannot be; a row that is still named elsewhere says how often."""
+    problem = _first(error)
+    if edit.kind != "remove" or not isinstance(error, DataError) or not problem.path:
+        return problem
+    text = "it is still named in {number} places of the county: change those first"
+    return Problem("", text, {"number": len(error.problems)})
 
 
 def _first(error: ValidationError | DataError) -> Problem:

@@ -9,14 +9,24 @@ from functools import cached_property
 import pandas as pd
 
 from allocator import insight
+from allocator.admission.compare import MethodResult
 from allocator.audit import Verdict
+from allocator.files.publication import publication
 from allocator.files.workbook.workbook import workbook_bytes
+from allocator.insight.method_tables import (
+    junior_highs_by_method,
+    method_comparison,
+    method_results,
+)
+from allocator.insight.quota_division import Division, division
 from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.usable_tables import expected_return, expected_use
 from allocator.insight.view import BeforeAfter
 from allocator.modelling import Language, verdict
 from allocator.scenario import PartName, Scenario
 from allocator.solving import Outcome
 from allocator.ui.logic.draft import chosen
+from allocator.ui.logic.staffing_views import STAFFING_VIEWS
 
 _SAID = 5
 """Places of one missed rule that are told in full."""
@@ -52,10 +62,30 @@ class Findings:
         return insight.before_after(self.scenario, self.outcome.plan)
 
     @cached_property
+    def division(self) -> Division | None:
+        """The quota table with everything that explains it; None where none was made."""
+        return division(self.scenario, self.outcome)
+
+    @property
+    def publishable(self) -> bool:
+        """Whether there is a quota table that its audit and its multipliers confirm."""
+        found = self.division
+        return found is not None and found.judged.clean and not found.problems
+
+    def publication(self) -> str:
+        """The quota table as a page for publication, in both languages."""
+        return publication(self.scenario, self.outcome)
+
+    @cached_property
     def summary(self) -> pd.DataFrame:
         """Headline figures before and after."""
         seen = self.seen if "staffing" in self.solved else None
         return insight.summary(self.scenario, self.outcome, seen)
+
+    @cached_property
+    def methods(self) -> tuple[MethodResult, ...]:
+        """Every way of rounding quota places on this county."""
+        return method_results(self.scenario)
 
     def table(self, name: str, lang: Language) -> pd.DataFrame:
         """A table of the insight room, with codes as columns; the same frame at every call."""
@@ -98,12 +128,12 @@ class Findings:
 
 
 _TABLES: Mapping[str, Callable[[Findings, Language], pd.DataFrame]] = {
-    "exchange": lambda f, lang: insight.exchange_list(f.scenario, f.seen, lang),
-    "coverage": lambda f, lang: insight.coverage(f.scenario, f.seen, lang),
-    "famous": lambda f, _: insight.famous(f.scenario, f.seen),
-    "indicators": lambda f, lang: insight.indicators(f.scenario, f.seen, lang),
-    "school_indicators": lambda f, _: insight.school_indicators(f.scenario, f.seen),
+    **STAFFING_VIEWS,
     "quotas": lambda f, _: insight.quota_matrix(f.scenario, f.outcome.plan),
+    "methods": lambda f, lang: method_comparison(f.scenario, f.methods, lang),
+    "schools_by_method": lambda f, _: junior_highs_by_method(f.scenario, f.methods),
+    "expected_use": lambda f, _: expected_use(f.scenario, f.outcome.plan),
+    "expected_return": lambda f, _: expected_return(f.scenario, f.outcome.plan),
     "rules": lambda f, lang: _rules(f, lang),
     "proof": lambda f, lang: insight.proof(f.scenario, f.outcome, lang),
 }

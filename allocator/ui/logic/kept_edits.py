@@ -12,10 +12,12 @@ from typing import Any
 
 from allocator.files.text import write_aside
 from allocator.jobs.folder import own_only
-from allocator.ui.logic.draft import Draft
+from allocator.ui.logic.draft import Draft, is_cell
 from allocator.ui.logic.edits import Edit
 from allocator.ui.logic.workspace import drafts_folder
 
+_REFUSED = "#refused"
+"""Beside the edits of a scenario: cells typed in that cannot be used yet."""
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -31,7 +33,16 @@ def is_id(name: str | None) -> bool:
 
 def write_down(name: str, draft: Draft) -> None:
     """Write down what differs from the file, beside the edits of the window's other scenarios."""
-    kept = {**_read(name), draft.key: [edit.plain() for edit in draft.history]}
+    refused = [
+        Edit("cell", where, wrong.raw).plain()
+        for where, wrong in draft.wrong.items()
+        if is_cell(where)
+    ]
+    kept = {
+        **_read(name),
+        draft.key: [edit.plain() for edit in draft.history],
+        draft.key + _REFUSED: refused,
+    }
     kept = {key: edits for key, edits in kept.items() if edits}
     # A full disk must not take the edit away that stands on the page.
     with suppress(OSError):
@@ -44,7 +55,18 @@ def write_down(name: str, draft: Draft) -> None:
 
 def take_up(name: str, draft: Draft) -> Draft:
     """The draft with the edits written down for it, if there are any."""
-    return draft.with_edits(list(_edits(_read(name).get(draft.key))))
+    kept = _read(name)
+    made = draft.with_edits(list(_edits(kept.get(draft.key))))
+    for edit in _edits(kept.get(draft.key + _REFUSED)):
+        with suppress(KeyError, TypeError):
+            made = made.with_edit(edit)
+    return made
+
+
+def counted(name: str) -> dict[str, int]:
+    """How many edits are written down for a window, by scenario."""
+    kept = {key: len(list(_edits(edits))) for key, edits in _read(name).items()}
+    return {key: number for key, number in kept.items() if number}
 
 
 def _edits(plain: Any) -> Iterator[Edit]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -15,13 +15,11 @@ from allocator.county.frozen import DataError, Problem
 from allocator.files import load, save
 from allocator.jobs.folder import own_only
 from allocator.scenario import Scenario
+from allocator.ui.logic.heads import Head, Version, head, version_of
 from allocator.ui.logic.workspace import scenarios_folder
 
 Origin = Literal["bundled", "own"]
 
-_HEAD = 4096
-"""Bytes in which a scenario file names its title."""
-_TITLE = re.compile(r'"title":\s*("(?:[^"\\]|\\.)*")')
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 """What Windows allows in no file name."""
 _LONGEST = 80
@@ -40,20 +38,27 @@ class Entry:
         return f"{self.origin}/{self.path.stem}"
 
     @property
-    def title(self) -> str:
-        """The title the file gives, read without reading all of it; else the file's name."""
+    def head(self) -> Head:
+        """What the file is about; a file that is gone meanwhile goes by its name."""
         try:
-            with self.path.open("rb") as file:
-                found = _TITLE.search(file.read(_HEAD).decode("utf-8", "ignore"))
-            return str(json.loads(found.group(1))) if found else self.path.stem
-        except (OSError, ValueError):
-            return self.path.stem
+            return head(self.path, self.version)
+        except OSError:
+            return Head(self.path.stem)
 
     @property
-    def version(self) -> tuple[int, int]:
+    def title(self) -> str:
+        """The title the file gives, else the file's name."""
+        return self.head.title
+
+    @property
+    def version(self) -> Version:
         """Changes whenever the file does."""
-        told = self.path.stat()
-        return told.st_mtime_ns, told.st_size
+        return version_of(self.path)
+
+    @property
+    def changed(self) -> datetime:
+        """When the file was last changed, in local time."""
+        return datetime.fromtimestamp(self.version[0] / 1e9)
 
 
 def bundled_folder() -> Path:
@@ -62,13 +67,14 @@ def bundled_folder() -> Path:
 
 
 def entries() -> list[Entry]:
-    """Every scenario, the person's own first."""
-    return [*_in("own", scenarios_folder()), *_in("bundled", bundled_folder())]
+    """Every scenario: the person's own first, changed last first; then those of the tool."""
+    own = sorted(_in("own", scenarios_folder()), key=lambda e: e.version, reverse=True)
+    return [*own, *_in("bundled", bundled_folder())]
 
 
 def _in(origin: Origin, folder: Path) -> Iterator[Entry]:
     if folder.is_dir():
-        yield from (Entry(origin, p) for p in sorted(folder.glob("*.json")))
+        yield from (Entry(origin, p) for p in sorted(folder.glob("*.json"), key=lambda p: p.stem))
 
 
 def entry_of(key: str | None) -> Entry | None:
@@ -91,11 +97,35 @@ def keep(scenario: Scenario, name: str) -> Entry:
         raise DataError((Problem("", "the scenario has no name: enter one"),))
     folder = scenarios_folder()
     own_only(folder)
+    path = free_path(folder, stem)
+    save(scenario, path)
+    return Entry("own", path)
+
+
+def free_path(folder: Path, stem: str) -> Path:
+    """A file of a name, numbered where the name is taken."""
     path, number = folder / f"{stem}.json", 2
     while path.exists():
         path, number = folder / f"{stem}-{number}.json", number + 1
-    save(scenario, path)
-    return Entry("own", path)
+    return path
+
+
+def rename(key: str, title: str) -> None:
+    """Give one of the person's own scenarios another title; file, key and edits stay.
+
+    Raises
+    ------
+    DataError
+        If the title is empty, or the scenario is not one of the person's own or cannot be read.
+    OSError
+        If the file cannot be written.
+    """
+    entry, name = entry_of(key), title.strip()
+    if entry is None or entry.origin != "own":
+        raise DataError((Problem("", "this scenario cannot be renamed: it is not one of yours"),))
+    if not name:
+        raise DataError((Problem("", "the scenario has no name: enter one"),))
+    save(load(entry.path).model_copy(update={"title": name}), entry.path)
 
 
 def bring_in(content: bytes, name: str) -> Entry:

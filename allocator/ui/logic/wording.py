@@ -70,3 +70,8 @@ def in_words(
                 for value, unit in zip(frame[code], frame["unit"], strict=True)
             ]
     return headed(shown, lang, names=names, keys=True)
+
+
+def capital(text: str) -> str:
+    """A text as a heading: with a capital, where its letters have any."""
+    return text[:1].upper() + text[1:]

@@ -25,6 +25,11 @@ def scenarios_folder() -> Path:
     return workspace() / "scenarios"
 
 
+def trash_folder() -> Path:
+    """Scenarios that were deleted."""
+    return workspace() / "trash"
+
+
 def drafts_folder() -> Path:
     """Edits that are not kept yet."""
     return workspace() / "drafts"

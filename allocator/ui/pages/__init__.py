@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+
 import streamlit as st
 
 from allocator.modelling import Text
 from allocator.ui import session, style
-from allocator.ui.frame import Page
-from allocator.ui.language import language
-from allocator.ui.pages.balance import show_balance
-from allocator.ui.pages.exchange import show_exchange
-from allocator.ui.pages.famous import show_famous
-from allocator.ui.pages.quotas import show_quotas
-from allocator.ui.pages.rules import show_rules
-from allocator.ui.pages.solve import show_solve
+from allocator.ui.frame import Context, FreePage, Page
+from allocator.ui.language import language, say
 from allocator.ui.sidebar import show_sidebar
 
+
+def _of(page: str) -> Callable[..., None]:
+    """What draws a page; its module is loaded when it is first shown, so that the tool starts
+    quickly.
+    """
+
+    def show(*context: Context) -> None:
+        module = import_module(f"allocator.ui.pages.{page}")
+        getattr(module, f"show_{page}")(*context)
+
+    return show
+
+
+_BEGIN = Text("开始", "Start")
+_DATA = Text("数据", "Data")
 _SET = Text("设定", "Set up")
 _RESULT = Text("结果", "Results")
+_OUTPUT = Text("输出", "Output")
 
-PAGES: tuple[Page, ...] = (
-    Page("rules", _SET, Text("规则", "Rules"), show_rules),
-    Page("solve", _SET, Text("求解", "Solve"), show_solve),
-    Page("exchange", _RESULT, Text("教师交流", "Exchange"), show_exchange, "staffing", True),
-    Page("famous", _RESULT, Text("农村名师", "Famous teachers"), show_famous, "staffing", True),
-    Page("quotas", _RESULT, Text("名额分配", "Quota places"), show_quotas, "admission", True),
-    Page("balance", _RESULT, Text("均衡与指标", "Indicators"), show_balance, "staffing", True),
+PAGES: tuple[Page | FreePage, ...] = (
+    FreePage("start", _BEGIN, Text("方案库", "Scenarios"), _of("start")),
+    Page("county", _DATA, Text("县域数据", "County data"), _of("county")),
+    Page("rules", _SET, Text("规则", "Rules"), _of("rules")),
+    Page("solve", _SET, Text("求解", "Solve"), _of("solve")),
+    Page("exchange", _RESULT, Text("教师交流", "Exchange"), _of("exchange"), "staffing", True),
+    Page("famous", _RESULT, Text("农村名师", "Famous teachers"), _of("famous"), "staffing", True),
+    Page("quotas", _RESULT, Text("名额分配", "Quota places"), _of("quotas"), "admission", True),
+    Page("balance", _RESULT, Text("均衡与指标", "Indicators"), _of("balance"), "staffing", True),
+    Page("compare", _RESULT, Text("比较", "Compare"), _of("compare")),
+    Page("export", _OUTPUT, Text("导出", "Export"), _of("export")),
 )
-FIRST = "rules"
+FIRST = "start"
 """Where the tool opens."""
 
 
@@ -51,12 +68,18 @@ def navigation() -> dict[str, list[st.Page]]:
 
 def show() -> None:
     """Draw what all pages share, then the page asked for."""
+    session.keep_address()
     style.apply()
     page = st.navigation(navigation())
-    show_sidebar(session.opened())
+    if st.session_state.pop("gone", False):
+        text = "The scenario asked for is not in the library any more: another one is open."
+        st.warning(say(text))
+    show_sidebar(session.opened(), choosing=not page.url_path)
     page.run()
 
 
 def registered(code: str) -> st.Page:
     """A page as links name it."""
-    return next(p for pages in navigation().values() for p in pages if p.url_path == code)
+    # The page where the tool opens has the bare address.
+    path = "" if code == FIRST else code
+    return next(p for pages in navigation().values() for p in pages if p.url_path == path)

@@ -1,11 +1,174 @@
-"""Rules: every rule of the scenario as a card."""
+"""Rules: every rule as a card, the order of goals, the terms of both parts."""
 
 from __future__ import annotations
 
-from allocator.ui import cards
+from collections.abc import Collection, Mapping
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from allocator.county.county import County
+from allocator.insight.vocabulary import FIRMNESS, PART, word
+from allocator.modelling import ALL_FIRMNESS
+from allocator.scenario import Preset, Scenario
+from allocator.ui.cards import Notes, show_card, verdict_line
 from allocator.ui.frame import Context
+from allocator.ui.goal_list import show_goals
+from allocator.ui.language import language, say
+from allocator.ui.logic.draft import Draft
+from allocator.ui.logic.obstacles import obstacles
+from allocator.ui.logic.rule_filter import (
+    MARKS,
+    Key,
+    Mark,
+    Wanted,
+    other_than,
+    shown,
+    since,
+    since_result,
+)
+from allocator.ui.logic.today import Said, Today, spoken
+from allocator.ui.logic.wording import capital
+from allocator.ui.preset_bar import show_presets
+from allocator.ui.problems import plain, show_problems
+from allocator.ui.terms_form import show_terms
 
 
 def show_rules(context: Context) -> None:
-    """The cards, with what the last result says of each rule."""
-    cards.show_rules(context.draft, context.findings if context.how == "current" else None)
+    """Three sheets: rules, goals, terms."""
+    _obstacles(context.draft)
+    if context.how == "outdated" and context.findings is not None:
+        _since(context.scenario, context.findings.scenario)
+    rules, goals, terms = st.tabs([say("Rules"), say("Order of goals"), say("Terms of counting")])
+    with rules:
+        _rules(context)
+    with goals:
+        show_goals(context.draft)
+    with terms:
+        show_terms(context.draft)
+
+
+def _since(scenario: Scenario, solved: Scenario) -> None:
+    """What stands otherwise than when the last result was made, in one line."""
+    found, lang = since(scenario, solved), language()
+    told = [say("{number} rules", number=found.rules)] if found.rules else []
+    told += [f"{word(PART, p, lang)} · {say('order of goals')}" for p in found.goals]
+    told += [f"{word(PART, p, lang)} · {say('terms of counting')}" for p in found.terms]
+    told += [say("data of the county")] if found.county else []
+    if told:
+        listed = ("；" if lang == "zh" else "; ").join(told)
+        st.caption(plain(say("Changed since the last result: {listed}", listed=listed)))
+
+
+def _obstacles(draft: Draft) -> None:
+    """Why nothing can be divided by the admission rules and terms as they stand."""
+    found = obstacles(draft.scenario, st.session_state.get("obstacles"))
+    st.session_state["obstacles"] = found
+    if found is not None and found.problems:
+        st.markdown(f"**{say('Quota places cannot be divided by these rules:')}**")
+        show_problems(found.problems)
+
+
+def _rules(context: Context) -> None:
+    draft = context.draft
+    base = show_presets(draft)
+    wanted = _filter(draft)
+    st.caption(
+        say(
+            "Must: no plan may break it. Should: kept as far as possible, and what is missed is "
+            "told. Watch: only measured. Off: not looked at."
+        )
+    )
+    heard, marked = _heard(context), _marked(context, base)
+    marked["missed"] = {key for key, said in heard.items() if not said.kept}
+    if wanted.mark == "missed_today":
+        marked["missed_today"] = {key for key, said in _today(draft).items() if not said.kept}
+    found = shown(draft, wanted, marked)
+    slots: dict[Key, DeltaGenerator] = {}
+    part_before = None
+    for part, rule in found:
+        if part != part_before:
+            st.subheader(capital(word(PART, part, language())), anchor=False)
+            part_before = part
+        key = (part, rule.name)
+        notes = Notes(
+            marks=tuple(m for m in MARKS if key in marked.get(m, ())),
+            result=heard.get(key),
+            stale=context.how != "current",
+            base=base,
+        )
+        slots[key] = show_card(draft, part, rule, notes)
+    if not found:
+        st.info(say("No rule fits: change the search or show all rules."))
+    _fill(draft, slots)
+
+
+def _filter(draft: Draft) -> Wanted:
+    """The line of filters."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
+        words = st.text_input(say("Search rules"), key="search", width=220)
+        firmness = st.pills(
+            say("Firmness"),
+            ALL_FIRMNESS,
+            selection_mode="multi",
+            format_func=lambda f: word(FIRMNESS, f, language()),
+            key="firm",
+        )
+        mark: Mark | None = st.selectbox(
+            say("Show"),
+            [None, *MARKS],
+            format_func=lambda m: say("all rules") if m is None else MARKS[m].say(language()),
+            key="mark",
+            filter_mode=None,
+            width=220,
+        )
+        if words or firmness or mark:
+            st.button(say("Show all rules"), key="show-all", type="tertiary", on_click=_show_all)
+    return Wanted(words or "", tuple(firmness or ()), mark)
+
+
+def _show_all() -> None:
+    st.session_state.update({"search": "", "firm": [], "mark": None})
+
+
+def _heard(context: Context) -> Mapping[Key, Said]:
+    """What the last result says of each rule."""
+    found = context.findings
+    if found is None or not found.solved:
+        return {}
+    return spoken(found.table("rules", language()))
+
+
+def _marked(context: Context, base: Preset | None) -> dict[Mark, Collection[Key]]:
+    solved = context.findings.scenario if context.findings is not None else None
+    scenario = context.scenario
+    return {
+        "changed": context.draft.changed,
+        "preset": other_than(scenario, base),
+        "since": since_result(scenario, solved),
+    }
+
+
+@st.cache_resource(max_entries=3, show_spinner=False, hash_funcs={County: id})
+def _today_of(county: County) -> Today:
+    return Today(county)
+
+
+def _today(draft: Draft) -> Mapping[Key, Said]:
+    """What each staffing rule says of the county as it is."""
+    if draft.scenario.staffing is None:
+        return {}
+    today = _today_of(draft.scenario.county)
+    said = today.said(draft.scenario, language())
+    return {("staffing", rule): words for rule, words in said.items()}
+
+
+def _fill(draft: Draft, slots: Mapping[Key, DeltaGenerator]) -> None:
+    """Write today's readings into their cards, once all cards stand on the page."""
+    if not any(part == "staffing" for part, _ in slots):
+        return
+    with st.spinner(say("Reading today's county")):
+        found = _today(draft)
+    for key, slot in slots.items():
+        if key in found:
+            slot.caption(verdict_line(say("Today"), found[key]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from allocator.ui.downloads import show_downloads
+from allocator.ui.downloads import link_to_export
 from allocator.ui.frame import Context, ask_to_solve
 from allocator.ui.heading import show_options
 from allocator.ui.instant import show_instant
@@ -27,7 +27,7 @@ def show_solve(context: Context) -> None:
         if context.run is not None:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.caption(say("Result of {time}", time=f"{context.run.asked:%Y-%m-%d %H:%M}"))
-                show_downloads(context.run, findings)
+                link_to_export()
         show_overview(findings)
         if findings.solved:
             show_goals(findings)

@@ -42,7 +42,7 @@ def show_overview(findings: Findings) -> None:
         _ending(part)
         if part.plan is None:
             continue
-        _metrics(findings, part.part)
+        show_metrics(findings, part.part, HEADLINES[part.part])
         if part.part == "staffing":
             st.caption(say("Arrows show the change against today, with nobody moved."))
         _misses(findings, part.part)
@@ -87,11 +87,12 @@ def _advice(part: PartOutcome) -> str:
     return say("The run ended by itself: solve again; if it happens again, keep the scenario file.")
 
 
-def _metrics(findings: Findings, part: PartName) -> None:
+def show_metrics(findings: Findings, part: PartName, chosen: Sequence[str]) -> None:
+    """Some headline figures, large, each with its change against today or what is asked for."""
     lang = language()
     table = findings.summary
     rows = {r["figure"]: r for r in table[table["part"] == part].to_dict("records")}
-    listed = [code for code in HEADLINES[part] if code in rows]
+    listed = [code for code in chosen if code in rows]
     columns = st.columns(max(len(listed), 4 if part == "admission" else 3))
     for column, code in zip(columns, listed, strict=False):
         row: dict[Any, Any] = rows[code]
@@ -123,6 +124,8 @@ class Beside:
         asked = None if pd.isna(target) else figure(target, about.unit)
         if pd.isna(change):
             return cls(say("asked for {value}", value=asked)) if asked else cls()
+        if about.less_is_better is None and not change:
+            return cls()
         colour: Literal["normal", "inverse", "off"] = "off"
         if about.less_is_better is not None:
             colour = "inverse" if about.less_is_better else "normal"
@@ -135,16 +138,17 @@ def _misses(findings: Findings, part: PartName) -> None:
     broken = findings.missed(part, "must", lang)
     if broken:
         st.error(say("Rules broken that must be kept:"))
-        _sentences(broken)
+        show_missed(broken)
     missed = findings.missed(part, "should", lang)
     if missed:
         st.markdown(f"**{say('Rules wished for and missed:')}**")
-        _sentences(missed)
+        show_missed(missed)
     elif findings.wished(part):
         st.markdown(say("Every rule wished for is kept."))
 
 
-def _sentences(missed: Sequence[Missed]) -> None:
+def show_missed(missed: Sequence[Missed]) -> None:
+    """Rules that are not kept, each with its worst places."""
     for rule in missed:
         places = say("missed {number} times", number=rule.places)
         with st.expander(f"{rule.title}（{places}）" if rule.places > 1 else rule.title,

@@ -1,0 +1,1 @@
+"""The county page: its tables, its map, and what cannot be used."""

@@ -1,0 +1,281 @@
+"""Tables of places: schools, campuses, sections, posts, townships, zones, groups, travel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from allocator.county.curriculum import Subject
+from allocator.county.frozen import Problem
+from allocator.county.places import POST_GRADES, School, SchoolGroup, Township, Zone
+from allocator.county.travel import Road, Travel, TravelTime
+from allocator.insight.vocabulary import AREA, POST_GRADE, STAGE
+from allocator.modelling import Text
+from allocator.ui.logic.record_fields import Field
+from allocator.ui.logic.record_lists import (
+    Facts,
+    Listed,
+    Part,
+    Plain,
+    Single,
+    Table,
+    after,
+    inside,
+    nth,
+)
+from allocator.ui.logic.record_nested import (
+    Inside,
+    campuses_of,
+    classes_in,
+    no_posts,
+    posts_of,
+    sections_of,
+    with_campuses,
+    with_posts,
+    with_sections,
+)
+from allocator.ui.logic.record_words import TOWNSHIP
+
+ID = Field(Text("代码", "Code"), "code", fixed=True)
+NAME = Field(Text("名称", "Name"))
+_SCHOOL = Field(Text("学校", "School"), "choice", names="schools", fixed=True)
+_STAGE = Field(Text("学段", "Stage"), "choice", words=STAGE, fixed=True)
+_TOWNSHIP = Field(Text("镇（街道）", "Township"), "choice", names="townships")
+_LATITUDE = Field(Text("纬度（度）", "Latitude (degrees)"), "number", optional=True)
+_LONGITUDE = Field(Text("经度（度）", "Longitude (degrees)"), "number", optional=True)
+
+
+def _graded(grade: str) -> Part:
+    """The posts of one grade; nothing while no grade is recorded."""
+
+    def read(record: Plain) -> Any:
+        return next((p["posts"] for p in record["graded_posts"] if p["grade"] == grade), None)
+
+    def written(record: Plain, value: Any) -> Plain:
+        posts = {p["grade"]: p["posts"] for p in record["graded_posts"]}
+        posts[grade] = value
+        kept = [{"grade": g, "posts": posts[g]} for g in POST_GRADES if posts.get(g) is not None]
+        return {"graded_posts": kept}
+
+    return Part(read, written)
+
+
+_GRADED: Mapping[str, Field] = {
+    f"posts_{grade}": Field(
+        Text(f"{word.zh}岗位数", f"{word.en.capitalize()} posts"), "whole", optional=True
+    )
+    for grade, word in POST_GRADE.items()
+}
+
+_CLASSES: Mapping[str, Field] = {
+    f"classes_{grade}": Field(
+        Text(f"{grade}年级（班）", f"G{grade} (classes)"),
+        "whole",
+        optional=True,
+    )
+    for grade in range(1, 10)
+}
+_PERIODS: Mapping[str, Field] = {
+    f"periods_{grade}": Field(
+        Text(f"{grade}年级（节/周）", f"G{grade} (periods)"),
+        "whole",
+    )
+    for grade in range(1, 10)
+}
+_FACILITIES: Mapping[str, Field] = {
+    "floor_area": Field(
+        Text("教学用房（平方米）", "Floor area (square metres)"), "number", optional=True
+    ),
+    "sports_area": Field(
+        Text("体育场馆（平方米）", "Sports area (square metres)"), "number", optional=True
+    ),
+    "equipment": Field(Text("教学设备（元）", "Equipment (yuan)"), "number", optional=True),
+    "multimedia_rooms": Field(
+        Text("多媒体教室（间）", "Multimedia rooms"), "number", optional=True
+    ),
+}
+
+SCHOOLS = Listed(
+    "schools",
+    Text("学校", "Schools"),
+    {
+        "id": ID,
+        "name": NAME,
+        "private": Field(Text("民办", "Private"), "flag"),
+        "quality": Field(Text("优质学校", "Quality school"), "flag"),
+        "weak": Field(Text("薄弱学校", "Weak school"), "flag"),
+        "group": Field(Text("教育集团", "School group"), "choice", names="groups", optional=True),
+        "opened": Field(Text("开办年月", "Opened"), "month", optional=True),
+        "establishment": Field(
+            Text("核定编制（个）", "Approved establishment (posts)"), "whole", optional=True
+        ),
+        "non_teaching_posts": Field(
+            Text("非教学岗位（个）", "Non-teaching posts (posts)"), "whole"
+        ),
+        **_GRADED,
+    },
+    "schools",
+    School,
+    parts={f"posts_{grade}": _graded(grade) for grade in POST_GRADES},
+    index="school",
+)
+
+CAMPUSES = Inside(
+    "campuses",
+    Text("校区", "Campuses"),
+    {
+        "id": ID,
+        "name": NAME,
+        "school": _SCHOOL,
+        "township": _TOWNSHIP,
+        "area_class": Field(
+            Text("地区类别", "Area"),
+            "choice",
+            words=AREA,
+            optional=True,
+            help=Text("留空按所在镇街的类别", "Empty takes the township's"),
+        ),
+        "latitude": _LATITUDE,
+        "longitude": _LONGITUDE,
+    },
+    campuses_of,
+    with_campuses,
+)
+
+SECTIONS = Inside(
+    "sections",
+    Text("班级与学生", "Classes and pupils"),
+    {
+        "id": ID,
+        "school": _SCHOOL,
+        "campus": Field(Text("校区", "Campus"), "choice", names="campuses", fixed=True),
+        "stage": _STAGE,
+        "pupils": Field(Text("学生（人）", "Pupils (people)"), "whole"),
+        **_CLASSES,
+        "graduates": Field(Text("毕业生（人）", "Graduates (people)"), "whole"),
+        "registered_graduates": Field(
+            Text("三年学籍毕业生（人）", "Registered three years (people)"), "whole"
+        ),
+        **_FACILITIES,
+    },
+    sections_of,
+    with_sections,
+    parts={
+        **{f"classes_{grade}": classes_in(grade) for grade in range(1, 10)},
+        **{name: inside("facilities", name) for name in _FACILITIES},
+    },
+)
+
+_POSTS_FIRST = Problem("reason", "a reason is given but no posts are agreed: enter the posts")
+POSTS = Inside(
+    "posts",
+    Text("岗位", "Posts"),
+    {
+        "id": ID,
+        "school": _SCHOOL,
+        "stage": _STAGE,
+        "subject": Field(Text("学科", "Subject"), "choice", names="subjects", fixed=True),
+        "posts": Field(Text("商定岗位（个）", "Posts agreed (posts)"), "whole", optional=True),
+        "reason": Field(Text("商定说明", "Reason agreed"), long=True),
+    },
+    posts_of,
+    with_posts,
+    parts={"reason": after("posts", "reason", _POSTS_FIRST)},
+    absent=no_posts,
+    gone=lambda record: record["posts"] is None,
+)
+
+TOWNSHIPS = Listed(
+    "townships",
+    Text("镇和街道", "Townships"),
+    {
+        "id": ID,
+        "name": NAME,
+        "kind": Field(Text("类型", "Kind"), "choice", words=TOWNSHIP),
+        "area_class": Field(Text("地区类别", "Area"), "choice", words=AREA),
+        "zone": Field(Text("片区", "Zone"), "choice", names="zones"),
+        "latitude": Field(Text("纬度（度）", "Latitude (degrees)"), "number"),
+        "longitude": Field(Text("经度（度）", "Longitude (degrees)"), "number"),
+    },
+    "townships",
+    Township,
+)
+ZONES = Listed("zones", Text("片区", "Zones"), {"id": ID, "name": NAME}, "zones", Zone)
+GROUPS = Listed(
+    "groups", Text("教育集团", "School groups"), {"id": ID, "name": NAME}, "groups", SchoolGroup
+)
+SUBJECTS = Listed(
+    "subjects",
+    Text("课程计划", "Periods table"),
+    {
+        "id": ID,
+        "name": Field(Text("学科", "Subject")),
+        "name_en": Field(Text("英文名", "English name")),
+        **_PERIODS,
+        "primary_load": Field(
+            Text("小学每人周课时（节）", "Load in primary (periods a week)"), "whole"
+        ),
+        "junior_load": Field(
+            Text("初中每人周课时（节）", "Load in junior high (periods a week)"), "whole"
+        ),
+        "arts_or_pe": Field(Text("计入体艺教师（L3）", "Counts in L3 (PE and arts)"), "flag"),
+    },
+    "subjects",
+    Subject,
+    parts={f"periods_{grade}": nth("periods", grade - 1) for grade in range(1, 10)},
+)
+
+
+def way_id(way: Any) -> str:
+    """Both ends of a way, in the order of their codes."""
+    return "+".join(sorted(way.between))
+
+
+_MINUTES = Field(Text("单程（分钟）", "One way (minutes)"), "whole")
+ROADS = Listed(
+    "roads",
+    Text("镇街间道路", "Roads"),
+    {"id": ID, "minutes": _MINUTES},
+    "roads",
+    Road,
+    key=way_id,
+    owner="travel",
+)
+TIMES = Listed(
+    "times",
+    Text("校区间路程", "Travel times"),
+    {"id": ID, "minutes": _MINUTES},
+    "times",
+    TravelTime,
+    key=way_id,
+    owner="travel",
+)
+
+
+TRAVEL = Single(
+    "travel",
+    Text("路程估算", "Travel estimate"),
+    {
+        "local_speed": Field(Text("行驶速度（公里/小时）", "Speed (km an hour)"), "number"),
+        "detour": Field(Text("绕行系数", "Detour (ratio to the straight line)"), "number"),
+    },
+    Travel,
+    "travel",
+)
+FACTS = Single(
+    "county",
+    Text("全县", "County"),
+    {
+        "name": NAME,
+        "as_of": Field(Text("数据年月", "Month of the data"), "month"),
+        "post_pool": Field(Text("编制周转池（个）", "Pool of posts (posts)"), "whole"),
+        "notes": Field(Text("数据说明", "Notes on the data"), long=True),
+    },
+    Facts,
+)
+
+PLACES: tuple[Table, ...] = (
+    ZONES, GROUPS, TOWNSHIPS, SUBJECTS, SCHOOLS, CAMPUSES, SECTIONS, POSTS, ROADS, TIMES, TRAVEL,
+    FACTS,
+)  # fmt: skip
+"""In the order in which changes are made: a school is there before its campuses are changed."""

@@ -174,7 +174,7 @@ def _table(shown: tuple[Line, ...]) -> str:
     heads = (
         say("Goal"),
         say("Estimate (at best)"),
-        say("Change since the start"),
+        say("Change"),
         say("Last plan"),
     )
     rows = ["| " + " | ".join(heads) + " |", "|:--|--:|--:|--:|"]

@@ -8,6 +8,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+# A module of the same name would hide the function, were it loaded first.
+from allocator.files.schema import schema
+
 if TYPE_CHECKING:
     from allocator.files.curriculum import load_curriculum, with_curriculum
     from allocator.files.matrix import save_matrix
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
         save_outcome,
     )
     from allocator.files.scenarios import load, save, text_of
-    from allocator.files.schema import schema
 
 __all__ = [
     "load",
@@ -46,7 +48,6 @@ _HOME = {
     "save": "scenarios",
     "save_matrix": "matrix",
     "save_outcome": "outcomes",
-    "schema": "schema",
     "text_of": "scenarios",
     "with_curriculum": "curriculum",
 }

@@ -64,8 +64,9 @@ def test_a_junior_high_can_be_chosen_to_be_explained(view: AppTest) -> None:
 
 
 def test_the_page_for_publication_can_be_taken_away(view: AppTest, home: Path) -> None:
-    labels = [b.label for b in goto(view, "solve").get("download_button")]
-    assert "下载公示网页（HTML）" in labels
+    goto(view, "export").radio(key="export-what").set_value("page").run()
+    assert not view.exception
+    assert [b for b in view.get("download_button") if "export-" in str(b.proto.id)]
     outcome = load_outcome(jobs_in(home / "jobs")[0].folder.result)
     part = outcome.part("admission")
     assert part is not None

@@ -10,7 +10,7 @@ from rich.live import Live
 from rich.text import Text as Line
 
 from allocator.cli.console import asides
-from allocator.insight.rule_tables import TIERS
+from allocator.insight.registry import TIERS
 from allocator.insight.vocabulary import PART, STEP, word
 from allocator.solving.progress import Event
 from allocator.words import say

@@ -9,7 +9,7 @@ import typer
 
 from allocator.cli.console import answers
 from allocator.county.frozen import DataError, Problem
-from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.registry import REGISTRY
 from allocator.insight.vocabulary import FIRMNESS, PART, UNIT, word
 from allocator.modelling import Language, Parameter, Rule
 from allocator.modelling.rule import show

@@ -11,7 +11,7 @@ import pandas as pd
 from allocator.county.county import County
 from allocator.county.plan import Move, Plan
 from allocator.insight.names import subject_names
-from allocator.insight.rule_tables import TIERS, tier_unit
+from allocator.insight.registry import TIERS, tier_unit
 from allocator.insight.view import Seen, before_after
 from allocator.modelling import Language
 from allocator.scenario import Scenario, Staffing

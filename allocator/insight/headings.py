@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from allocator.insight.column import Column, Form
 from allocator.insight.column import column as _column
-from allocator.insight.data_compared import TABLES as COMPARED_TABLES
 from allocator.insight.figures import FIGURES
 from allocator.insight.use_columns import USE_COLUMNS
 from allocator.insight.vocabulary import (
     AGAINST,
     AREA,
     COMPUTED_FROM,
+    COUNTY_TABLE,
     EXEMPTION,
     FIRMNESS,
     GROUND,
@@ -44,6 +42,9 @@ from allocator.insight.vocabulary import (
     Words,
 )
 from allocator.modelling import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["COLUMNS", "Column", "Form", "headed", "worded"]
 
@@ -128,7 +129,7 @@ COLUMNS: Mapping[str, Column] = {
     "because": _column("规则或目标", "Rule or tier"),
     "worse_by": _column("变差", "Worse by", "decimal"),
     # two scenarios or plans compared
-    "table": _column("数据表", "Table", words=COMPARED_TABLES),
+    "table": _column("数据表", "Table", words=COUNTY_TABLE),
     "row": _column("行", "Row"),
     "column": _column("列", "Column"),
     "rows_added": _column("新增（行）", "Added (rows)", "whole"),
@@ -331,10 +332,13 @@ def headed(
             shown[about.title.say(lang)] = (
                 worded(frame[code], about.words, lang) if about.words else frame[code].array
             )
-    return pd.DataFrame(shown, index=frame.index)
+    return type(frame)(shown, index=frame.index)
 
 
 def worded(values: pd.Series[Any], words: Words, lang: Language) -> list[str]:
     """Coded values in words; nothing where there is no value."""
     known = {code: text.say(lang) for code, text in words.items()}
-    return ["" if pd.isna(value) else known.get(value, str(value)) for value in values]
+    return [
+        "" if empty else known.get(value, str(value))
+        for value, empty in zip(values, values.isna(), strict=True)
+    ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from allocator.insight.rule_tables import TIERS, tier_unit
+from allocator.insight.registry import TIERS, tier_unit
 from allocator.insight.vocabulary import PART, REASON, STATUS, word
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from allocator.admission.goals import TIERS as ADMISSION_TIERS
-from allocator.admission.rules import RULES as ADMISSION_RULES
 from allocator.audit import Audit, Verdict
 from allocator.insight.names import namer
+from allocator.insight.registry import REGISTRY, TIERS, tier_unit
 from allocator.modelling import Language, Reading, Rule, Text, Tier, verdict
 from allocator.scenario import PartName, Scenario
-from allocator.staffing.goals import TIERS as STAFFING_TIERS
-from allocator.staffing.rules import RULES as STAFFING_RULES
-
-REGISTRY: Mapping[PartName, tuple[type[Rule], ...]] = {
-    "staffing": STAFFING_RULES,
-    "admission": ADMISSION_RULES,
-}
-TIERS: Mapping[PartName, Mapping[str, Tier]] = {
-    "staffing": {t.name: t for t in STAFFING_TIERS},
-    "admission": {t.name: t for t in ADMISSION_TIERS},
-}
-_UNITS = {"coverage": "priced", "famous_share": "webster", "balance": "thousandths"}
-"""Tiers whose values are not in the unit a planner reads elsewhere."""
 
 _ALL_KEPT = Text("{n} 处均达到", "kept at all {n} places")
 _NOTHING = Text("没有需要核验之处", "nothing to check")
 _WORST = Text(
     "{missed}/{n} 处未达到；最大缺口：{worst}", "missed at {missed} of {n}; worst: {worst}"
 )
-
-
-def tier_unit(tier: Tier) -> str:
-    """The unit of a tier's values, as a code of the vocabulary."""
-    return _UNITS.get(tier.name, tier.unit)
 
 
 def rules(scenario: Scenario, audit: Audit, lang: Language = "zh") -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from allocator.county.frozen import Frozen
-from allocator.insight.rule_tables import REGISTRY, TIERS
+from allocator.insight.registry import REGISTRY, TIERS
 from allocator.insight.side_by_side import side
 from allocator.insight.vocabulary import DIVISOR, FIRMNESS, KIND, ROUNDING, Words, word
 from allocator.modelling import Language, Rule, Text

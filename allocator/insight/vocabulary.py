@@ -278,3 +278,28 @@ STEP: Words = {
 def word(words: Words, code: Any, lang: Language) -> str:
     """The word for a code; an unknown code stands for itself."""
     return words[code].say(lang) if code in words else str(code)
+
+
+COUNTY_TABLE: Words = {
+    "county": Text("县域设定", "County"),
+    "zones": Text("片区", "Zones"),
+    "groups": Text("教育集团", "School groups"),
+    "townships": Text("镇（街道）", "Townships"),
+    "schools": Text("学校", "Schools"),
+    "campuses": Text("校区", "Campuses"),
+    "sections": Text("学部", "Sections"),
+    "senior_highs": Text("普通高中", "Senior highs"),
+    "quota_pools": Text("名额合并计算组", "Quota pools"),
+    "past_quotas": Text("往年名额", "Past quotas"),
+    "quota_lots": Text("名额抽签记录", "Lots on record"),
+    "reported": Text("填报数", "Totals typed in"),
+    "teachers": Text("教师", "Teachers"),
+    "subjects": Text("课程计划", "Periods table"),
+    "corrections": Text("资格更正", "Corrections of standing"),
+    "tie_decisions": Text("同分裁定", "Ties settled"),
+    "supply": Text("补充师资", "Further supply"),
+    "rounds": Text("竞聘轮次", "Rounds held"),
+    "rankings": Text("学校排序", "Rankings"),
+    "kinships": Text("亲属关系", "Kinships"),
+}
+"""Tables of a county in words; a table not named here goes by its code."""

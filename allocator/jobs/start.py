@@ -24,7 +24,6 @@ from allocator.jobs.process import Identity, identity
 from allocator.jobs.shelf import default_home
 from allocator.jobs.watch import keep
 from allocator.scenario import PartName, Scenario
-from allocator.solving.engines import engine_problem
 
 
 def start(
@@ -97,6 +96,9 @@ def check_request(scenario: Scenario, parts: Sequence[str], engine: str, time_li
             text = "the scenario holds no part {part}: it holds {known}"
             details = {"part": part, "known": ", ".join(scenario.parts)}
             problems.append(Problem("part", text, details))
+    # Engines are loaded by whoever names one, not by every page.
+    from allocator.solving.engines import engine_problem
+
     problems += engine_problem(engine)
     if not (isfinite(time_limit) and time_limit > 0):
         text = "a time limit is a number of seconds above zero, not {given}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from allocator.insight.rule_tables import TIERS, tier_unit
+from allocator.insight.registry import TIERS, tier_unit
 from allocator.insight.vocabulary import PART, word
 from allocator.scenario import PartName
 from allocator.ui import session

@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from allocator.insight.rule_tables import TIERS
+from allocator.insight.registry import TIERS
 from allocator.insight.vocabulary import PART, REASON, STATUS, word
 from allocator.jobs import LIVE, JobState, Summary
 from allocator.scenario import PartName

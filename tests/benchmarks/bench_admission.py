@@ -76,7 +76,8 @@ def whole_answer(where: County) -> bool:
         return False
     seen = read(where, configured, TERMS, answer.plan)
     again = tier_values(where, configured, ORDER, TERMS, seen)
-    readings = [r for c in configured for r in c.rule.readings(where, seen)]
+    must = [c for c in configured if c.firmness == "must"]
+    readings = [r for c in must for r in c.rule.readings(where, seen)]
     return all(r.kept for r in readings) and again == answer.tiers
 
 

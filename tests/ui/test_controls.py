@@ -7,7 +7,7 @@ import pytest
 from pydantic import Field
 
 from allocator.county.frozen import Exact, Share
-from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.registry import REGISTRY
 from allocator.modelling import Firmness, Rule, Text, parameter
 from allocator.ui.logic.controls import Control, controls, told
 

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from allocator.files import load, load_outcome, text_of
-from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.registry import REGISTRY
 from allocator.jobs import jobs_in
 from allocator.modelling import Language, Rule
 from allocator.scenario import PartName, Scenario

@@ -9,7 +9,7 @@ import pytest
 from allocator.audit import audit
 from allocator.county.plan import Plan
 from allocator.county.quotas import SchoolFigure
-from allocator.insight.rule_tables import REGISTRY, TIERS
+from allocator.insight.registry import REGISTRY, TIERS
 from allocator.scenario import Scenario, presets
 from allocator.scenario import preset as preset_of
 from allocator.ui.logic import kept_edits

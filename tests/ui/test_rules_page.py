@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from allocator.files import save
-from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.registry import REGISTRY
 from allocator.modelling import Language
 from allocator.scenario import Scenario, preset
 from allocator.ui.logic.goal_order import meaning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.registry import REGISTRY
 from allocator.insight.vocabulary import FIRMNESS, PART, word
 from allocator.modelling import Language
 from allocator.scenario import PartName

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from allocator.county.frozen import DataError, Problem
 from allocator.files.faults import problems_in
-from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.registry import REGISTRY
 from allocator.modelling import Configured, Firmness, Language, Rule
 from allocator.scenario import PartName, Scenario, with_rule
 from allocator.scenario.hashing import scenario_hash

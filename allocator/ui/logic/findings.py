@@ -13,13 +13,14 @@ from allocator.admission.compare import MethodResult
 from allocator.audit import Verdict
 from allocator.files.publication import publication
 from allocator.files.workbook.workbook import workbook_bytes
+from allocator.insight import tables
 from allocator.insight.method_tables import (
     junior_highs_by_method,
     method_comparison,
     method_results,
 )
 from allocator.insight.quota_division import Division, division
-from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.registry import REGISTRY
 from allocator.insight.usable_tables import expected_return, expected_use
 from allocator.insight.view import BeforeAfter
 from allocator.modelling import Language, verdict
@@ -80,7 +81,7 @@ class Findings:
     def summary(self) -> pd.DataFrame:
         """Headline figures before and after."""
         seen = self.seen if "staffing" in self.solved else None
-        return insight.summary(self.scenario, self.outcome, seen)
+        return tables.summary(self.scenario, self.outcome, seen)
 
     @cached_property
     def methods(self) -> tuple[MethodResult, ...]:
@@ -135,7 +136,7 @@ _TABLES: Mapping[str, Callable[[Findings, Language], pd.DataFrame]] = {
     "expected_use": lambda f, _: expected_use(f.scenario, f.outcome.plan),
     "expected_return": lambda f, _: expected_return(f.scenario, f.outcome.plan),
     "rules": lambda f, lang: _rules(f, lang),
-    "proof": lambda f, lang: insight.proof(f.scenario, f.outcome, lang),
+    "proof": lambda f, lang: tables.proof(f.scenario, f.outcome, lang),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.registry import REGISTRY
 from allocator.modelling import Language, Text
 from allocator.scenario import PartName, Scenario, preset
 from allocator.ui.logic.draft import chosen

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from allocator.county.places import STAGES
-from allocator.insight.rule_tables import REGISTRY, TIERS
+from allocator.insight.registry import REGISTRY, TIERS
 from allocator.jobs.warm import Told, Warm, clear, warm_up
 from allocator.modelling import Language, Rule, Text
 from allocator.scenario import Scenario

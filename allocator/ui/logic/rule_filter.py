@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from allocator.insight.rule_tables import REGISTRY
+from allocator.insight.registry import REGISTRY
 from allocator.modelling import Firmness, Rule, Text
 from allocator.scenario import PartName, Preset, Scenario, difference
 from allocator.ui.logic.draft import Draft, chosen

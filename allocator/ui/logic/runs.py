@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from allocator import jobs
-from allocator.insight.rule_tables import TIERS
+from allocator.insight.registry import TIERS
 from allocator.insight.vocabulary import Words
 from allocator.jobs import LIVE, Job, JobState, Summary, find, jobs_in, start, summary_in, sweep
 from allocator.modelling import Text

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from allocator.insight.figures import FIGURES
 from allocator.insight.headings import COLUMNS, headed
 from allocator.insight.vocabulary import UNIT, word
 from allocator.modelling import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NOTHING = "—"
 """Stands where there is no value."""
@@ -21,7 +23,12 @@ _SILENT = {"share", "cv", "log", "webster", ""}
 
 def figure(value: float | None, unit: str, *, signed: bool = False) -> str:
     """A figure without its unit: shares in per cent, coefficients with three decimals."""
-    if value is None or pd.isna(value):
+    if value is None:
+        return NOTHING
+    # Only tables hold missing numbers, and whoever shows one has loaded pandas.
+    import pandas as pd
+
+    if pd.isna(value):
         return NOTHING
     sign = "+" if signed and abs(value) >= _UNSEEN else ""
     if unit == "share":

@@ -32,7 +32,7 @@ def app_command(
     """Serve the pages to this machine until Ctrl-C."""
     page = _page()
     options = {**_SAFE, "server.port": str(port), "server.headless": str(headless).lower()}
-    command = [sys.executable, "-m", "streamlit", "run", str(page)]
+    command = [sys.executable, "-m", "allocator.ui.serve", "run", str(page)]
     command += [f"--{name}={value}" for name, value in options.items()]
     # Streamlit reads the settings beside the page from the folder it runs in.
     return subprocess.run(command, cwd=page.parent, check=False).returncode

@@ -133,12 +133,27 @@ class Chain:
         last, cost = tier is self.tiers[-1], self.dense[tier.name]
         if not last and self._value(tier, blend) < FUZZ:
             return blend
-        if self.tangents.conditions and not last:
-            near = cost + DRIFT * self.dense[self.tiers[-1].name]
-            self._touched(stage, near, self.relaxation.primal).must_be_optimal()
-        answer = self._touched(stage, cost, self.relaxation.primal)
+        if not self._pays_for_norms(tier):
+            answer = self._timed(stage, lambda: self.relaxation.primal(cost))
+        else:
+            if not last:
+                near = cost + DRIFT * self.dense[self.tiers[-1].name]
+                self._touched(stage, near, self.relaxation.primal).must_be_optimal()
+            answer = self._touched(stage, cost, self.relaxation.primal)
         answer.must_be_optimal()
         return answer
+
+    def _pays_for_norms(self, tier: Tier) -> bool:
+        """Whether rows with norms can bind yet: up to this tier, what they miss may cost nothing.
+
+        Until a tier pays for the slack of such a row, or where it has none, no tangent could raise
+        the bound.
+        """
+        counted = self.tiers[: self.tiers.index(tier) + 1]
+        return any(
+            c.slack is None or any(self.dense[t.name][c.slack] for t in counted)
+            for c in self.tangents.conditions
+        )
 
     def _touched(self, stage: Stage, cost: Floats, solve: Callable[[Floats], Answer]) -> Answer:
         """Solve an LP, and again with tangents at its point while they cut it off."""

@@ -205,12 +205,12 @@ class Relaxation:
 
     def restart(self, basis: Basis) -> None:
         """Go back to a basis; rows added since then enter it as basic."""
-        known = highspy.HighsBasis()
-        known.col_status = basis.col_status
-        added = self.engine.getNumRow() - len(basis.row_status)
-        known.row_status = list(basis.row_status) + [highspy.HighsBasisStatus.kBasic] * added
-        known.valid = True
-        self.engine.setBasis(known)
+        # Statuses of columns stay inside the engine: as Python objects they cost more than the LP.
+        rows = basis.row_status
+        added = self.engine.getNumRow() - len(rows)
+        if added:
+            basis.row_status = [*rows, *[highspy.HighsBasisStatus.kBasic] * added]
+        self.engine.setBasis(basis)
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -250,14 +250,25 @@ class Relaxation:
             self._rows[row - self.matrix.row_lower.size] = expression, most
             self.engine.changeRowBounds(row, -highspy.kHighsInf, most)
             return
-        self._rows.append((expression, most))
-        self._limits[name] = self.engine.getNumRow()
-        self.engine.addRow(
-            -highspy.kHighsInf,
-            most,
-            expression.columns.size,
-            expression.columns.astype(np.int32),
-            expression.coefficients,
+        self.add([(name, expression, most + expression.constant)])
+
+    def add(self, limits: Sequence[tuple[str, Linear, float]]) -> None:
+        """Add limits of new names all at once: name, expression, most."""
+        if not limits:
+            return
+        first = self.engine.getNumRow()
+        self._limits.update({name: first + n for n, (name, *_) in enumerate(limits)})
+        rows = [(expression, most - expression.constant) for _, expression, most in limits]
+        self._rows += rows
+        sizes = [expression.columns.size for expression, _ in rows]
+        self.engine.addRows(
+            len(rows),
+            np.full(len(rows), -highspy.kHighsInf),
+            np.array([most for _, most in rows]),
+            sum(sizes),
+            np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int32),
+            np.concatenate([e.columns for e, _ in rows]).astype(np.int32),
+            np.concatenate([e.coefficients for e, _ in rows]),
         )
 
     def bound(self, cost: Floats, duals: Floats) -> float:

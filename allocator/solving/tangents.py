@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from allocator.modelling import Floats, Linear
 from allocator.solving.highs import Answer, Relaxation
@@ -34,8 +34,7 @@ class Tangents:
             understated = [c for c in self.conditions if self._understated(c, answer)]
             if not understated:
                 break
-            for condition in understated:
-                self._add(condition, answer.levels)
+            self._add(understated, answer.levels)
             answer = again()
         return answer
 
@@ -51,8 +50,7 @@ class Tangents:
         if any((levels == known).all() for known in self._plans):
             return
         self._plans.append(levels)
-        for condition in self.conditions:
-            self._add(condition, levels)
+        self._add(self.conditions, levels)
 
     def over(self, levels: Floats) -> Rows:
         """Rows under which no plan is understated, hardly overstated near a point."""
@@ -69,11 +67,12 @@ class Tangents:
     def _understated(self, condition: Condition, answer: Answer) -> bool:
         return bool(answer.levels.size) and condition.beyond(answer.levels) > NEAR
 
-    def _add(self, condition: Condition, levels: Floats) -> None:
-        for norm in condition.norms:
-            for row in norm.along(norm.norm.direction(levels)):
-                self.relaxation.limit(f"tangent.{len(self.rows)}", row, 0.0)
-                self.rows.append((row, 0.0))
+    def _add(self, conditions: Iterable[Condition], levels: Floats) -> None:
+        norms = [norm for condition in conditions for norm in condition.norms]
+        rows = [row for n in norms for row in n.along(n.norm.direction(levels))]
+        first = len(self.rows)
+        self.relaxation.add([(f"tangent.{first + n}", row, 0.0) for n, row in enumerate(rows)])
+        self.rows += [(row, 0.0) for row in rows]
 
 
 def hidden(program: Program, levels: Floats) -> float:

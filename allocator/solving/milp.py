@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import highspy
 import numpy as np
 
-from allocator.modelling import Floats, Linear
+from allocator.modelling import Floats, Ints, Linear
 from allocator.solving.highs import (
     Answer,
     answer_of,
@@ -29,6 +31,7 @@ def solve_milp(
     clock: Clock,
     start: Floats | None = None,
     absolute_gap: float = 0.0,
+    target: float | None = None,
     nodes: int | None = None,
     seconds: float = float("inf"),
 ) -> Answer:
@@ -42,6 +45,8 @@ def solve_milp(
         Levels of the first columns in a plan to start from; the engine completes them.
     absolute_gap
         Stop when the bound is this close, in the unit of the cost.
+    target
+        Stop at a point that costs no more than this, which is known to be near the least.
     nodes
         A limit on work, so that the answer does not depend on the machine's speed.
 
@@ -51,28 +56,70 @@ def solve_milp(
     stop_when_unwanted(engine, clock)
     engine.setOptionValue("mip_rel_gap", 0.0)
     engine.setOptionValue("mip_abs_gap", max(absolute_gap, 1e-9))
+    # The first point comes from the relaxation: jumping for one takes longer than rounding.
+    engine.setOptionValue("mip_heuristic_run_feasibility_jump", False)
     if nodes is not None:
         engine.setOptionValue("mip_max_nodes", nodes)
-    pass_matrix(engine, matrix, cost, lower=lower, upper=upper, whole=matrix.whole)
+    open_ = np.flatnonzero(lower < upper)
+    fixed = np.where(lower < upper, 0.0, lower)
+    small, place = _without_fixed(matrix, lower, upper, fixed, open_)
+    spent = float(cost @ fixed)
+    if target is not None:
+        engine.setOptionValue("objective_target", target - spent)
+    pass_matrix(engine, small, cost[open_], whole=small.whole)
     for expression, most in limits:
+        live = place[expression.columns] >= 0
         engine.addRow(
             -highspy.kHighsInf,
-            most - expression.constant,
-            expression.columns.size,
-            expression.columns.astype(np.int32),
-            expression.coefficients,
+            most - expression.value(fixed),
+            int(live.sum()),
+            place[expression.columns[live]].astype(np.int32),
+            expression.coefficients[live],
         )
     if start is not None:
-        engine.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
+        known = open_[open_ < start.size]
+        engine.setSolution(known.size, place[known].astype(np.int32), start[known])
     limit_time(engine, clock, seconds)
     engine.run()
     answer = answer_of(engine, mip=True)
-    if start is not None and _astray(answer, cost):
+    if start is not None and _astray(answer, cost[open_]):
         engine.clearSolver()
         limit_time(engine, clock, seconds)
         engine.run()
         answer = answer_of(engine, mip=True)
-    return answer
+    if answer.levels.size:
+        levels = fixed.copy()
+        levels[open_] = answer.levels
+        answer = replace(answer, levels=levels)
+    return replace(answer, objective=answer.objective + spent, bound=answer.bound + spent)
+
+
+def _without_fixed(
+    matrix: Matrix, lower: Floats, upper: Floats, fixed: Floats, open_: Ints
+) -> tuple[Matrix, Ints]:
+    """The matrix over the columns that are left open, and the new place of every column.
+
+    Most columns of a neighbourhood are fixed: taken out here they cost the engine's presolve
+    nothing.
+    """
+    place = np.full(lower.size, -1, dtype=np.int64)
+    place[open_] = np.arange(open_.size)
+    rows = np.repeat(np.arange(matrix.row_lower.size), np.diff(matrix.starts))
+    live = place[matrix.index] >= 0
+    given = np.bincount(
+        rows, weights=matrix.value * fixed[matrix.index], minlength=matrix.row_lower.size
+    )
+    counts = np.bincount(rows[live], minlength=matrix.row_lower.size)
+    return Matrix(
+        starts=np.concatenate([[0], np.cumsum(counts)]).astype(matrix.starts.dtype),
+        index=place[matrix.index[live]],
+        value=matrix.value[live],
+        row_lower=matrix.row_lower - given,
+        row_upper=matrix.row_upper - given,
+        lower=lower[open_],
+        upper=upper[open_],
+        whole=matrix.whole[open_],
+    ), place
 
 
 def _astray(answer: Answer, cost: Floats) -> bool:

@@ -42,9 +42,9 @@ from allocator.solving.tiers import (
     wide_room,
 )
 
-FIRST = 2500
+FIRST = 1500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
-SIZES = (2 * FIRST, 6 * FIRST)
+SIZES = (5_000, 15_000)
 """Columns of least reduced cost that are decided to improve a plan."""
 PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
@@ -158,6 +158,7 @@ class Search:
                 clock=self.clock,
                 start=self._start(lower, upper),
                 absolute_gap=self._gap(k),
+                target=self._target(k),
                 nodes=NODES,
             ),
         )
@@ -197,6 +198,7 @@ class Search:
                 clock=self.clock,
                 start=self._start(lower, upper),
                 absolute_gap=self._gap(len(self.tiers) - 1),
+                target=self._target(len(self.tiers) - 1),
                 nodes=NODES,
             ),
         )
@@ -325,6 +327,12 @@ class Search:
         if tier.step is not None and k < len(self.tiers) - 1:
             return float(tier.step) / 2
         return max(1e-6, abs(self.chain.lows.get(tier.name, 0.0)) * self._allowed(k) / 2)
+
+    def _target(self, k: int) -> float | None:
+        """Where a MILP may stop: as near the bound of tier k as its gap allows."""
+        tier = self.tiers[k]
+        low = self.chain.lows.get(tier.name)
+        return None if low is None else low - self.program.costs[tier.name].constant + self._gap(k)
 
     def _timed(self, step: str, work: Callable[[], Answer]) -> Answer:
         begin = time.monotonic()

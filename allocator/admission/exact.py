@@ -30,6 +30,9 @@ import numpy as np
 from allocator.admission.factors import NEAR, Factors, factors_of, log_roots
 from allocator.admission.flow import Floats, Ints, Marks, TableProblem
 
+_AT_ONCE = 100_000
+"""Differences of prices that are formed at once; more of them, row by row, use less memory."""
+
 
 @dataclass(frozen=True)
 class ProvenTable:
@@ -69,9 +72,10 @@ class Prices:
         self.fall = np.where(self.may_fall, logs[seats], -np.inf) - problem.log_weights
         # exchange[i, k]: least cost of one place more in row i and one less in row k, same column.
         height = seats.shape[0]
-        self.exchange = np.full((height, height), np.inf)
-        for i in range(height):
-            self.exchange[i] = (self.rise[i] - self.fall).min(axis=1)
+        if seats.size * height < _AT_ONCE:
+            self.exchange = (self.rise[:, None, :] - self.fall).min(axis=2)
+        else:
+            self.exchange = np.array([(rise - self.fall).min(axis=1) for rise in self.rise])
         np.fill_diagonal(self.exchange, np.inf)
         self._known: dict[tuple[int, int], tuple[Fraction, int]] = {}
 

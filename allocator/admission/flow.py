@@ -37,7 +37,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 # Integer cost of one natural-log unit: fine enough for 10^9 places in a cell, far from overflow.
 _COST_UNIT = 2.0**30
 _FIT_ROUNDS = 200
-_FIT_ERROR = 0.01  # places
+_FIT_ERROR = 0.1  # places
 
 
 class ImpossibleTable(ApportionmentError):
@@ -199,28 +199,24 @@ def _flow_within(problem: TableProblem, fit: Floats, bottom: Ints, top: Ints) ->
         SimpleMinCostFlow,
     )
 
-    cells: list[Ints] = []
-    capacities: list[Ints] = []
-    places: list[Ints] = []  # which place of the cell sets the price of the arc
-
-    def add(chosen: Marks, capacity: Ints, place: Ints) -> None:
-        cells.append(np.flatnonzero(chosen))
-        capacities.append(capacity[chosen])
-        places.append(place[chosen])
-
-    add(bottom > problem.low, bottom - problem.low, bottom)
-    for step in range(int((top - bottom).max(initial=0))):
-        add(bottom + step < top, np.ones_like(bottom), bottom + step + 1)
-    add(top < problem.high, problem.high - top, top + 1)
-
-    cell, place = np.concatenate(cells), np.concatenate(places)
+    low, high = problem.low.ravel(), problem.high.ravel()
+    first, last = bottom.ravel(), top.ravel()
+    span = last - first
+    inside, step = np.nonzero(np.arange(span.max(initial=0)) < span[:, None])
+    below, above = np.flatnonzero(first > low), np.flatnonzero(last < high)
+    # Beyond the window the place at its edge sets the price of all.
+    cell = np.concatenate([below, inside, above])
+    place = np.concatenate([first[below], first[inside] + step + 1, last[above] + 1])
+    capacity = np.concatenate(
+        [first[below] - low[below], np.ones_like(inside), high[above] - last[above]]
+    )
     height, width = problem.low.shape
     price = problem.divisor.logs(int(place.max(initial=0)))[place] - fit.ravel()[cell]
     flow = SimpleMinCostFlow()
     arcs = flow.add_arcs_with_capacity_and_unit_cost(
         cell // width,
         height + cell % width,
-        np.concatenate(capacities),
+        capacity,
         np.rint(price * _COST_UNIT).astype(np.int64),
     )
     supplies = np.concatenate(

@@ -194,6 +194,8 @@ def proportional(
         When no table has these sums within these floors and caps.
     """
     proven = prove(problem, fill_by_flow(problem))
+    if not proven.rising.any():
+        return proven
     seats, rising, falling = settle_ties(
         problem, proven.seats, proven.rising, proven.falling, order
     )

@@ -140,6 +140,10 @@ def _read_sums(
     what: str, values: Labelled, names: list[Any], given_order: list[Any], problems: list[str]
 ) -> Ints:
     """Return one sum for every label, in the order of `names`; a plain list follows the table."""
+    if isinstance(values, pd.Series) and _are_whole(values.to_numpy()):
+        sums_given = dict(zip(values.index, values.tolist(), strict=True))
+        if len(sums_given) == values.size == len(names) and sums_given.keys() == set(names):
+            return np.array([sums_given[label] for label in names], dtype=np.int64)
     pairs = labelled(values)
     if not isinstance(values, pd.Series | Mapping):
         if len(pairs) != len(names):

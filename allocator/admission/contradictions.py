@@ -19,11 +19,11 @@ from allocator.modelling import Configured, Reading
 
 _CHANNEL = {
     "self_recruitment": "senior high {high} fills {actual} places by self-recruitment, the rule "
-    "allows {limit}",
+    "allows {limit}: correct one",
     "specialty": "senior high {high} has {actual} places for gifted pupils, the rule allows "
-    "{limit}",
+    "{limit}: correct one",
     "unified": "senior high {high} has {actual} places left for unified admission, the rule asks "
-    "for {limit}",
+    "for {limit}: correct one",
 }
 
 
@@ -80,13 +80,14 @@ def _overfull(county: County, due: Entitlement, names: Names) -> Iterator[Proble
         if id in stated:
             text = (
                 "senior high {high} has {places} places, but quota {quota}, self-recruitment "
-                "{own}, specialty {specialty} and unified admission {unified} add up to {sum}"
+                "{own}, specialty {specialty} and unified admission {unified} add up to {sum}: "
+                "correct one"
             )
             numbers = {"unified": held.unified, "sum": held.total}
         else:
             text = (
                 "senior high {high} has {places} places, but quota {quota}, self-recruitment "
-                "{own} and specialty {specialty} add up to {sum}"
+                "{own} and specialty {specialty} add up to {sum}: correct one"
             )
             numbers = {"sum": held.total - held.unified}
         yield Problem(names.path[id], text, details | numbers)
@@ -96,11 +97,14 @@ def _closed(county: County, due: Entitlement, closed: set[str], names: Names) ->
     """Senior highs with a quota and nobody to give it to."""
     for high in county.senior_highs:
         if high.id in closed:
-            text = "senior high {high} has a quota of {quota} places but admits from no junior high"
+            text = (
+                "senior high {high} has a quota of {quota} places but admits from no junior high: "
+                "correct the area or the quota"
+            )
             if any(admits(county, high, school) for school in county.junior_highs):
                 text = (
                     "senior high {high} has a quota of {quota} places, but the junior highs it "
-                    "admits from count for nothing in the base"
+                    "admits from count for nothing in the base: correct the base or the quota"
                 )
             details = {"high": names[high.id], "quota": due.quotas[high.id]}
             yield Problem(names.path[high.id], text, details)
@@ -108,7 +112,10 @@ def _closed(county: County, due: Entitlement, closed: set[str], names: Names) ->
 
 def _too_much_on_top(due: Entitlement, names: Names) -> Iterator[Problem]:
     """Places on top that are more than a senior high divides."""
-    text = "senior high {high} shall give {on_top} places on top, its quota is {quota}"
+    text = (
+        "senior high {high} shall give {on_top} places on top, its quota is {quota}: "
+        "ask for fewer on top or raise the quota"
+    )
     given = dict.fromkeys(due.quotas, Fraction(0))
     for (high, _), places in due.top_ups.items():
         given[high] += places
@@ -122,7 +129,10 @@ def _nobody_tops_up(
     county: County, firm: Sequence[AdmissionRule], due: Entitlement, names: Names
 ) -> Iterator[Problem]:
     """Places on top that nobody gives, though some senior high admits the school."""
-    text = "{school} shall have {on_top} places on top, but no senior high that admits it gives any"
+    text = (
+        "{school} shall have {on_top} places on top, but no senior high that admits it gives any: "
+        "let one top up or switch the rule off"
+    )
     served = {id for _, id in due.top_ups}
     for id, claimant in due.claimants.items():
         wanted = sum((rule.top_up(county, claimant) for rule in firm), Fraction(0))
@@ -147,22 +157,34 @@ def _unmet(reading: Reading, names: Names) -> Problem:
     numbers = {"actual": int(reading.actual), "limit": int(reading.limit)}
     first, _, second = reading.where.partition(":")
     if reading.where == "county":
-        text = "all quality senior highs together divide {actual} places, the rule asks for {limit}"
+        text = (
+            "all quality senior highs together divide {actual} places, the rule asks for {limit}: "
+            "correct one"
+        )
         return Problem("county.senior_highs", text, numbers)
     if first in names.path and second in _CHANNEL:
         details = {"high": names[first], **numbers}
         return Problem(names.path[first], _CHANNEL[second], details)
     if first in names.path and second:
-        text = "{high} gives {school} {actual} places in every table, the rule asks for {limit}"
+        text = (
+            "{high} gives {school} {actual} places in every table, the rule asks for {limit}: "
+            "correct the rule or the quotas"
+        )
         details = {"high": names[first], "school": names[second], **numbers}
         return Problem("admission.rules", text, details)
     if first in names.path:
-        text = "senior high {high} divides {quota} places, the rule asks for {needed}"
+        text = "senior high {high} divides {quota} places, the rule asks for {needed}: correct one"
         quota = {"quota": numbers["actual"], "needed": numbers["limit"]}
         return Problem(names.path[first], text, {"high": names[first], **quota})
     if reading.sense == "<=":
-        text = "{school} may have at most {limit} places, but every table gives {actual} there"
+        text = (
+            "{school} may have at most {limit} places, but every table gives {actual} there: "
+            "correct the rule or the quotas"
+        )
         return Problem("admission.rules", text, {"school": names[first], **numbers})
-    text = "{school} shall have {needed} places, but every table gives {actual} there"
+    text = (
+        "{school} shall have {needed} places, but every table gives {actual} there: "
+        "correct the rule or the quotas"
+    )
     needed = {"needed": numbers["limit"], "actual": numbers["actual"]}
     return Problem("admission.rules", text, {"school": names[first], **needed})

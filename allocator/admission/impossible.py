@@ -22,10 +22,17 @@ from allocator.county.county import County
 from allocator.county.frozen import Problem
 from allocator.modelling import Configured
 
-_GIVE = "{high} must give {needed} places, their {number} junior highs can take {possible}"
+PAIRS = (
+    "senior high {high} divides {quota} places, the minimum of each pair needs {needed}: "
+    "lower the minimum or add places"
+)
+GIVE = (
+    "{high} must give {needed} places, their {number} junior highs can take {possible}: "
+    "lower the quota or raise a cap"
+)
 _TAKE = (
     "{number} junior highs ({schools}) shall have at least {needed} places together, the senior "
-    "highs that admit them have {possible}"
+    "highs that admit them have {possible}: lower the floors or add places"
 )
 
 
@@ -49,7 +56,10 @@ def impossible_requests(
 def _crossed(form: FlowForm, names: Names) -> Iterator[Problem]:
     """Floors above what a junior high may take, or can be given."""
     most = np.minimum(form.high, form.cell_high.sum(axis=0))
-    text = "{school} shall have at least {floor} places but can take only {cap}"
+    text = (
+        "{school} shall have at least {floor} places but can take only {cap}: "
+        "lower the floor or raise the cap"
+    )
     for j in np.flatnonzero(form.low > most).tolist():
         details = {
             "school": names[form.schools[j]],
@@ -70,8 +80,7 @@ def _single_highs(form: FlowForm, names: Names) -> Iterator[Problem]:
             "number": int(form.is_open[i].sum()),
             "possible": int(most[i]),
         }
-        yield Problem(names.path[form.highs[i]], _GIVE, details)
-    text = "senior high {high} divides {quota} places, the minimum of each pair needs {needed}"
+        yield Problem(names.path[form.highs[i]], GIVE, details)
     least = form.cell_low.sum(axis=1)
     for i in np.flatnonzero(form.quotas < least).tolist():
         details = {
@@ -79,7 +88,7 @@ def _single_highs(form: FlowForm, names: Names) -> Iterator[Problem]:
             "quota": int(form.quotas[i]),
             "needed": int(least[i]),
         }
-        yield Problem(names.path[form.highs[i]], text, details)
+        yield Problem(names.path[form.highs[i]], PAIRS, details)
 
 
 def _together(form: FlowForm, names: Names) -> Iterator[Problem]:
@@ -97,7 +106,7 @@ def _together(form: FlowForm, names: Names) -> Iterator[Problem]:
             "number": int(takers.sum()),
             "possible": int(within + beyond),
         }
-        yield Problem("admission", _GIVE, details)
+        yield Problem("admission", GIVE, details)
     needy, full = _cut(form.low - given, room.T, supply)
     if needy.any():
         within = (form.quotas - form.cell_low[:, ~needy].sum(axis=1))[full].sum()

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from allocator.admission.contradictions import contradictions
 from allocator.admission.entitlement import Cell, Entitlement, entitle
 from allocator.admission.form import flow_form
+from allocator.admission.impossible import GIVE, PAIRS
 from allocator.admission.naming import Names
 from allocator.admission.one_row import (
     Division,
@@ -243,16 +244,10 @@ def _problems(rows: Rows, terms: AdmissionTerms) -> Iterator[Problem]:
             max(low.get(s, 0), min(first, taking[s]) if part else 0) for s, part in claims.items()
         )
         if bounded and needed > quota:
-            text = (
-                "senior high {high} divides {quota} places, the minimum of each pair needs {needed}"
-            )
-            yield Problem(path, text, details | {"needed": needed})
+            yield Problem(path, PAIRS, details | {"needed": needed})
         elif bounded and sum(taking.values()) < quota:
-            text = (
-                "{high} must give {needed} places, their {number} junior highs can take {possible}"
-            )
             possible = {"number": len(claims), "possible": sum(taking.values())}
-            yield Problem(path, text, {"high": senior.name, "needed": quota} | possible)
+            yield Problem(path, GIVE, {"high": senior.name, "needed": quota} | possible)
     missing = [
         senior.name
         for senior in county.senior_highs

@@ -47,7 +47,7 @@ def lost_to_rounding() -> County:
 
 
 def by_key(*args: object, **kwargs: object) -> dict[str, MethodResult]:
-    return {r.key: r for r in compare(*args, **kwargs)}  # type: ignore[arg-type]
+    return {r.key: r for r in compare(*args, **kwargs)}
 
 
 def with_lot(where: County) -> County:

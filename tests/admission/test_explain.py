@@ -99,7 +99,8 @@ def test_a_senior_high_with_more_places_than_its_junior_highs_can_take_is_named(
     where = county((senior("A", 400, "T2", quota_places=320),), schools)
     ((text, details),) = problems(where, at("must", GraduatesCap()))
     assert text.format(**details) == (
-        "示例A高中 must give 320 places, their 12 junior highs can take 300"
+        "示例A高中 must give 320 places, their 12 junior highs can take 300: "
+        "lower the quota or raise a cap"
     )
 
 

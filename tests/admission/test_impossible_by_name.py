@@ -42,11 +42,13 @@ def test_places_on_top_beyond_a_quota_are_refused_by_name():
     assert named(where, TopUpFloor()) == [
         (
             "county.senior_highs[0]",
-            "senior high 示例A高中 shall give 2.5 places on top, its quota is 2",
+            "senior high 示例A高中 shall give 2.5 places on top, its quota is 2: "
+            "ask for fewer on top or raise the quota",
         ),
         (
             "county.senior_highs[1]",
-            "senior high 示例B高中 shall give 7.5 places on top, its quota is 6",
+            "senior high 示例B高中 shall give 7.5 places on top, its quota is 6: "
+            "ask for fewer on top or raise the quota",
         ),
     ]
 
@@ -77,7 +79,8 @@ def test_places_on_top_that_no_senior_high_gives_are_named():
     assert named(where, TopUpFloor()) == [
         (
             "admission.rules",
-            "示例Z初中 shall have 1.5 places on top, but no senior high that admits it gives any",
+            "示例Z初中 shall have 1.5 places on top, but no senior high that admits it gives any: "
+            "let one top up or switch the rule off",
         )
     ]
     assert named(where, TopUpFloor(), firmness="should") == []
@@ -100,7 +103,8 @@ def test_a_minimum_for_each_pair_beyond_the_quota_is_named():
     assert named(where, PairMinimumFloor(per_pair=2)) == [
         (
             "county.senior_highs[0]",
-            "senior high 示例A高中 divides 5 places, the minimum of each pair needs 6",
+            "senior high 示例A高中 divides 5 places, the minimum of each pair needs 6: "
+            "lower the minimum or add places",
         )
     ]
 
@@ -110,7 +114,11 @@ def test_minimums_of_pairs_beyond_the_graduates_are_named():
         [senior(h, 9, quota_places=9) for h in "ABC"], (junior("X", 90), junior("Y", 2, "T3"))
     )
     assert named(where, PairMinimumFloor(), GraduatesCap()) == [
-        ("admission.rules", "示例Y初中 shall have at least 3 places but can take only 2")
+        (
+            "admission.rules",
+            "示例Y初中 shall have at least 3 places but can take only 2: "
+            "lower the floor or raise the cap",
+        )
     ]
 
 
@@ -123,7 +131,8 @@ def test_a_change_too_large_for_the_cap_is_named():
     assert named(where, ChangeCap(places=4)) == [
         (
             "county.senior_highs[0]",
-            "示例A高中 must give 40 places, their 2 junior highs can take 38",
+            "示例A高中 must give 40 places, their 2 junior highs can take 38: "
+            "lower the quota or raise a cap",
         )
     ]
 
@@ -138,7 +147,7 @@ def test_a_change_too_small_for_the_cap_is_named():
         (
             "admission",
             "2 junior highs (示例X初中、示例Z初中) shall have at least 22 places together, the "
-            "senior highs that admit them have 18",
+            "senior highs that admit them have 18: lower the floors or add places",
         )
     ]
 
@@ -150,7 +159,11 @@ def test_a_floor_and_a_cap_that_cross_are_named():
         past_quotas=past(2019, A_Z=4),
     )
     assert named(where, ProtectedFloor(), ChangeCap(places=2, share=0)) == [
-        ("admission.rules", "示例Z初中 shall have at least 10 places but can take only 6")
+        (
+            "admission.rules",
+            "示例Z初中 shall have at least 10 places but can take only 6: "
+            "lower the floor or raise the cap",
+        )
     ]
 
 
@@ -158,7 +171,11 @@ def test_a_raised_claim_beyond_the_graduates_is_named():
     where = county((senior("A", 60, quota_places=40),), (junior("X", 30), junior("Z", 20, "T3")))
     # Z counts 60 of 90: 26 places.
     assert named(where, ProtectedFactor(times=3), GraduatesCap()) == [
-        ("admission.rules", "示例Z初中 shall have at least 26 places but can take only 20")
+        (
+            "admission.rules",
+            "示例Z初中 shall have at least 26 places but can take only 20: "
+            "lower the floor or raise the cap",
+        )
     ]
 
 
@@ -173,11 +190,12 @@ def test_a_base_that_counts_nobody_is_told_from_an_area_without_schools():
         (
             "county.senior_highs[0]",
             "senior high 示例A高中 has a quota of 5 places, but the junior highs it admits from "
-            "count for nothing in the base",
+            "count for nothing in the base: correct the base or the quota",
         ),
         (
             "county.senior_highs[1]",
-            "senior high 示例B高中 has a quota of 5 places but admits from no junior high",
+            "senior high 示例B高中 has a quota of 5 places but admits from no junior high: "
+            "correct the area or the quota",
         ),
     ]
 
@@ -190,12 +208,14 @@ def test_pools_are_called_by_their_names():
         past_quotas=past(2019, A_P=40, A_Q=9),
     )
     said = "；".join(text for _, text in named(where, GraduatesCap(), ChangeCap()))
-    assert "示例P组 shall have at least 36 places but can take only 15" in said
+    assert "示例P组 shall have at least 36 places but can take only 15: "
+    "lower the floor or raise the cap" in said
     lone = named(where, GraduatesCap())
     assert lone == [
         (
             "county.senior_highs[0]",
-            "示例A高中 must give 30 places, their 2 junior highs can take 24",
+            "示例A高中 must give 30 places, their 2 junior highs can take 24: "
+            "lower the quota or raise a cap",
         )
     ]
 
@@ -233,22 +253,29 @@ def test_crossed_floors_and_full_senior_highs_are_named_at_once():
     where = county(highs, schools, past_quotas=past(2019, B_X=30))
     said = [text for _, text in named(where, GraduatesCap(), ChangeCap(places=5))]
     assert said == [
-        "示例X初中 shall have at least 25 places but can take only 8",
-        "示例A高中 must give 20 places, their 2 junior highs can take 11",
+        "示例X初中 shall have at least 25 places but can take only 8: "
+        "lower the floor or raise the cap",
+        "示例A高中 must give 20 places, their 2 junior highs can take 11: "
+        "lower the quota or raise a cap",
     ]
 
 
 def test_one_senior_high_with_one_junior_high_is_told_what_each_rule_asks():
     where = county((senior("A", 100, quota_places=50),), [junior("X", 40)])
     assert named(where, QuotaShareFloor(), GraduatesCap(), PairMinimumFloor(per_pair=55)) == [
-        ("county.senior_highs[0]", "senior high 示例A高中 divides 50 places, the rule asks for 60"),
         (
-            "admission.rules",
-            "示例X初中 may have at most 40 places, but every table gives 50 there",
+            "county.senior_highs[0]",
+            "senior high 示例A高中 divides 50 places, the rule asks for 60: correct one",
         ),
         (
             "admission.rules",
-            "示例A高中 gives 示例X初中 50 places in every table, the rule asks for 55",
+            "示例X初中 may have at most 40 places, but every table gives 50 there: "
+            "correct the rule or the quotas",
+        ),
+        (
+            "admission.rules",
+            "示例A高中 gives 示例X初中 50 places in every table, the rule asks for 55: "
+            "correct the rule or the quotas",
         ),
     ]
 
@@ -285,9 +312,10 @@ def test_roundings_by_each_senior_high_refuse_what_no_table_can_mend(rounding):
     said = [p.text.format(**p.details) for p in caught.value.problems][:2]
     assert said == [
         "senior high 示例C高中 has 50 places, but quota 30, self-recruitment 12 and specialty 9 "
-        "add up to 51",
+        "add up to 51: correct one",
         # 45 places on top: A gives 2 of 32, C 30 of 32.
-        "senior high 示例A高中 shall give 2.81 places on top, its quota is 2",
+        "senior high 示例A高中 shall give 2.81 places on top, its quota is 2: "
+        "ask for fewer on top or raise the quota",
     ]
 
 

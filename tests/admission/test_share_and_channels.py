@@ -65,7 +65,7 @@ def test_nobody_divides_more_places_than_there_are():
     assert names(where, rule) == [
         (
             "county.senior_highs",
-            "all quality senior highs together divide 12 places, the rule asks for 18",
+            "all quality senior highs together divide 12 places, the rule asks for 18: correct one",
         )
     ]
 
@@ -169,15 +169,17 @@ def test_channels_beyond_their_limits_are_named_all_at_once():
     assert names(county(highs, SCHOOLS), ChannelLimits()) == [
         (
             "county.senior_highs[0]",
-            "senior high 示例A高中 fills 3 places by self-recruitment, the rule allows 2",
+            "senior high 示例A高中 fills 3 places by self-recruitment, the rule allows 2: "
+            "correct one",
         ),
         (
             "county.senior_highs[0]",
-            "senior high 示例A高中 has 2 places for gifted pupils, the rule allows 1",
+            "senior high 示例A高中 has 2 places for gifted pupils, the rule allows 1: correct one",
         ),
         (
             "county.senior_highs[0]",
-            "senior high 示例A高中 has 4 places left for unified admission, the rule asks for 5",
+            "senior high 示例A高中 has 4 places left for unified admission, the rule asks for 5: "
+            "correct one",
         ),
     ]
 
@@ -204,7 +206,7 @@ def test_a_quota_that_leaves_no_room_for_the_other_channels_is_named():
         (
             "county.senior_highs[0]",
             "senior high 示例A高中 has 100 places, but quota 60, self-recruitment 30 and "
-            "specialty 15 add up to 105",
+            "specialty 15 add up to 105: correct one",
         )
     ]
 
@@ -215,7 +217,7 @@ def test_unified_places_that_do_not_add_up_with_the_quota_are_named():
         (
             "county.senior_highs[0]",
             "senior high 示例A高中 has 100 places, but quota 60, self-recruitment 0, specialty 5 "
-            "and unified admission 30 add up to 95",
+            "and unified admission 30 add up to 95: correct one",
         )
     ]
 

@@ -62,7 +62,7 @@ def test_a_rule_is_read_once_for_the_same_parameters(
     read = []
     original = ExchangeRateFloor.readings
 
-    def counted(self, county, plan):  # type: ignore[no-untyped-def]
+    def counted(self, county, plan):
         read.append(self)
         return original(self, county, plan)
 
@@ -81,7 +81,7 @@ def test_rules_are_found_by_words_firmness_and_mark(draft: Draft) -> None:
     assert "turnover_cap" in found
     assert "exchange_rate_floor" not in found
     marked = {"changed": edited.changed}
-    kept = shown(edited, Wanted(mark="changed"), marked)  # type: ignore[arg-type]
+    kept = shown(edited, Wanted(mark="changed"), marked)
     assert [(part, rule.name) for part, rule in kept] == [("staffing", "turnover_cap")]
     assert [r.name for _, r in shown(draft, Wanted("骨干比例"), {})] == ["backbone_share"]
     assert not shown(draft, Wanted("no such rule"), {})

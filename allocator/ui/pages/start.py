@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -21,6 +22,11 @@ from allocator.ui.problems import plain, show_problems
 
 _RUNS_READ = 300
 _RUNS_SHOWN = 8
+_COLOUR: Mapping[str, Literal["green", "red", "gray"]] = {
+    "done": "green",
+    "failed": "red",
+    "cancelled": "gray",
+}
 _STATE: Words = {
     "starting": Text("启动中", "starting"),
     "running": Text("求解中", "running"),
@@ -120,8 +126,7 @@ def _run(run: Run, known: bool) -> None:
             told.append(say("{number} s", number=f"{run.job.seconds:.0f}"))
             st.caption(plain(" · ".join(told)))
         state = run.job.state
-        colour = {"done": "green", "failed": "red", "cancelled": "gray"}.get(state, "blue")
-        st.badge(_STATE[state].say(language()), color=colour)  # type: ignore[arg-type]
+        st.badge(_STATE[state].say(language()), color=_COLOUR.get(state, "blue"))
         label = say("See the result") if run.job.ended else say("Watch")
         gone = None if known else say("The scenario of this run is no longer in the library.")
         if st.button(label, key=f"run-{run.job.id}", disabled=not known, help=gone):

@@ -208,8 +208,8 @@ def test_pools_are_called_by_their_names():
         past_quotas=past(2019, A_P=40, A_Q=9),
     )
     said = "；".join(text for _, text in named(where, GraduatesCap(), ChangeCap()))
-    assert "示例P组 shall have at least 36 places but can take only 15: "
-    "lower the floor or raise the cap" in said
+    told = "示例P组 shall have at least 36 places but can take only 15"
+    assert f"{told}: lower the floor or raise the cap" in said
     lone = named(where, GraduatesCap())
     assert lone == [
         (

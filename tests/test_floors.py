@@ -24,6 +24,7 @@ FLOORS: dict[str, float] = {
     "audit": 3.5,
     "solving": 4,
     "insight": 5,
+    "records": 5.5,
     "files": 6,
     "samples": 6,
     "jobs": 7,

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from allocator.modelling import Language, Text
+from allocator.records.fields import Field
 from allocator.scenario import Scenario
 from allocator.ui.logic.county_tables import GRIDS, Grid, grid
 from allocator.ui.logic.county_tables.folding import edits_of, news, refusal
@@ -12,7 +13,6 @@ from allocator.ui.logic.county_tables.grid import choices_of, filtered, worded
 from allocator.ui.logic.county_tables.rows import added, removed
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
-from allocator.ui.logic.record_fields import Field
 from allocator.ui.logic.school_map import COLOURINGS, dots, school_map
 
 

@@ -7,10 +7,10 @@ import pytest
 from allocator.county.corrections import Correction
 from allocator.county.county import County
 from allocator.county.decisions import Veto
+from allocator.records.tables import TABLES, table
 from allocator.scenario import Scenario
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
-from allocator.ui.logic.records import TABLES, table
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import streamlit as st
 
 from allocator.county.county import County
 from allocator.modelling import Language
+from allocator.records.fields import Field
 from allocator.ui.logic.county_tables import Grid
-from allocator.ui.logic.record_fields import Field
 
 _WIDE, _NARROW = 260, 92
 _SIGN = "    "

@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from allocator.county.county import County
+from allocator.records.fields import Field
 from allocator.ui import session
 from allocator.ui.language import language, say
 from allocator.ui.logic.county_tables import Grid, grid
 from allocator.ui.logic.county_tables.grid import worded
 from allocator.ui.logic.county_tables.rows import added, removed
 from allocator.ui.logic.draft import Draft
-from allocator.ui.logic.record_fields import Field
 from allocator.ui.problems import plain
 
 _COLUMNS = 4

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from allocator.records.tables import table
 from allocator.ui import session
 from allocator.ui.language import language
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
-from allocator.ui.logic.records import table
 
 
 def show_settings(draft: Draft, name: str) -> None:

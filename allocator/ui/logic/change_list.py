@@ -7,11 +7,11 @@ from typing import Any
 from allocator.insight.registry import REGISTRY
 from allocator.insight.vocabulary import FIRMNESS, PART, word
 from allocator.modelling import Language
+from allocator.records.fields import name_of
+from allocator.records.tables import table
 from allocator.scenario import PartName
 from allocator.ui.logic.draft import Draft, chosen
 from allocator.ui.logic.edits import Edit
-from allocator.ui.logic.record_fields import name_of
-from allocator.ui.logic.records import table
 from allocator.words import say
 
 _NOTHING = "—"

@@ -13,9 +13,9 @@ from allocator.insight.results_compared import Tables, moves_compared
 from allocator.insight.side_by_side import MARK, change, differing, side, side_by_side
 from allocator.insight.vocabulary import ONLY, REASON, STATUS, word
 from allocator.modelling import Language
+from allocator.records.tables import TABLES
 from allocator.scenario import PartName, Scenario
 from allocator.ui.logic.findings import Findings
-from allocator.ui.logic.records import TABLES
 from allocator.ui.logic.sides import Side
 from allocator.ui.logic.wording import NOTHING, figure
 from allocator.words import say

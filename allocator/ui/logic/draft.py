@@ -13,11 +13,11 @@ from allocator.county.frozen import DataError, Problem
 from allocator.files.faults import problems_in
 from allocator.insight.registry import REGISTRY
 from allocator.modelling import Configured, Firmness, Language, Rule
+from allocator.records.tables import table
 from allocator.scenario import PartName, Scenario, with_rule
 from allocator.scenario.hashing import scenario_hash
 from allocator.ui.logic.controls import Control
 from allocator.ui.logic.edits import Edit, Place, applied, latest
-from allocator.ui.logic.records import table
 
 
 @dataclass(frozen=True)

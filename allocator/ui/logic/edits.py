@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from allocator.county.checks import problems_of
 from allocator.county.frozen import DataError, Problem
+from allocator.records.tables import TABLES, Change
 from allocator.scenario import PartName, Scenario, with_rule
-from allocator.ui.logic.records import TABLES, Change
 
 Kind = Literal["rule", "goals", "terms", "preset", "title", "cell", "add", "remove"]
 Place = tuple[str, ...]

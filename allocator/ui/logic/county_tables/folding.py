@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from allocator.modelling import Language
+from allocator.records.fields import name_of
+from allocator.records.tables import TABLES, table
 from allocator.ui.logic.county_tables.grid import Grid
 from allocator.ui.logic.draft import Draft, Wrong, is_cell
 from allocator.ui.logic.edits import Edit, Place
-from allocator.ui.logic.record_fields import name_of
-from allocator.ui.logic.records import TABLES, table
 from allocator.ui.logic.wording import NOTHING
 from allocator.words import say
 

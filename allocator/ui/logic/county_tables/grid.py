@@ -10,10 +10,10 @@ import pandas as pd
 
 from allocator.county.county import County
 from allocator.modelling import Language, Text
+from allocator.records.fields import Field
+from allocator.records.lists import Plain
+from allocator.records.tables import Table, table
 from allocator.scenario import PartName, Scenario
-from allocator.ui.logic.record_fields import Field
-from allocator.ui.logic.record_lists import Plain
-from allocator.ui.logic.records import Table, table
 
 Values = Mapping[str, Any]
 """Values by column."""

@@ -14,12 +14,12 @@ from allocator.county.posts import post_lines
 from allocator.county.service import standing, years_between
 from allocator.insight.headings import COLUMNS
 from allocator.modelling import Language, Text
+from allocator.records.fields import Field
+from allocator.records.lists import Plain
+from allocator.records.people import TEACHERS
 from allocator.scenario import Scenario
 from allocator.ui.logic.county_tables.grid import Form, Grid, Only, Total, Values
 from allocator.ui.logic.county_tables.schools import next_code, told
-from allocator.ui.logic.record_fields import Field
-from allocator.ui.logic.record_lists import Plain
-from allocator.ui.logic.record_people import TEACHERS
 
 TEACHERS_NUMBER = Text("教师（人）", "Teachers (people)")
 _LISTS = ("also_teaches", "honours", "exemptions", "preferences")

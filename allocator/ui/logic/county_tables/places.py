@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from allocator.modelling import Language, Text
+from allocator.records.fields import Field, Names, names_of
+from allocator.records.lists import Plain
+from allocator.records.schools import GROUPS, ROADS, SUBJECTS, TIMES, TOWNSHIPS, ZONES
 from allocator.scenario import Scenario
 from allocator.ui.logic.county_tables.grid import Form, Grid, Only, Total, Values
-from allocator.ui.logic.record_fields import Field, Names, names_of
-from allocator.ui.logic.record_lists import Plain
-from allocator.ui.logic.record_schools import GROUPS, ROADS, SUBJECTS, TIMES, TOWNSHIPS, ZONES
 
 _CODE = Field(Text("代码（字母或数字）", "Code (letters or digits)"))
 _NAMED = {"id": _CODE, "name": ZONES.fields["name"]}

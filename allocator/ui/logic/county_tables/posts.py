@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from allocator.county.posts import post_lines
 from allocator.modelling import Language, Text
+from allocator.records.fields import Field
+from allocator.records.nested import post_id
 from allocator.scenario import Scenario
 from allocator.ui.logic.county_tables.grid import Grid, Only, Total, Values
 from allocator.ui.logic.county_tables.schools import told
-from allocator.ui.logic.record_fields import Field
-from allocator.ui.logic.record_nested import post_id
 
 
 def _post_rows(scenario: Scenario, lang: Language, only: Only) -> Mapping[str, Values]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from allocator.modelling import Language, Text
+from allocator.records.fields import Field
+from allocator.records.lists import Plain
+from allocator.records.quotas import EVERY_HIGH, FIGURES, LOTS, PAST, POOLS, SENIOR_HIGHS
+from allocator.records.schools import SECTIONS
 from allocator.scenario import Scenario
 from allocator.ui.logic.county_tables.grid import Form, Grid, Only, Total, Values
 from allocator.ui.logic.county_tables.schools import next_code, told
-from allocator.ui.logic.record_fields import Field
-from allocator.ui.logic.record_lists import Plain
-from allocator.ui.logic.record_quotas import EVERY_HIGH, FIGURES, LOTS, PAST, POOLS, SENIOR_HIGHS
-from allocator.ui.logic.record_schools import SECTIONS
 
 _CODE = Field(Text("代码（字母或数字）", "Code (letters or digits)"))
 _HIGH = Field(Text("高中", "Senior high"), "choice", names="senior_highs")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from allocator.modelling import Language
+from allocator.records.fields import name_of
 from allocator.ui.logic.county_tables.grid import Grid, Values
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
-from allocator.ui.logic.record_fields import name_of
 from allocator.words import say
 
 

@@ -11,11 +11,11 @@ from allocator.county.places import GRADES, STAGES
 from allocator.insight.headings import COLUMNS
 from allocator.insight.vocabulary import STAGE
 from allocator.modelling import Language, Text
+from allocator.records.fields import Field
+from allocator.records.lists import Plain
+from allocator.records.schools import CAMPUSES, SCHOOLS, SECTIONS
 from allocator.scenario import Scenario
 from allocator.ui.logic.county_tables.grid import Form, Grid, Only, Total, Values
-from allocator.ui.logic.record_fields import Field
-from allocator.ui.logic.record_lists import Plain
-from allocator.ui.logic.record_schools import CAMPUSES, SCHOOLS, SECTIONS
 
 _NEW_CODE = Field(Text("代码（字母或数字）", "Code (letters or digits)"))
 _CLASSES_EACH = Field(Text("每个年级班数（班）", "Classes in each grade (classes)"), "whole")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from allocator.county.places import SeniorHigh
 from allocator.county.quotas import PastQuota, QuotaLot, QuotaPool
 from allocator.modelling import Text
-from allocator.ui.logic.record_fields import Field
-from allocator.ui.logic.record_lists import Listed, Table
-from allocator.ui.logic.record_nested import Inside, figures_of, with_figures
-from allocator.ui.logic.record_schools import ID, NAME
+from allocator.records.fields import Field
+from allocator.records.lists import Listed, Table
+from allocator.records.nested import Inside, figures_of, with_figures
+from allocator.records.schools import ID, NAME
 
 EVERY_HIGH = "all"
 """Row of the lot that goes for all senior highs without one of their own."""

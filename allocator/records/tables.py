@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from allocator.ui.logic.record_lists import Change, Listed, Table
-from allocator.ui.logic.record_people import PEOPLE
-from allocator.ui.logic.record_quotas import QUOTAS
-from allocator.ui.logic.record_schools import PLACES
+from allocator.records.lists import Change, Listed, Table
+from allocator.records.people import PEOPLE
+from allocator.records.quotas import QUOTAS
+from allocator.records.schools import PLACES
 
 __all__ = ["TABLES", "Change", "Listed", "Table", "table"]
 

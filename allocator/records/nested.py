@@ -10,7 +10,7 @@ from allocator.county.county import County, place_id
 from allocator.county.frozen import DataError, Problem
 from allocator.county.places import GRADES, AgreedPosts, Campus, School, Section
 from allocator.county.quotas import SchoolFigure
-from allocator.ui.logic.record_lists import Change, Part, Plain, Rows
+from allocator.records.lists import Change, Part, Plain, Rows
 
 
 @dataclass(frozen=True)

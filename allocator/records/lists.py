@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Frozen, Month, Problem, Whole
 from allocator.modelling import Text
-from allocator.ui.logic.record_fields import Field
+from allocator.records.fields import Field
 
 Plain = Mapping[str, Any]
 """A record as plain values by field."""

@@ -11,8 +11,8 @@ from allocator.county.places import POST_GRADES, School, SchoolGroup, Township, 
 from allocator.county.travel import Road, Travel, TravelTime
 from allocator.insight.vocabulary import AREA, POST_GRADE, STAGE
 from allocator.modelling import Text
-from allocator.ui.logic.record_fields import Field
-from allocator.ui.logic.record_lists import (
+from allocator.records.fields import Field
+from allocator.records.lists import (
     Facts,
     Listed,
     Part,
@@ -23,7 +23,7 @@ from allocator.ui.logic.record_lists import (
     inside,
     nth,
 )
-from allocator.ui.logic.record_nested import (
+from allocator.records.nested import (
     Inside,
     campuses_of,
     classes_in,
@@ -34,7 +34,7 @@ from allocator.ui.logic.record_nested import (
     with_posts,
     with_sections,
 )
-from allocator.ui.logic.record_words import TOWNSHIP
+from allocator.records.words import TOWNSHIP
 
 ID = Field(Text("代码", "Code"), "code", fixed=True)
 NAME = Field(Text("名称", "Name"))

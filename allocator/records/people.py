@@ -11,9 +11,9 @@ from allocator.county.people import Teacher
 from allocator.county.service import ServiceTerms
 from allocator.insight.vocabulary import EXEMPTION, STAGE, STANDING
 from allocator.modelling import Text
-from allocator.ui.logic.record_fields import Field
-from allocator.ui.logic.record_lists import Listed, Part, Plain, Single, Table, after
-from allocator.ui.logic.record_words import (
+from allocator.records.fields import Field
+from allocator.records.lists import Listed, Part, Plain, Single, Table, after
+from allocator.records.words import (
     DEGREE,
     EMPLOYMENT,
     HONOUR,

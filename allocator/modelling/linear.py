@@ -34,11 +34,15 @@ class Linear:
     @classmethod
     def of(cls, columns: Ints, coefficients: Floats, constant: float = 0.0) -> Linear:
         """Build from columns in any order, possibly repeated; zero coefficients vanish."""
-        kept, inverse = np.unique(columns, return_inverse=True)
-        summed = np.zeros(kept.size)
-        np.add.at(summed, inverse, coefficients)
-        alive = summed != 0
-        return cls(kept[alive], summed[alive], constant)
+        # Most come in a few ascending runs, without repetition: a merge sort is all they need.
+        if columns.size > 1 and not (columns[1:] > columns[:-1]).all():
+            order = np.argsort(columns, kind="stable")
+            columns, coefficients = columns[order], coefficients[order]
+            first = np.flatnonzero(np.append(True, columns[1:] > columns[:-1]))
+            if first.size < columns.size:
+                columns, coefficients = columns[first], np.add.reduceat(coefficients, first)
+        alive = coefficients != 0
+        return cls(columns[alive], coefficients[alive], constant)
 
     @classmethod
     def number(cls, constant: float) -> Linear:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -104,34 +105,52 @@ def group(county: County, asking: Sequence[Asks]) -> Groups:
 
 
 def admitted(
-    county: County, groups: Groups, rules: Sequence[StaffingRule]
+    county: County,
+    groups: Groups,
+    rules: Sequence[StaffingRule],
+    reach: npt.NDArray[np.bool_],
+    closing: Container[str] = (),
 ) -> dict[str, npt.NDArray[np.bool_]]:
-    """What each pruning rule admits.
+    """What each pruning rule admits, among the placements that are not closed yet.
 
     A rule sees only a group's home and the traits it asked for, so groups alike in these share
-    one answer.
+    one answer; and nobody is asked about a placement that an earlier rule has closed.
+
+    Parameters
+    ----------
+    reach
+        The placements there are to ask about, shape (groups, places).
+    closing
+        Names of the rules whose "no" closes a placement for the rules after them.
 
     Returns
     -------
     dict
-        Rule name -> truth, shape (groups, places), places in the county's order.
+        Rule name -> truth, shape (groups, places), places in the county's order; false where
+        nobody was asked.
 
     """
     places = list(county.places.values())
+    open_ = reach.copy()
     result: dict[str, npt.NDArray[np.bool_]] = {}
-    for rule in rules:
-        answers: dict[tuple[Hashable, ...], npt.NDArray[np.bool_]] = {}
-        table = np.zeros((len(groups.homes), len(places)), dtype=np.bool_)
+    # Those that close come first, so that the others are asked less.
+    for rule in sorted(rules, key=lambda rule: rule.name not in closing):
+        alike: dict[tuple[Hashable, ...], list[Who]] = defaultdict(list)
         for who in groups.seen_by(rule.name):
-            key = (who.home.id, *who.traits.values())
-            if key not in answers:
-                answers[key] = _answer(rule.admits, county, who, places)
-            table[who.number] = answers[key]
+            alike[who.home.id, *who.traits.values()].append(who)
+        table = np.zeros_like(reach)
+        for members in alike.values():
+            numbers = np.array([who.number for who in members])
+            asked = np.flatnonzero(open_[numbers].any(axis=0))
+            answers = _answers(rule.admits, county, members[0], [places[n] for n in asked])
+            table[np.ix_(numbers, asked)] = answers
         result[rule.name] = table
+        if rule.name in closing:
+            open_ &= table
     return result
 
 
-def _answer(
+def _answers(
     admits: Callable[[County, Who, Place], bool], county: County, who: Who, places: list[Place]
 ) -> npt.NDArray[np.bool_]:
     return np.fromiter((admits(county, who, p) for p in places), np.bool_, len(places))

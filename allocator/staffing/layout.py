@@ -64,13 +64,14 @@ def share(
     """
     rules = [(c.firmness, c.rule) for c in binding if isinstance(c.rule, StaffingRule)]
     pruning = [(firmness, rule) for firmness, rule in rules if rule.prunes()]
-    answers = admitted(county, groups, [rule for _, rule in pruning])
     places = list(county.places.values())
     position = {p.id: n for n, p in enumerate(places)}
     home = np.array([position[p.id] for p in groups.homes], dtype=np.int64)
     stage = np.array([p.stage for p in places])
     reach = stage[home][:, None] == stage[None, :]
     reach[np.arange(home.size), home] = False
+    closing = {rule.name for f, rule in pruning if f == "must" and rule.only is None}
+    answers = admitted(county, groups, [rule for _, rule in pruning], reach, closing)
     allowed = np.zeros((*reach.shape, len(MOVE_KINDS)), dtype=np.bool_)
     kinds = _kinds(county, groups, [rule for _, rule in rules], places, terms)
     for k, kind in enumerate(MOVE_KINDS):

@@ -37,6 +37,7 @@ from allocator.staffing.placement import Placement, placement
 from allocator.staffing.rule import StaffingRule
 from allocator.staffing.terms import StaffingTerms
 from allocator.staffing.variables import Variables
+from allocator.staffing.walking.able import walking_by
 
 
 def ordered_tiers(order: Sequence[str]) -> tuple[Tier, ...]:
@@ -56,7 +57,10 @@ def tier_values(
 
     A goal gives its score; a rule that is wished for gives the shortfall of its readings.
     """
-    seen = plan if isinstance(plan, Placement) else placement(county, plan)
+    if isinstance(plan, Placement):
+        seen = plan
+    else:
+        seen = placement(county, plan, walking_by(configured, terms))
     values = dict.fromkeys(order, 0.0)
     for goal in goals(configured, terms):
         values[goal.tier] += goal.score(county, seen)
@@ -142,6 +146,7 @@ def state(
         tiers=ordered_tiers(order),
         decode=lambda levels: decode(shared, terms, levels),
         values=_valuer(county, configured, order, terms),
+        blocks=known.blocks if known else _blocks(shared),
     )
 
 
@@ -182,6 +187,25 @@ def _names(shared: Shared) -> tuple[str, ...]:
         for n, s in zip(supply.offer, supply.place, strict=True)
     )
     return (*moves, *people)
+
+
+def block_of(stage: str, subject: str) -> str:
+    """The block of a program to which people of a subject at a stage belong."""
+    return f"{stage}.{subject}"
+
+
+def _blocks(shared: Shared) -> tuple[str, ...]:
+    """The block of each column; teachers of one group teach one subject, as coverage asks."""
+    groups, offers = shared.groups, shared.supply.offers
+    of_group = [
+        block_of(home.stage, members[0].subject)
+        for home, members in zip(groups.homes, groups.members, strict=True)
+    ]
+    of_offer = [block_of(offer.stage, offer.subject) for offer in offers]
+    return (
+        *(of_group[g] for g in shared.columns.group),
+        *(of_offer[n] for n in shared.supply.offer),
+    )
 
 
 def _upper(shared: Shared) -> Floats:

@@ -16,6 +16,7 @@ from allocator.staffing import model as staffing_model
 from allocator.staffing.placement import examined as examined_moves
 from allocator.staffing.placement import missing_returns
 from allocator.staffing.rule import StaffingRule
+from allocator.staffing.walking.able import walking_by
 
 
 class Verdict(Frozen):
@@ -88,7 +89,8 @@ def _judge(
     """Verdicts, tier values and flaws; what is flawed is left out of the counts."""
     county, configured = scenario.county, scenario.configured(part)
     if part == "staffing" and scenario.staffing is not None:
-        seen, problems = examined_moves(county, plan)
+        walking = walking_by(configured, scenario.staffing.terms)
+        seen, problems = examined_moves(county, plan, walking)
         problems = (*problems, *missing_returns(county, plan))
         readings = [
             (c, tuple(c.rule.readings(county, seen)))

@@ -13,6 +13,7 @@ from allocator.scenario import Scenario
 from allocator.staffing.decode import today
 from allocator.staffing.need import CoverageBy
 from allocator.staffing.placement import Placement, placement
+from allocator.staffing.walking.able import walking_rule
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ def before_after(scenario: Scenario, plan: Seen) -> BeforeAfter:
     """
     if isinstance(plan, BeforeAfter):
         return plan
-    county = scenario.county
-    now = today(county, counted_by(scenario))
-    return BeforeAfter(placement(county, now), placement(county, plan))
+    county, by = scenario.county, counted_by(scenario)
+    walking = by if walking_rule(scenario.configured("staffing")) is not None else None
+    return BeforeAfter(placement(county, today(county, by)), placement(county, plan, walking))
 
 
 def counted_by(scenario: Scenario) -> CoverageBy:

@@ -40,3 +40,6 @@ class Allocation:
     """Levels of the decision columns -> plan."""
     values: Callable[[Plan], Mapping[str, float]]
     """Plan -> value of each tier, counted from people and places, not from columns."""
+    blocks: tuple[str, ...] | None = None
+    """The block of each decision column, stage and subject: blocks share only rows that speak of
+    several subjects. None where a program has no blocks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,9 @@ from allocator.county.plan import MOVE_GROUNDS, MoveGround
 from allocator.county.supply import SupplyOffer
 from allocator.modelling import Floats, Ints
 from allocator.staffing.groups import Groups
+
+if TYPE_CHECKING:
+    from allocator.staffing.walking.columns import WalkingColumns
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class Shared:
     sizes: Ints
     codes: dict[tuple[str, str], tuple[dict[Hashable, int], Ints]] = field(default_factory=dict)
     numbers: dict[tuple[str, str], Floats] = field(default_factory=dict)
+    walking: WalkingColumns | None = None
+    """Columns of walking, after the supply; None where the program says nothing of it."""
 
 
 def lists(keys: Ints, count: int) -> tuple[Ints, ...]:
@@ -91,3 +97,8 @@ def lists(keys: Ints, count: int) -> tuple[Ints, ...]:
     order = np.argsort(keys, kind="stable").astype(np.int64)
     ends = np.searchsorted(keys[order], np.arange(count + 1))
     return tuple(order[ends[n] : ends[n + 1]] for n in range(count))
+
+
+def block_of(stage: str, subject: str) -> str:
+    """The block of a program to which people of a subject at a stage belong."""
+    return f"{stage}.{subject}"

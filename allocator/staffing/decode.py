@@ -13,6 +13,8 @@ from allocator.modelling import Floats
 from allocator.staffing.columns import Shared
 from allocator.staffing.need import CoverageBy, gives, need
 from allocator.staffing.terms import StaffingTerms
+from allocator.staffing.walking.columns import WalkingColumns
+from allocator.staffing.walking.naming import named
 
 
 def order_of_going(county: County, teachers: Iterable[Teacher]) -> list[Teacher]:
@@ -26,6 +28,8 @@ def teaching(
     by: CoverageBy = "periods",
     *,
     only: Set[tuple[str, str]] | None = None,
+    beside: Iterable[Teaching] = (),
+    used: Mapping[str, int] | None = None,
 ) -> tuple[Teaching, ...]:
     """Who teaches how many periods of the own subject, filled up in the order of numbers.
 
@@ -33,6 +37,10 @@ def teaching(
     ----------
     only
         Only at these sections in these subjects; None takes all.
+    beside
+        Visits and second subjects: what they give is needed no more.
+    used
+        Periods of each teacher that these take, those lost on the way included.
 
     """
     left = {
@@ -41,11 +49,14 @@ def teaching(
         for subject, periods in subjects.items()
         if only is None or (place, subject) in only
     }
-    entries = []
+    for entry in beside:
+        left[entry.section, entry.subject] -= entry.periods
+    entries, spent = [], used or {}
     for teacher in county.teacher.values():
         place = serving[teacher.id]
         key = (place.id, teacher.subject)
-        periods = min(gives(county, teacher, place.stage), left.get(key, 0))
+        free = gives(county, teacher, place.stage) - spent.get(teacher.id, 0)
+        periods = min(free, left.get(key, 0))
         if teacher.status == "in_post" and periods:
             left[key] -= periods
             entries.append(
@@ -54,6 +65,19 @@ def teaching(
                 )
             )
     return tuple(entries)
+
+
+def with_walking(
+    county: County,
+    serving: Mapping[str, Place],
+    terms: StaffingTerms,
+    columns: WalkingColumns,
+    levels: Floats,
+) -> tuple[Teaching, ...]:
+    """Who teaches what and where, those who walk or give a second subject included."""
+    beside, used = named(county, serving, columns, levels)
+    own = teaching(county, serving, terms.coverage, beside=beside, used=used)
+    return tuple(sorted((*own, *beside), key=lambda e: (e.teacher, e.section, e.subject)))
 
 
 def today(county: County, by: CoverageBy = "periods") -> Plan:
@@ -110,7 +134,9 @@ def decode(shared: Shared, terms: StaffingTerms, levels: Floats) -> Plan:
             )
     return Plan(
         moves=tuple(sorted(moves, key=lambda m: m.teacher)),
-        teaching=teaching(county, serving, terms.coverage),
+        teaching=teaching(county, serving, terms.coverage)
+        if shared.walking is None
+        else with_walking(county, serving, terms, shared.walking, levels),
         supply=_supply(shared, levels),
     )
 
@@ -119,7 +145,8 @@ def _supply(shared: Shared, levels: Floats) -> tuple[Supply, ...]:
     """People placed by number, by section, subject and kind."""
     columns, places = shared.supply, list(shared.county.places)
     found = []
-    for n in levels[columns.first :].nonzero()[0].tolist():
+    last = columns.first + columns.offer.size
+    for n in levels[columns.first : last].nonzero()[0].tolist():
         offer = columns.offers[columns.offer[n]]
         found.append(
             Supply(

@@ -8,6 +8,7 @@ Variables
     that all MUST rules admit: how many of group g serve at s. Transfers have columns only where a
     rule in force opens them, and to opening schools.
     supply[o, s] in {0, ..., n_o}, where a rule in force opens the offer: how many serve at s.
+    Periods of own people, visits and second subjects, where somebody may walk: ``walking.laying``.
 Structure
     sum_{s,k} move[g, s, k] <= n_g: a teacher serves at one section.
     sum_s supply[o, s] <= n_o.
@@ -19,7 +20,8 @@ Rules and goals
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -27,7 +29,7 @@ from allocator.county.county import County
 from allocator.county.decisions import MOVE_KINDS
 from allocator.county.plan import Plan
 from allocator.modelling import Allocation, Configured, Cost, Floats, Linear, Row, RuleRows, Tier
-from allocator.staffing.columns import Shared, lists
+from allocator.staffing.columns import Shared, block_of, lists
 from allocator.staffing.decode import decode
 from allocator.staffing.goal import StaffingGoal
 from allocator.staffing.goals import TIERS, goals
@@ -37,6 +39,9 @@ from allocator.staffing.placement import Placement, placement
 from allocator.staffing.rule import StaffingRule
 from allocator.staffing.terms import StaffingTerms
 from allocator.staffing.variables import Variables
+from allocator.staffing.walking.able import walking_by, walking_rule
+from allocator.staffing.walking.laying import lay_walking
+from allocator.staffing.walking.ways import classes_of, ways
 
 
 def ordered_tiers(order: Sequence[str]) -> tuple[Tier, ...]:
@@ -56,7 +61,10 @@ def tier_values(
 
     A goal gives its score; a rule that is wished for gives the shortfall of its readings.
     """
-    seen = plan if isinstance(plan, Placement) else placement(county, plan)
+    if isinstance(plan, Placement):
+        seen = plan
+    else:
+        seen = placement(county, plan, walking_by(configured, terms))
     values = dict.fromkeys(order, 0.0)
     for goal in goals(configured, terms):
         values[goal.tier] += goal.score(county, seen)
@@ -66,11 +74,17 @@ def tier_values(
     return values
 
 
+WalkingProgram = Literal["none", "flow", "persons"]
+"""How a program speaks of walking: not at all, as a flow of periods, person by person."""
+
+
 def build(
     county: County,
     configured: Sequence[Configured],
     order: Sequence[str],
     terms: StaffingTerms,
+    walking: WalkingProgram = "none",
+    persons: frozenset[str] | None = None,
 ) -> Allocation:
     """Build the staffing program of a county.
 
@@ -80,15 +94,49 @@ def build(
         The scenario's rules with their firmness.
     order
         Names of the tiers, most important first.
+    walking, persons
+        As for :func:`lay`.
 
     """
-    return state(county, configured, order, terms, lay(county, configured, terms))
+    shared = lay(county, configured, terms, walking, persons)
+    return state(county, configured, order, terms, shared)
 
 
-def lay(county: County, configured: Sequence[Configured], terms: StaffingTerms) -> Shared:
-    """Group the teachers and lay out the columns of a program."""
+def lay(
+    county: County,
+    configured: Sequence[Configured],
+    terms: StaffingTerms,
+    walking: WalkingProgram = "none",
+    persons: frozenset[str] | None = None,
+) -> Shared:
+    """Group the teachers and lay out the columns of a program.
+
+    Columns of moves and supply are the same whatever is said of walking.
+
+    Parameters
+    ----------
+    walking
+        How the program speaks of walking, where that rule is in force.
+    persons
+        With ``persons``: the blocks laid out so, the others as a flow; None takes all.
+
+    """
     groups = group(county, asking(configured, terms))
-    return share(county, groups, bound(configured), terms)
+    shared = share(county, groups, bound(configured), terms)
+    rule = walking_rule(configured)
+    if rule is None or walking == "none":
+        return shared
+    x = Variables(shared, rule.name)
+    sources = ways(
+        county,
+        rule,
+        terms.coverage,
+        classes_of(shared, rule),
+        lambda place, subject: x.supply([place], where=lambda o: o.subject == subject),
+    )
+    first = shared.supply.first + shared.supply.offer.size
+    by_persons = persons if walking == "persons" else frozenset()
+    return replace(shared, walking=lay_walking(rule, sources, first, by_persons))
 
 
 def bound(configured: Sequence[Configured]) -> list[Configured]:
@@ -129,7 +177,7 @@ def state(
         part="staffing",
         names=known.names if known else _names(shared),
         upper=known.upper if known else _upper(shared),
-        structure=known.structure if known else (*_one_place(shared), *_offered(shared)),
+        structure=known.structure if known else _structure(shared),
         rules=tuple(
             RuleRows(c, said[c.rule] if c.rule in said else _rows(c.rule, county, shared))
             for c in bound(configured)
@@ -142,6 +190,7 @@ def state(
         tiers=ordered_tiers(order),
         decode=lambda levels: decode(shared, terms, levels),
         values=_valuer(county, configured, order, terms),
+        blocks=known.blocks if known else _blocks(shared),
     )
 
 
@@ -181,14 +230,37 @@ def _names(shared: Shared) -> tuple[str, ...]:
         f"supply[{supply.offers[n].id},{places[s]}]"
         for n, s in zip(supply.offer, supply.place, strict=True)
     )
-    return (*moves, *people)
+    walking = shared.walking.names if shared.walking is not None else ()
+    return (*moves, *people, *walking)
+
+
+def _blocks(shared: Shared) -> tuple[str, ...]:
+    """The block of each column; teachers of one group teach one subject, as coverage asks."""
+    groups, offers = shared.groups, shared.supply.offers
+    of_group = [
+        block_of(home.stage, members[0].subject)
+        for home, members in zip(groups.homes, groups.members, strict=True)
+    ]
+    of_offer = [block_of(offer.stage, offer.subject) for offer in offers]
+    return (
+        *(of_group[g] for g in shared.columns.group),
+        *(of_offer[n] for n in shared.supply.offer),
+        *(shared.walking.blocks if shared.walking is not None else ()),
+    )
 
 
 def _upper(shared: Shared) -> Floats:
     """No more than the group has, no more than the offer has."""
     counts = np.array([offer.count for offer in shared.supply.offers], dtype=np.float64)
     people = counts[shared.supply.offer] if counts.size else np.zeros(0)
-    return np.concatenate([shared.sizes[shared.columns.group].astype(np.float64), people])
+    walking = shared.walking.upper if shared.walking is not None else np.zeros(0)
+    moved = shared.sizes[shared.columns.group].astype(np.float64)
+    return np.concatenate([moved, people, walking])
+
+
+def _structure(shared: Shared) -> tuple[Row, ...]:
+    walking = shared.walking.rows if shared.walking is not None else ()
+    return (*_one_place(shared), *_offered(shared), *walking)
 
 
 def _one_place(shared: Shared) -> tuple[Row, ...]:

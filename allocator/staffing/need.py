@@ -39,3 +39,15 @@ def cells(county: County, by: CoverageBy) -> Iterator[tuple[Place, str, int]]:
 def gives(county: County, teacher: Teacher, stage: Stage) -> int:
     """Weekly periods a teacher gives in the own subject, reductions of the person taken off."""
     return county.subject[teacher.subject].load(stage) - teacher.reduction
+
+
+def second_subjects(teacher: Teacher) -> tuple[str, ...]:
+    """Other subjects a teacher gives at the stage taught: listed, and certified for.
+
+    Whose certificates are not listed is taken at the word of the roster.
+    """
+    return tuple(
+        subject
+        for subject in sorted(set(teacher.also_teaches) - {teacher.subject})
+        if not teacher.certificates or teacher.certified(teacher.stage, subject)
+    )

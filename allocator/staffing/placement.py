@@ -10,9 +10,9 @@ from functools import cached_property
 from allocator.county.county import County, Place
 from allocator.county.frozen import DataError, Problem
 from allocator.county.people import Teacher
-from allocator.county.plan import Move, Plan, Supply
+from allocator.county.plan import Move, Plan, Supply, Teaching
 from allocator.county.posts import post_places
-from allocator.staffing.need import gives
+from allocator.staffing.need import CoverageBy, gives, need, second_subjects
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,24 @@ class Placement:
         return given
 
     @cached_property
+    def given(self) -> Mapping[str, int]:
+        """Teacher id -> weekly periods given, wherever and in whatever subject."""
+        found: dict[str, int] = defaultdict(int)
+        for entry in self.plan.teaching:
+            found[entry.teacher] += entry.periods
+        return found
+
+    @cached_property
+    def beside(self) -> Mapping[str, tuple[Teaching, ...]]:
+        """Teacher id -> teaching beside the own subject at the own section, by teacher."""
+        found: dict[str, list[Teaching]] = defaultdict(list)
+        for entry in self.plan.teaching:
+            known = entry.teacher in self.county.teacher and entry.section in self.county.places
+            if known and not _at_home(self, entry):
+                found[entry.teacher].append(entry)
+        return {teacher: tuple(found[teacher]) for teacher in sorted(found)}
+
+    @cached_property
     def posts(self) -> Mapping[str, Place]:
         """Teacher id -> section of the post after the moves, for all who hold one."""
         return post_places(self.county, (m.move for m in self.moved))
@@ -102,16 +120,29 @@ class Placement:
         return tuple(m for m in self.placed if m.exchange)
 
 
-def placement(county: County, plan: Plan) -> Placement:
-    """Look a plan up in its county, and refuse one that cannot be a plan of it."""
-    found, problems = examined(county, plan)
+def placement(county: County, plan: Plan, walking: CoverageBy | None = None) -> Placement:
+    """Look a plan up in its county, and refuse one that cannot be a plan of it.
+
+    Parameters are those of :func:`examined`.
+    """
+    found, problems = examined(county, plan, walking)
     if problems:
         raise DataError(problems)
     return found
 
 
-def examined(county: County, plan: Plan) -> tuple[Placement, tuple[Problem, ...]]:
-    """Look a plan up in its county; what cannot be is named, and such moves are left out."""
+def examined(
+    county: County, plan: Plan, walking: CoverageBy | None = None
+) -> tuple[Placement, tuple[Problem, ...]]:
+    """Look a plan up in its county; what cannot be is named, and such moves are left out.
+
+    Parameters
+    ----------
+    walking
+        What a section needs, where teachers may walk or give a second subject: no more is given
+        there than needed. None where a rule does not let them: then they cannot.
+
+    """
     problems: list[Problem] = []
     moved: list[Moved] = []
     seen: set[str] = set()
@@ -150,7 +181,7 @@ def examined(county: County, plan: Plan) -> tuple[Placement, tuple[Problem, ...]
         seen.add(move.teacher)
     found = Placement(county, plan, tuple(moved))
     if not problems:
-        problems = [*_teaching_problems(found), *_supply_problems(found)]
+        problems = [*_teaching_problems(found, walking), *_supply_problems(found)]
     return found, tuple(problems)
 
 
@@ -197,29 +228,82 @@ def _supply_problems(found: Placement) -> list[Problem]:
     return problems
 
 
-def _teaching_problems(found: Placement) -> list[Problem]:
+def _at_home(found: Placement, entry: Teaching) -> bool:
+    """Whether this is teaching in the own subject at the own section."""
+    teacher = found.county.teacher[entry.teacher]
+    return entry.subject == teacher.subject and entry.section == found.serving[teacher.id].id
+
+
+def _teaching_problems(found: Placement, walking: CoverageBy | None) -> list[Problem]:
     """Teaching that nobody could give: unknown, elsewhere, not certified, or over the load."""
     problems: list[Problem] = []
     county = found.county
-    share: dict[str, float] = defaultdict(float)
+    total: dict[str, int] = defaultdict(int)
+    beside: list[tuple[str, Teaching]] = []
     for n, entry in enumerate(found.plan.teaching):
         path = f"teaching[{n}]"
         details = {"id": entry.teacher, "place": entry.section, "subject": entry.subject}
         teacher = county.teacher.get(entry.teacher)
         if teacher is None or entry.subject not in county.subject:
             problems.append(Problem(path, "teacher {id} or subject {subject} unknown", details))
-        elif teacher.status != "in_post":
+            continue
+        if teacher.status != "in_post":
             problems.append(Problem(path, "teacher {id} is not in post", details))
-        elif found.serving[teacher.id].id != entry.section:
-            problems.append(Problem(path, "teacher {id} does not serve at {place}", details))
-        elif entry.subject != teacher.subject:
-            problems.append(Problem(path, "teacher {id} does not teach {subject}", details))
-        else:
-            stage = found.serving[teacher.id].stage
-            share[teacher.id] += entry.periods / gives(county, teacher, stage)
+            continue
+        if not _at_home(found, entry):
+            text = _strange(found, teacher, entry, walking)
+            if text is not None:
+                details["stage"] = teacher.stage
+                problems.append(Problem(path, text, details))
+                continue
+            beside.append((path, entry))
+        total[teacher.id] += entry.periods
     problems.extend(
         Problem("teaching", "teacher {id} is given more than a full load", {"id": teacher})
-        for teacher, part in sorted(share.items())
-        if part > 1 + 1e-9
+        for teacher, periods in sorted(total.items())
+        if periods > gives(county, county.teacher[teacher], county.teacher[teacher].stage)
     )
+    if walking is not None:
+        problems += _too_much(found, beside, walking)
+    return problems
+
+
+def _strange(
+    found: Placement, teacher: Teacher, entry: Teaching, walking: CoverageBy | None
+) -> str | None:
+    """Why somebody cannot teach there, or not that, beside the own subject at home."""
+    home = found.serving[teacher.id]
+    place = found.county.places.get(entry.section)
+    if place is None or (home.id != place.id and walking is None):
+        return "teacher {id} does not serve at {place}"
+    if home.id != place.id and place.stage != home.stage:
+        return "teacher {id} stays at the {stage} stage"
+    if entry.subject != teacher.subject and (
+        walking is None or home.id != place.id or entry.subject not in second_subjects(teacher)
+    ):
+        return "teacher {id} does not teach {subject}"
+    if home.school.private or place.school.private:
+        return "teacher {id} does not serve at {place}"
+    return None
+
+
+def _too_much(
+    found: Placement, beside: list[tuple[str, Teaching]], walking: CoverageBy
+) -> list[Problem]:
+    """Visits and second subjects listed twice, or beyond what is needed there."""
+    problems: list[Problem] = []
+    needed = need(found.county, walking)
+    seen: set[tuple[str, str, str]] = set()
+    for path, entry in beside:
+        details = {"id": entry.teacher, "place": entry.section, "subject": entry.subject}
+        key = (entry.teacher, entry.section, entry.subject)
+        if key in seen:
+            text = "teacher {id} is listed twice for {subject} at {place}: join the entries"
+            problems.append(Problem(path, text, details))
+        seen.add(key)
+        most = needed[entry.section].get(entry.subject, 0)
+        given = found.taught[entry.section, entry.subject]
+        if given > most:
+            text = "{place} needs {most} periods of {subject}, {given} are given: take some back"
+            problems.append(Problem(path, text, details | {"most": most, "given": given}))
     return problems

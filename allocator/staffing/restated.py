@@ -15,9 +15,10 @@ from allocator.modelling import Allocation, Configured
 from allocator.staffing.columns import Shared
 from allocator.staffing.goals import goals
 from allocator.staffing.groups import Asks
-from allocator.staffing.model import Earlier, bound, lay, state
+from allocator.staffing.model import Earlier, WalkingProgram, bound, lay, state
 from allocator.staffing.rule import StaffingRule
 from allocator.staffing.terms import StaffingTerms
+from allocator.staffing.walking.able import walking_rule
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,11 @@ class Stated:
         configured: Sequence[Configured],
         order: Sequence[str],
         terms: StaffingTerms,
+        walking: WalkingProgram = "none",
+        persons: frozenset[str] | None = None,
     ) -> Stated:
-        """Build a program from nothing."""
-        shared = lay(county, configured, terms)
+        """Build a program from nothing; parameters are those of :func:`build`."""
+        shared = lay(county, configured, terms, walking, persons)
         allocation = state(county, configured, order, terms, shared)
         return cls(county, tuple(configured), tuple(order), terms, shared, allocation)
 
@@ -70,6 +73,8 @@ class Stated:
         return Stated(self.county, tuple(configured), tuple(order), terms, self.shared, allocation)
 
     def _same_columns(self, configured: Sequence[Configured]) -> bool:
+        if self.shared.walking is not None and walking_rule(configured) != self.shared.walking.rule:
+            return False
         before, after = _rules(self.configured), _rules(configured)
         for name in sorted(before.keys() | after.keys()):
             firmness, old = before.get(name, ("off", None))

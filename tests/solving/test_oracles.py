@@ -12,10 +12,10 @@ from allocator.samples import toy_county, toy_scenario
 from allocator.solving import Clock, solve_scenario
 from allocator.solving.search import Search
 from allocator.staffing.model import build
-from allocator.staffing.rules import RULES, FamousTeacherFloor
+from allocator.staffing.rules import FamousTeacherFloor
 from tests.solving.brute import brute_force
 from tests.solving.engines import ENGINES, every_engine_agrees
-from tests.solving.tiny import MANY, tiny
+from tests.solving.tiny import DRAWN, MANY, tiny
 from tests.staffing.plans import ORDER, TERMS, configured, defaults, program
 
 SEEDS = range(40)
@@ -28,7 +28,7 @@ def test_every_engine_finds_the_optimum_of_brute_force(seed):
 
 def test_the_seeds_tried_put_every_rule_and_every_tier_to_the_test():
     cases = [tiny(seed) for seed in SEEDS]
-    for rule in RULES:
+    for rule in DRAWN:
         met = {c.firmness for case in cases for c in case.rules if isinstance(c.rule, rule)}
         binding = {"must", "should"}
         assert met & binding or not binding & {*rule.firmness_allowed}, rule.name

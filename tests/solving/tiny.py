@@ -19,11 +19,14 @@ from allocator.staffing.model import build
 from allocator.staffing.need import COVERAGE_CHOICES
 from allocator.staffing.rule import StaffingRule
 from allocator.staffing.rules import RULES
+from allocator.staffing.rules.walking import Walking
 from allocator.staffing.terms import StaffingTerms
 from tests.solving.brute import Judged, every_plan_judged, number_of_plans
 from tests.solving.draws import Draw, chance, one, random_county, some
 from tests.staffing.plans import ORDER
 
+DRAWN = tuple(rule for rule in RULES if rule is not Walking)
+"""Rules drawn at random; walking has counties of its own."""
 FEW, MANY = 1200, 20_000
 """Plans of a county tried by default, and at most."""
 SMALL = {"people": 4, "minutes": 80, "years": 20, "cv": 2, "per_100": 3, "share": 1}
@@ -96,7 +99,7 @@ def random_rules(draw: Draw) -> tuple[Configured, ...]:
     """Registered rules, few or many, at random firmness with random parameters."""
     in_force, firm = one(draw, (0.2, 0.6, 0.9, 1.0)), one(draw, (0.1, 0.2, 0.5))
     found = []
-    for rule in RULES:
+    for rule in DRAWN:
         allowed = [f for f in rule.firmness_allowed if f not in ("must", "off")]
         if "must" in rule.firmness_allowed and (not allowed or chance(draw, firm)):
             allowed = ["must"]

@@ -46,7 +46,8 @@ class Coverage(StaffingGoal):
     of a subject covers min(load, what is left), so the price is convex in the number of teachers.
     Where someone with a personal reduction can come or go, loads differ and the price is taken
     over the periods given, in units of the loads' common divisor: exact as well, though its
-    relaxation is weaker.
+    relaxation is weaker. Where somebody may walk, or give a second subject, it is taken over the
+    periods given.
     """
 
     name: ClassVar[str] = "coverage"
@@ -65,8 +66,11 @@ class Coverage(StaffingGoal):
     def cost(self, county: County, x: Variables) -> Cost:
         """One convex piece for each section and subject."""
         less = sorted({t.reduction for t in county.teachers if t.reduction})
+        walking = {} if x.shared.walking is None else x.shared.walking.covered
         pieces = tuple(
-            _piece(county, x, place, subject, needed, less)
+            periods_piece(walking[place.id, subject], needed)
+            if (place.id, subject) in walking
+            else _piece(county, x, place, subject, needed, less)
             for place, subject, needed in cells(county, self.by)
         )
         return Cost(self.tier, Linear.number(0.0), pieces)
@@ -87,6 +91,11 @@ def covered(county: County, plan: Placement, place: Place, subject: str) -> int:
     added = sum(entry.count for entry in plan.supplied.get((place.id, subject), ()))
     load = county.subject[subject].load(place.stage)
     return plan.taught.get((place.id, subject), 0) + load * added
+
+
+def periods_piece(count: Count, needed: int) -> Piece:
+    """The price of what is missing, over the periods given: never more than needed."""
+    return Piece.of(count, partial(_price_of_units, needed, 0, 1))
 
 
 def _piece(

@@ -34,6 +34,7 @@ from allocator.staffing.rules.turnover_cap import TurnoverCap
 from allocator.staffing.rules.vacancy_floor import VacancyFloor
 from allocator.staffing.rules.veto_lock import VetoLock
 from allocator.staffing.rules.volunteers import VolunteerFloor
+from allocator.staffing.rules.walking import Walking
 
 RULES: tuple[type[StaffingRule], ...] = (
     ExchangeRateFloor,
@@ -67,4 +68,5 @@ RULES: tuple[type[StaffingRule], ...] = (
     GradedPostCap,
     SupplyFloor,
     ResourceFloor,
+    Walking,
 )

@@ -1,0 +1,129 @@
+"""Moves first, walking after: who walks once it is settled where everyone serves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from allocator.county.county import County, Place
+from allocator.county.plan import Plan
+from allocator.modelling import Allocation, Configured, Cost, Count, Linear
+from allocator.staffing.decode import with_walking
+from allocator.staffing.goals import TIERS
+from allocator.staffing.goals.coverage import Coverage, periods_piece, price
+from allocator.staffing.need import cells
+from allocator.staffing.placement import placement
+from allocator.staffing.terms import StaffingTerms
+from allocator.staffing.walking.able import Able, walking_by, walking_rule
+from allocator.staffing.walking.columns import Cell
+from allocator.staffing.walking.laying import lay_walking
+from allocator.staffing.walking.ways import Alike, ClassesAt, Source, ways
+
+
+def second_stage(
+    county: County, configured: Sequence[Configured], terms: StaffingTerms, plan: Plan
+) -> Allocation:
+    """The program of walking alone, everyone and all supply placed as a plan says.
+
+    Its one tier is coverage; a plan decoded from it has the moves and supply of the plan given.
+    Only what can help a section in need is laid out: periods go from one section and subject to
+    another, perhaps over a third, until they reach one that lacks some.
+
+    Raises
+    ------
+    ValueError
+        If the rule on walking is off.
+
+    """
+    rule = walking_rule(configured)
+    if rule is None:
+        raise ValueError("walking is off")
+    seen = placement(county, plan.model_copy(update={"teaching": ()}))
+    supplied = {key: sum(e.count for e in entries) for key, entries in seen.supplied.items()}
+
+    def supply_at(place: Place, subject: str) -> Count:
+        return _number(supplied.get((place.id, subject), 0))
+
+    able = rule.traits(county)["able"]
+    found: dict[Cell, dict[Able, int]] = defaultdict(lambda: defaultdict(int))
+    given: dict[Cell, int] = defaultdict(int)
+    for person, place in seen.serving.items():
+        teacher = county.teacher[person]
+        kind = able(teacher)
+        if isinstance(kind, tuple):
+            found[place.id, teacher.subject][Able(*kind)] += 1
+            given[place.id, teacher.subject] += _gives(county, place, Able(*kind))
+    for (section, subject), number in supplied.items():
+        load = county.subject[subject].load(county.places[section].stage)
+        given[section, subject] += load * number
+    sources = ways(county, rule, terms.coverage, _classes(county, found), supply_at)
+    columns = lay_walking(rule, _helpful(sources, given), 0, None)
+    fixed = 0.0
+    pieces = []
+    for place, subject, needed in cells(county, terms.coverage):
+        count = columns.covered.get((place.id, subject))
+        if count is None:
+            fixed += price(max(0, needed - given[place.id, subject]), needed)
+        else:
+            pieces.append(periods_piece(count, needed))
+    goal = Coverage(by=terms.coverage)
+
+    def values(decided: Plan) -> Mapping[str, float]:
+        at = placement(county, decided, walking_by(configured, terms))
+        return {goal.tier: goal.score(county, at)}
+
+    return Allocation(
+        part="staffing",
+        names=columns.names,
+        upper=columns.upper,
+        structure=columns.rows,
+        rules=(),
+        costs=(Cost(goal.tier, Linear.number(fixed), tuple(pieces)),),
+        tiers=tuple(t for t in TIERS if t.name == goal.tier),
+        decode=lambda levels: plan.model_copy(
+            update={"teaching": with_walking(county, seen.serving, terms, columns, levels)}
+        ),
+        values=values,
+        blocks=columns.blocks,
+    )
+
+
+def _number(number: int) -> Count:
+    return Count(Linear.number(float(number)), number, number)
+
+
+def _gives(county: County, place: Place, able: Able) -> int:
+    return county.subject[able.subject].load(place.stage) - able.less
+
+
+def _classes(county: County, found: Mapping[Cell, Mapping[Able, int]]) -> ClassesAt:
+    at: dict[str, dict[str, tuple[Alike, ...]]] = defaultdict(dict)
+    for (section, subject), kinds in found.items():
+        place = county.places[section]
+        at[section][subject] = tuple(
+            Alike(able, _gives(county, place, able), _number(kinds[able])) for able in sorted(kinds)
+        )
+    return lambda place: at[place.id]
+
+
+def _helpful(sources: Sequence[Source], given: Mapping[Cell, int]) -> list[Source]:
+    """Those that lack periods themselves, or whose periods can reach one that does."""
+    comes_from: dict[Cell, list[Cell]] = defaultdict(list)
+    for source in sources:
+        for cell in source.goes_to():
+            comes_from[cell].append(source.cell)
+    helpful = {s.cell for s in sources if s.needed > given[s.cell]}
+    reached = list(helpful)
+    while reached:
+        for cell in comes_from[reached.pop()]:
+            if cell not in helpful:
+                helpful.add(cell)
+                reached.append(cell)
+    kept = []
+    for source in sources:
+        if source.cell in helpful:
+            reach = tuple(q for q in source.reach if (q.id, source.subject) in helpful)
+            seconds = tuple(s for s in source.seconds if (source.place.id, s) in helpful)
+            kept.append(replace(source, reach=reach, seconds=seconds))
+    return kept

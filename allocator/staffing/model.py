@@ -123,9 +123,20 @@ def lay(
     """
     groups = group(county, asking(configured, terms))
     shared = share(county, groups, bound(configured), terms)
-    rule = walking_rule(configured)
+    return with_walking_columns(shared, configured, terms, walking, persons)
+
+
+def with_walking_columns(
+    shared: Shared,
+    configured: Sequence[Configured],
+    terms: StaffingTerms,
+    walking: WalkingProgram,
+    persons: frozenset[str] | None = None,
+) -> Shared:
+    """The same columns of moves and supply, with those of walking as asked for."""
+    county, rule = shared.county, walking_rule(configured)
     if rule is None or walking == "none":
-        return shared
+        return replace(shared, walking=None)
     x = Variables(shared, rule.name)
     sources = ways(
         county,

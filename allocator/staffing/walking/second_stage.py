@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from allocator.county.county import County, Place
 from allocator.county.plan import Plan
@@ -16,19 +16,44 @@ from allocator.staffing.need import cells
 from allocator.staffing.placement import placement
 from allocator.staffing.terms import StaffingTerms
 from allocator.staffing.walking.able import Able, walking_by, walking_rule
-from allocator.staffing.walking.columns import Cell
+from allocator.staffing.walking.columns import Cell, WalkingColumns
 from allocator.staffing.walking.laying import lay_walking
 from allocator.staffing.walking.ways import Alike, ClassesAt, Source, ways
 
 
+Way = tuple[str, str, str]
+"""Section served, section visited, subject."""
+
+
+@dataclass(frozen=True)
+class SecondStage:
+    """The program of walking alone, and the columns that tell which ways it has."""
+
+    allocation: Allocation
+    columns: WalkingColumns
+
+
 def second_stage(
-    county: County, configured: Sequence[Configured], terms: StaffingTerms, plan: Plan
-) -> Allocation:
+    county: County,
+    configured: Sequence[Configured],
+    terms: StaffingTerms,
+    plan: Plan,
+    *,
+    by_persons: bool = True,
+    only: Container[Way] | None = None,
+) -> SecondStage:
     """The program of walking alone, everyone and all supply placed as a plan says.
 
     Its one tier is coverage; a plan decoded from it has the moves and supply of the plan given.
     Only what can help a section in need is laid out: periods go from one section and subject to
     another, perhaps over a third, until they reach one that lacks some.
+
+    Parameters
+    ----------
+    by_persons
+        Whether people visit as whole persons; else their periods flow in any pieces.
+    only
+        The ways that may be walked; None takes all in reach.
 
     Raises
     ------
@@ -58,7 +83,10 @@ def second_stage(
         load = county.subject[subject].load(county.places[section].stage)
         given[section, subject] += load * number
     sources = ways(county, rule, terms.coverage, _classes(county, found), supply_at)
-    columns = lay_walking(rule, _helpful(sources, given), 0, None)
+    helpful = _helpful(sources, given)
+    if only is not None:
+        helpful = [_narrowed(source, only) for source in helpful]
+    columns = lay_walking(rule, helpful, 0, None if by_persons else frozenset())
     fixed = 0.0
     pieces = []
     for place, subject, needed in cells(county, terms.coverage):
@@ -73,7 +101,7 @@ def second_stage(
         at = placement(county, decided, walking_by(configured, terms))
         return {goal.tier: goal.score(county, at)}
 
-    return Allocation(
+    allocation = Allocation(
         part="staffing",
         names=columns.names,
         upper=columns.upper,
@@ -87,6 +115,13 @@ def second_stage(
         values=values,
         blocks=columns.blocks,
     )
+    return SecondStage(allocation, columns)
+
+
+def _narrowed(source: Source, only: Container[Way]) -> Source:
+    here, subject = source.place.id, source.subject
+    reach = tuple(q for q in source.reach if (here, q.id, subject) in only)
+    return replace(source, reach=reach)
 
 
 def _number(number: int) -> Count:

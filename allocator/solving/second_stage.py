@@ -1,0 +1,147 @@
+"""Moves first, walking after: who walks once it is settled where everyone serves.
+
+The periods' flow is a small linear program: it bounds what can be left uncovered, and tells which
+ways matter. Person by person the program is laid out over these ways alone, with more of the
+shortest ways while the plan is above the bound: patterns of visits are made as they are needed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from allocator.county.county import County
+from allocator.county.plan import Plan
+from allocator.modelling import Configured, Tier
+from allocator.solving.highs import Relaxation, dense
+from allocator.solving.milp import solve_milp
+from allocator.solving.program import lay_out
+from allocator.solving.progress import Clock
+from allocator.solving.tiers import agree, rounded_up
+from allocator.staffing.terms import StaffingTerms
+from allocator.staffing.walking.second_stage import SecondStage, Way, second_stage
+
+NEAREST = (0, 3, 6, 1_000)
+"""How many of the shortest ways out of each section and subject are laid out beside those that the
+flow takes; each is tried in turn."""
+SHORT = 1e-4
+"""What a minute costs a period while the flow is asked which ways it takes."""
+MOST = 30_000
+"""Columns of a program by persons beyond which no further ways are laid out."""
+NODES = 2_000
+"""Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
+SHARE = 0.002
+"""Open share of what stays uncovered that no further ways are sought for."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A plan whose walking is settled, moves and supply as they were."""
+
+    plan: Plan
+    value: float
+    """Uncovered periods, priced."""
+    bound: float
+    """No walking leaves less uncovered with these moves."""
+
+
+def settle(
+    county: County,
+    configured: tuple[Configured, ...],
+    terms: StaffingTerms,
+    plan: Plan,
+    threads: int,
+    clock: Clock,
+) -> Settled:
+    """Settle who walks, everyone serving where a plan says.
+
+    The walking found is the best there is where value and bound agree, or where all ways could be
+    laid out and the MILP ended with an optimum.
+    """
+
+    def stage(*, by_persons: bool, only: set[Way] | None) -> SecondStage:
+        return second_stage(county, configured, terms, plan, by_persons=by_persons, only=only)
+
+    flow = stage(by_persons=False, only=None)
+    program = lay_out(flow.allocation, squares=False)
+    (tier,) = flow.allocation.tiers
+    cost = program.costs[tier.name]
+    if not program.decisions:
+        done = flow.allocation.decode(np.zeros(0))
+        return Settled(done, cost.constant, cost.constant)
+    costs = dense(cost, program.matrix.lower.size)
+    relaxation = Relaxation(program.matrix, threads, clock)
+    answer = relaxation.cold(costs)
+    answer.must_be_optimal()
+    bound = rounded_up(relaxation.bound(costs, answer.duals) + cost.constant, tier)
+    lengths = {
+        way: county.minutes(county.places[way[0]], county.places[way[1]])
+        for way in flow.columns.walks
+    }
+    for way, column in flow.columns.walks.items():
+        costs[column] += SHORT * lengths[way]
+    guide = relaxation.primal(costs)
+    guide.must_be_optimal()
+    taken = {way for way, column in flow.columns.walks.items() if guide.levels[column] > 1e-6}
+    best: Settled | None = None
+    known: set[Way] | None = None
+    for nearest in NEAREST:
+        ways = taken | _shortest(lengths, nearest)
+        if ways == known:
+            break
+        known = ways
+        persons = stage(by_persons=True, only=ways)
+        if best is not None and len(persons.allocation.names) > MOST:
+            break
+        best = _better(best, _least(persons, bound, threads, clock), tier)
+        if agree(best.value, bound, tier) or best.value - bound <= SHARE * best.value:
+            break
+    assert best is not None
+    return best
+
+
+def _shortest(lengths: Mapping[Way, int], number: int) -> set[Way]:
+    """The shortest ways out of each section and subject."""
+    out: dict[tuple[str, str], list[Way]] = defaultdict(list)
+    for way in sorted(lengths, key=lambda way: (lengths[way], way)):
+        out[way[0], way[2]].append(way)
+    return {way for ways in out.values() for way in ways[:number]}
+
+
+def _better(best: Settled | None, found: Settled, tier: Tier) -> Settled:
+    """The better of two; what is proven of one with all its ways is not proven of the other."""
+    if best is None or found.value < best.value - float(tier.step or 0) / 2:
+        return found
+    return best
+
+
+def _least(stage: SecondStage, bound: float, threads: int, clock: Clock) -> Settled:
+    """The least that persons leave uncovered over the ways laid out."""
+    program = lay_out(stage.allocation, squares=False)
+    (tier,) = stage.allocation.tiers
+    cost, step = program.costs[tier.name], float(tier.step or 0)
+    levels = np.zeros(0)
+    if program.decisions:
+        answer = solve_milp(
+            program.matrix,
+            dense(cost, program.matrix.lower.size),
+            [],
+            lower=program.matrix.lower,
+            upper=program.matrix.upper,
+            threads=threads,
+            clock=clock,
+            absolute_gap=step / 2,
+            target=bound - cost.constant + step / 2,
+            nodes=NODES,
+        )
+        clock.check()
+        levels = np.round(answer.levels[: program.decisions])
+        if not levels.size:
+            levels = np.zeros(program.decisions)
+    done = stage.allocation.decode(levels)
+    return Settled(done, stage.allocation.values(done)[tier.name], bound)
+
+

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from allocator.county.county import County, Place
@@ -22,13 +22,23 @@ from allocator.staffing.walking.ways import Alike, ClassesAt, Source, ways
 
 
 def second_stage(
-    county: County, configured: Sequence[Configured], terms: StaffingTerms, plan: Plan
+    county: County,
+    configured: Sequence[Configured],
+    terms: StaffingTerms,
+    plan: Plan,
+    *,
+    chains: bool = False,
 ) -> Allocation:
     """The program of walking alone, everyone and all supply placed as a plan says.
 
     Its one tier is coverage; a plan decoded from it has the moves and supply of the plan given.
-    Only what can help a section in need is laid out: periods go from one section and subject to
-    another, perhaps over a third, until they reach one that lacks some.
+    Periods go only to where own people leave some uncovered, and only from where they do not.
+
+    Parameters
+    ----------
+    chains
+        Whether they may also go over a third section or subject, and from one that lacks some
+        itself: then the program is exact, and much larger.
 
     Raises
     ------
@@ -58,7 +68,7 @@ def second_stage(
         load = county.subject[subject].load(county.places[section].stage)
         given[section, subject] += load * number
     sources = ways(county, rule, terms.coverage, _classes(county, found), supply_at)
-    columns = lay_walking(rule, _helpful(sources, given), 0, None)
+    columns = lay_walking(rule, _helpful(sources, given, chains=chains), 0, None)
     fixed = 0.0
     pieces = []
     for place, subject, needed in cells(county, terms.coverage):
@@ -107,23 +117,33 @@ def _classes(county: County, found: Mapping[Cell, Mapping[Able, int]]) -> Classe
     return lambda place: at[place.id]
 
 
-def _helpful(sources: Sequence[Source], given: Mapping[Cell, int]) -> list[Source]:
+def _helpful(sources: Sequence[Source], given: Mapping[Cell, int], *, chains: bool) -> list[Source]:
     """Those that lack periods themselves, or whose periods can reach one that does."""
+    lacking = {s.cell for s in sources if s.needed > given[s.cell]}
+    if not chains:
+        direct = [
+            _only(s, lacking) if s.cell not in lacking else replace(s, reach=(), seconds=())
+            for s in sources
+        ]
+        return [s for s in direct if s.goes_to() or s.cell in lacking]
     comes_from: dict[Cell, list[Cell]] = defaultdict(list)
     for source in sources:
         for cell in source.goes_to():
             comes_from[cell].append(source.cell)
-    helpful = {s.cell for s in sources if s.needed > given[s.cell]}
-    reached = list(helpful)
+    helpful = set(lacking)
+    reached = sorted(lacking)
     while reached:
         for cell in comes_from[reached.pop()]:
             if cell not in helpful:
                 helpful.add(cell)
                 reached.append(cell)
-    kept = []
-    for source in sources:
-        if source.cell in helpful:
-            reach = tuple(q for q in source.reach if (q.id, source.subject) in helpful)
-            seconds = tuple(s for s in source.seconds if (source.place.id, s) in helpful)
-            kept.append(replace(source, reach=reach, seconds=seconds))
-    return kept
+    return [_only(s, helpful) for s in sources if s.cell in helpful]
+
+
+def _only(source: Source, cells: Set[Cell]) -> Source:
+    """The source, its periods going to some cells only."""
+    return replace(
+        source,
+        reach=tuple(q for q in source.reach if (q.id, source.subject) in cells),
+        seconds=tuple(s for s in source.seconds if (source.place.id, s) in cells),
+    )

@@ -14,8 +14,9 @@ from allocator.staffing.model import build, lay
 from allocator.staffing.placement import placement
 from allocator.staffing.rules import EligibilityLock, Walking
 from allocator.staffing.walking.able import walking_by
+from allocator.staffing.walking.greedy import walk_greedily
 from allocator.staffing.walking.levels import levels_of
-from allocator.staffing.walking.second_stage import second_stage
+from allocator.staffing.walking.second_stage import laid_second_stage, second_stage
 from tests.staffing.plans import ORDER, TERMS, defaults, program
 from tests.staffing.toy import TOY
 from tests.staffing.walking_brute import least_uncovered
@@ -68,6 +69,21 @@ def test_walking_after_the_moves_is_the_best_for_these_moves(seed) -> None:
     assert after.values(decided)["coverage"] == pytest.approx(best)
     assert case.least <= best + 1e-6
     assert best - 1e-6 <= near <= uncovered(case, plan) + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(0, 300, 2))
+def test_the_greedy_start_keeps_every_limit_and_leaves_no_more_than_nobody_walking(seed) -> None:
+    case = walking_case(seed)
+    first = case.program("none")
+    _, levels = solved(first)
+    plan = first.decode(levels)
+    start = walk_greedily(case.county, case.rules, case.terms, plan)
+    assert start.moves == plan.moves
+    found = uncovered(case, start)
+    assert case.least - 1e-6 <= found <= uncovered(case, plan) + 1e-6
+    after, columns = laid_second_stage(case.county, case.rules, case.terms, plan)
+    at = levels_of(columns, placement(case.county, start, case.terms.coverage), len(after.names))
+    assert keeps(after, at)
 
 
 @pytest.mark.parametrize("seed", range(0, 300, 3))

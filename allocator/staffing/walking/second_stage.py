@@ -16,7 +16,7 @@ from allocator.staffing.need import cells
 from allocator.staffing.placement import placement
 from allocator.staffing.terms import StaffingTerms
 from allocator.staffing.walking.able import Able, walking_by, walking_rule
-from allocator.staffing.walking.columns import Cell
+from allocator.staffing.walking.columns import Cell, WalkingColumns
 from allocator.staffing.walking.laying import lay_walking
 from allocator.staffing.walking.ways import Alike, ClassesAt, Source, ways
 
@@ -46,6 +46,18 @@ def second_stage(
         If the rule on walking is off.
 
     """
+    return laid_second_stage(county, configured, terms, plan, chains=chains)[0]
+
+
+def laid_second_stage(
+    county: County,
+    configured: Sequence[Configured],
+    terms: StaffingTerms,
+    plan: Plan,
+    *,
+    chains: bool = False,
+) -> tuple[Allocation, WalkingColumns]:
+    """:func:`second_stage` with its columns, for the levels at which a plan stands."""
     rule = walking_rule(configured)
     if rule is None:
         raise ValueError("walking is off")
@@ -83,7 +95,7 @@ def second_stage(
         at = placement(county, decided, walking_by(configured, terms))
         return {goal.tier: goal.score(county, at)}
 
-    return Allocation(
+    allocation = Allocation(
         part="staffing",
         names=columns.names,
         upper=columns.upper,
@@ -97,6 +109,7 @@ def second_stage(
         values=values,
         blocks=columns.blocks,
     )
+    return allocation, columns
 
 
 def _number(number: int) -> Count:

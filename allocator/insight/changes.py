@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from allocator.county.county import County
-from allocator.county.plan import Move, Plan
+from allocator.county.plan import Move, Plan, Teaching
 from allocator.insight.names import subject_names
 from allocator.insight.registry import TIERS, tier_unit
 from allocator.insight.view import Seen, before_after
@@ -21,6 +21,7 @@ from allocator.staffing.model import tier_values
 from allocator.staffing.placement import Placement, examined
 from allocator.staffing.rule import StaffingRule
 from allocator.staffing.rules import RULES
+from allocator.staffing.walking.able import walking_rule
 
 MOST = 200
 """Changes that are examined: each means judging the whole plan once more."""
@@ -119,6 +120,8 @@ class _Examiner:
             if c.firmness == "must" and isinstance(c.rule, StaffingRule)
         ]
         self.plan = plan.plan
+        self.given = plan
+        self.walking = walking_rule(self.configured)
         base = self._placed(self.plan.moves)
         assert base is not None
         self.base = base
@@ -175,11 +178,32 @@ class _Examiner:
         if problems:
             return None
         county, by = self.county, self.part.terms.coverage
+        beside, used = self._beside(seen)
         if teacher is None:
-            taught = teaching(county, seen.serving, by)
-        else:
-            subject = county.teacher[teacher].subject
-            cells = {(p.serving[teacher].id, subject) for p in (self.base, seen)}
-            kept = (t for t in self.base.plan.teaching if (t.section, t.subject) not in cells)
-            taught = (*kept, *teaching(county, seen.serving, by, only=cells))
-        return replace(seen, plan=seen.plan.model_copy(update={"teaching": taught}))
+            own = teaching(county, seen.serving, by, beside=beside, used=used)
+            return _taught(seen, (*own, *beside))
+        subject = county.teacher[teacher].subject
+        cells = {(p.serving[teacher].id, subject) for p in (self.base, seen)}
+        cells |= {(e.section, e.subject) for e in self.base.beside.get(teacher, ())}
+        kept = (t for t in self.base.plan.teaching if (t.section, t.subject) not in cells)
+        own = teaching(county, seen.serving, by, only=cells, beside=beside, used=used)
+        there = (e for e in beside if (e.section, e.subject) in cells)
+        return _taught(seen, (*kept, *own, *there))
+
+    def _beside(self, seen: Placement) -> tuple[tuple[Teaching, ...], dict[str, int]]:
+        """Visits and second subjects of those who serve where the plan says, periods they take."""
+        stay = {
+            teacher: entries
+            for teacher, entries in self.given.beside.items()
+            if seen.serving[teacher].id == self.given.serving[teacher].id
+        }
+        lost = self.walking.travel if self.walking is not None else 0
+        used = {
+            teacher: sum(e.periods + lost * (e.section != seen.serving[teacher].id) for e in found)
+            for teacher, found in stay.items()
+        }
+        return tuple(e for entries in stay.values() for e in entries), used
+
+
+def _taught(seen: Placement, taught: tuple[Teaching, ...]) -> Placement:
+    return replace(seen, plan=seen.plan.model_copy(update={"teaching": taught}))

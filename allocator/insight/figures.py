@@ -78,6 +78,9 @@ FIGURES: Mapping[str, Figure] = {
     "worst_uncovered": Figure(
         Text("最大单项缺口占比", "Worst uncovered share of a subject"), "share", True
     ),
+    "walking_people": Figure(Text("走教教师", "Teachers who walk"), "people"),
+    "walking_periods": Figure(Text("走教课时", "Periods given walking"), "periods"),
+    "second_periods": Figure(Text("兼课课时", "Periods of second subjects"), "periods"),
     "famous_need": Figure(Text("农村初中应配名师", "Famous teachers needed"), "people"),
     "famous_have": Figure(Text("农村初中在校名师", "Famous teachers there"), "people", False),
     "famous_missing": Figure(

@@ -41,6 +41,7 @@ from allocator.insight.vocabulary import (
     YES_NO,
     Words,
 )
+from allocator.insight.walking_columns import WALKING_COLUMNS
 from allocator.modelling import Language
 
 if TYPE_CHECKING:
@@ -301,6 +302,7 @@ COLUMNS: Mapping[str, Column] = {
     # summary
     "figure": _column("指标", "Figure", words={f: about.title for f, about in FIGURES.items()}),
     **USE_COLUMNS,
+    **WALKING_COLUMNS,
 }
 """Every column of every table. Columns that a table names after data (one for each senior high)
 are worded by the caller."""

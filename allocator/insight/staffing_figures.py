@@ -13,6 +13,7 @@ from allocator.insight.balance_tables import balance_cap
 from allocator.insight.figures import Numbers
 from allocator.insight.staffing_tables import coverage, famous
 from allocator.insight.view import BeforeAfter
+from allocator.insight.walking_tables import walking_figures
 from allocator.modelling import Reading, Rule
 from allocator.scenario import Scenario
 from allocator.staffing.base import in_base
@@ -29,6 +30,7 @@ def staffing_figures(scenario: Scenario, seen: BeforeAfter) -> Mapping[str, Numb
     return {
         **_exchange(scenario, seen),
         **_coverage(scenario, seen),
+        **walking_figures(scenario, seen),
         **_famous(scenario, seen),
         **_balance(scenario, seen),
     }

@@ -39,6 +39,7 @@ from allocator.insight.supply_tables import supply, supply_left
 from allocator.insight.training_tables import training
 from allocator.insight.usable_tables import expected_return, expected_use
 from allocator.insight.view import before_after
+from allocator.insight.walking_tables import walking
 
 __all__ = [
     "before_after",
@@ -85,5 +86,6 @@ __all__ = [
     "timings",
     "training",
     "vacancies",
+    "walking",
     "way_names",
 ]

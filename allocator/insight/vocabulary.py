@@ -158,6 +158,10 @@ POST_GRADE: Mapping[PostGrade, Text] = {
     "middle": Text("中级", "middle"),
     "junior": Text("初级", "junior"),
 }
+TEACHES_AS: Words = {
+    "visit": Text("走教", "visit"),
+    "second": Text("兼课", "second subject"),
+}
 AGAINST: Words = {
     "not_made": Text("公布的交流未安排", "published, not made"),
     "other": Text("改到其他学校", "goes elsewhere"),

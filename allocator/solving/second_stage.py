@@ -15,14 +15,19 @@ import numpy as np
 
 from allocator.county.county import County
 from allocator.county.plan import Plan
-from allocator.modelling import Configured, Tier
+from allocator.modelling import Allocation, Configured, Floats, Tier
 from allocator.solving.highs import Relaxation, dense
 from allocator.solving.milp import solve_milp
 from allocator.solving.program import lay_out
 from allocator.solving.progress import Clock
 from allocator.solving.tiers import agree, rounded_up
+from allocator.staffing.goals.coverage import Coverage
+from allocator.staffing.placement import placement
 from allocator.staffing.terms import StaffingTerms
-from allocator.staffing.walking.second_stage import SecondStage, Way, second_stage
+from allocator.staffing.walking.able import walking_by
+from allocator.staffing.walking.greedy import walk_greedily
+from allocator.staffing.walking.levels import levels_of
+from allocator.staffing.walking.second_stage import Way, laid_second_stage
 
 NEAREST = (0, 3, 6, 1_000)
 """How many of the shortest ways out of each section and subject are laid out beside those that the
@@ -61,16 +66,14 @@ def settle(
     The walking found is the best there is where value and bound agree, or where all ways could be
     laid out and the MILP ended with an optimum.
     """
-
-    def stage(*, by_persons: bool, only: set[Way] | None) -> SecondStage:
-        return second_stage(county, configured, terms, plan, by_persons=by_persons, only=only)
-
-    flow = stage(by_persons=False, only=None)
-    program = lay_out(flow.allocation, squares=False)
-    (tier,) = flow.allocation.tiers
+    flow, columns = laid_second_stage(
+        county, configured, terms, plan, chains=True, by_persons=False
+    )
+    program = lay_out(flow, squares=False)
+    (tier,) = flow.tiers
     cost = program.costs[tier.name]
     if not program.decisions:
-        done = flow.allocation.decode(np.zeros(0))
+        done = flow.decode(np.zeros(0))
         return Settled(done, cost.constant, cost.constant)
     costs = dense(cost, program.matrix.lower.size)
     relaxation = Relaxation(program.matrix, threads, clock)
@@ -78,28 +81,28 @@ def settle(
     answer.must_be_optimal()
     bound = rounded_up(relaxation.bound(costs, answer.duals) + cost.constant, tier)
     lengths = {
-        way: county.minutes(county.places[way[0]], county.places[way[1]])
-        for way in flow.columns.walks
+        way: county.minutes(county.places[way[0]], county.places[way[1]]) for way in columns.walks
     }
-    for way, column in flow.columns.walks.items():
+    for way, column in columns.walks.items():
         costs[column] += SHORT * lengths[way]
     guide = relaxation.primal(costs)
     guide.must_be_optimal()
-    taken = {way for way, column in flow.columns.walks.items() if guide.levels[column] > 1e-6}
-    best: Settled | None = None
+    taken = {way for way, column in columns.walks.items() if guide.levels[column] > 1e-6}
+    best = _greedy(county, configured, terms, plan, bound)
     known: set[Way] | None = None
+    walking = walking_by(configured, terms)
     for nearest in NEAREST:
         ways = taken | _shortest(lengths, nearest)
         if ways == known:
             break
         known = ways
-        persons = stage(by_persons=True, only=ways)
-        if best is not None and len(persons.allocation.names) > MOST:
+        persons = laid_second_stage(county, configured, terms, plan, chains=True, only=ways)
+        if known != taken and len(persons[0].names) > MOST:
             break
-        best = _better(best, _least(persons, bound, threads, clock), tier)
+        start = levels_of(persons[1], placement(county, best.plan, walking), len(persons[0].names))
+        best = _better(best, _least(persons[0], start, bound, threads, clock), tier)
         if agree(best.value, bound, tier) or best.value - bound <= SHARE * best.value:
             break
-    assert best is not None
     return best
 
 
@@ -111,17 +114,26 @@ def _shortest(lengths: Mapping[Way, int], number: int) -> set[Way]:
     return {way for ways in out.values() for way in ways[:number]}
 
 
-def _better(best: Settled | None, found: Settled, tier: Tier) -> Settled:
-    """The better of two; what is proven of one with all its ways is not proven of the other."""
-    if best is None or found.value < best.value - float(tier.step or 0) / 2:
-        return found
-    return best
+def _greedy(
+    county: County,
+    configured: tuple[Configured, ...],
+    terms: StaffingTerms,
+    plan: Plan,
+    bound: float,
+) -> Settled:
+    done = walk_greedily(county, configured, terms, plan)
+    seen = placement(county, done, walking_by(configured, terms))
+    return Settled(done, Coverage(by=terms.coverage).score(county, seen), bound)
 
 
-def _least(stage: SecondStage, bound: float, threads: int, clock: Clock) -> Settled:
+def _better(best: Settled, found: Settled, tier: Tier) -> Settled:
+    return found if found.value < best.value - float(tier.step or 0) / 2 else best
+
+
+def _least(stage: Allocation, start: Floats, bound: float, threads: int, clock: Clock) -> Settled:
     """The least that persons leave uncovered over the ways laid out."""
-    program = lay_out(stage.allocation, squares=False)
-    (tier,) = stage.allocation.tiers
+    program = lay_out(stage, squares=False)
+    (tier,) = stage.tiers
     cost, step = program.costs[tier.name], float(tier.step or 0)
     levels = np.zeros(0)
     if program.decisions:
@@ -133,6 +145,7 @@ def _least(stage: SecondStage, bound: float, threads: int, clock: Clock) -> Sett
             upper=program.matrix.upper,
             threads=threads,
             clock=clock,
+            start=start,
             absolute_gap=step / 2,
             target=bound - cost.constant + step / 2,
             nodes=NODES,
@@ -141,7 +154,5 @@ def _least(stage: SecondStage, bound: float, threads: int, clock: Clock) -> Sett
         levels = np.round(answer.levels[: program.decisions])
         if not levels.size:
             levels = np.zeros(program.decisions)
-    done = stage.allocation.decode(levels)
-    return Settled(done, stage.allocation.values(done)[tier.name], bound)
-
-
+    done = stage.decode(levels)
+    return Settled(done, stage.values(done)[tier.name], bound)

@@ -50,7 +50,8 @@ def teaching(
         if only is None or (place, subject) in only
     }
     for entry in beside:
-        left[entry.section, entry.subject] -= entry.periods
+        if (entry.section, entry.subject) in left:
+            left[entry.section, entry.subject] -= entry.periods
     entries, spent = [], used or {}
     for teacher in county.teacher.values():
         place = serving[teacher.id]

@@ -23,7 +23,9 @@ from allocator.staffing.model import tier_values
 from allocator.staffing.placement import Placement, placement
 from allocator.staffing.rule import StaffingRule
 from allocator.staffing.terms import StaffingTerms
+from allocator.staffing.walking.able import walking_rule
 from tests.staffing.plans import ORDER, TERMS
+from tests.staffing.walking_brute import least_uncovered
 
 DIGITS = 6
 _USUAL: dict[MoveKind, MoveGround] = {"secondment": "exchange", "transfer": "surplus"}
@@ -69,12 +71,15 @@ def every_plan_judged(
     *,
     locked: bool,
 ) -> Judged:
-    """Judge every plan from the people in it."""
+    """Judge every plan from the people in it; where some may walk, by the best they can teach."""
+    rule = walking_rule(rules)
     found = set()
     for plan in every_plan(county, rules, terms, locked=locked):
         seen = placement(county, plan)
         if kept(county, rules, seen):
             values = tier_values(county, rules, order, terms, seen)
+            if rule is not None:
+                values["coverage"] = least_uncovered(county, rule, seen, terms)
             found.add(tuple(round(values[tier], DIGITS) for tier in order))
     return Judged(np.array(sorted(found)).reshape(len(found), len(order)))
 

@@ -47,13 +47,13 @@ def test_a_plan_without_visits_is_read_as_nothing() -> None:
 
 def test_each_limit_of_a_person_is_read_once() -> None:
     assert read(TOY, TWO_VISITS, block=2) == {
-        f"{T(6)}:wrong": (0, 0, True),
+        f"{T(6)}:music": (0, 0, True),
         T(6): (2, 2, True),
         f"{T(6)}@C2.junior": (29, 30, True),
         f"{T(6)}:C2.junior": (4, 2, True),
         f"{T(6)}@C3.junior": (23, 30, True),
         f"{T(6)}:C3.junior": (2, 2, True),
-        f"{T(6)}:load": (8, 8, True),
+        f"{T(6)}/C1.junior": (8, 8, True),
     }
 
 
@@ -65,8 +65,8 @@ def test_each_limit_of_a_person_is_read_once() -> None:
         ({"block": 2, "schools": 1}, {T(6)}),
         ({"block": 2, "within": 28}, {f"{T(6)}@C2.junior"}),
         ({"block": 2, "within": 29}, set()),
-        ({"block": 2, "travel": 1}, {f"{T(6)}:load"}),
-        ({"block": 2, "subjects": ("art",)}, {f"{T(6)}:wrong"}),
+        ({"block": 2, "travel": 1}, {f"{T(6)}/C1.junior"}),
+        ({"block": 2, "subjects": ("art",)}, {f"{T(6)}:music"}),
     ],
 )
 def test_exactly_the_limit_that_is_missed_is_broken(settings, broken) -> None:
@@ -76,14 +76,14 @@ def test_exactly_the_limit_that_is_missed_is_broken(settings, broken) -> None:
 
 def test_a_head_does_not_walk_but_may_give_a_second_subject() -> None:
     head = varied({6: {"role": "principal", "also_teaches": ["maths"]}})
-    assert not read(head, plan(teach(6, "C2", 4)))[f"{T(6)}:wrong"][2]
-    assert read(head, plan(teach(6, "C1", 4, "maths"))) == {f"{T(6)}:wrong": (0, 0, True)}
+    assert not read(head, plan(teach(6, "C2", 4)))[f"{T(6)}:music"][2]
+    assert read(head, plan(teach(6, "C1", 4, "maths"))) == {f"{T(6)}:music": (0, 0, True)}
 
 
 def test_second_subjects_are_broken_where_the_planner_forbids_them() -> None:
     both = varied({6: {"also_teaches": ["maths"]}})
     entry = plan(teach(6, "C1", 4, "maths"))
-    assert read(both, entry, second_subjects="no") == {f"{T(6)}:wrong": (1, 0, False)}
+    assert read(both, entry, second_subjects="no") == {f"{T(6)}:music": (1, 0, False)}
 
 
 def test_a_visit_of_four_periods_saves_the_last_third_first() -> None:

@@ -16,6 +16,7 @@ from allocator.files.workbook.quota_sheets import quota_sheets
 from allocator.files.workbook.sheet import Sheet, missed, reads
 from allocator.files.workbook.staffing_sheets import staffing_sheets
 from allocator.files.workbook.usable_sheets import usable_sheets
+from allocator.files.workbook.walking_sheets import walking_sheets
 from allocator.insight import tables
 from allocator.insight.view import BeforeAfter, before_after
 from allocator.insight.vocabulary import KEPT
@@ -58,6 +59,7 @@ def sheets(
     yield _summary(scenario, outcome, seen, lang)
     if seen is not None:
         yield from staffing_sheets(scenario, seen, lang)
+        yield from walking_sheets(scenario, seen, lang)
         yield from post_sheets(scenario, seen, lang)
         yield from people_sheets(scenario, seen, lang, internal=internal)
     yield from quota_sheets(scenario, outcome, lang)

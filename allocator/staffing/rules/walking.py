@@ -103,7 +103,8 @@ class Walking(StaffingRule):
             seconds = [e for e in entries if e.section == home.id]
             barred = is_head(teacher) or teacher.subject not in self.subjects
             wrong = len(visits) * barred + len(seconds) * (self.second_subjects == "no")
-            yield Reading(f"{person}:wrong", wrong, "<=", 0, "", wrong, measure=_WRONG)
+            where = f"{person}:{teacher.subject}"
+            yield Reading(where, wrong, "<=", 0, "", wrong, measure=_WRONG)
             if not visits:
                 continue
             over = max(0, len(visits) - self.schools)
@@ -121,4 +122,5 @@ class Walking(StaffingRule):
             total = plan.given[person] + self.travel * len(visits)
             load = gives(county, teacher, home.stage)
             over = max(0, total - load)
-            yield Reading(f"{person}:load", total, "<=", load, "periods", over, measure=_LOAD)
+            where = f"{person}/{home.id}"
+            yield Reading(where, total, "<=", load, "periods", over, measure=_LOAD)

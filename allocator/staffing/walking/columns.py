@@ -28,6 +28,21 @@ class Pattern:
 
 
 @dataclass(frozen=True)
+class Walker:
+    """One person of a class, no matter who, with the sections that person may visit."""
+
+    section: str
+    able: Able
+    visited: tuple[str, ...]
+    visits: tuple[int, ...]
+    """Column of whether this person goes there, by section."""
+    periods: tuple[int, ...]
+    """Column of the periods given there, by section."""
+    there: int | None
+    """Column of whether somebody is this person; None where that is settled."""
+
+
+@dataclass(frozen=True)
 class SecondColumn:
     """Periods that people of one class give in a second subject at the section they serve at."""
 
@@ -41,8 +56,8 @@ class SecondColumn:
 class WalkingColumns:
     """The columns of walking with their rows; numbers of columns count from ``first``'s program.
 
-    Where a block is laid out by persons, its visits are ``patterns`` and its second subjects
-    ``seconds``; where it is laid out as a flow, they are ``walks`` and ``flows``.
+    Where a block is laid out by persons, its visits are ``patterns`` or ``walkers`` and its second
+    subjects ``seconds``; where it is laid out as a flow, they are ``walks`` and ``flows``.
     """
 
     rule: Walking
@@ -57,6 +72,7 @@ class WalkingColumns:
     own: Mapping[Cell, int]
     """Column of the periods that people of a section and subject give in it there."""
     patterns: tuple[Pattern, ...]
+    walkers: tuple[Walker, ...]
     seconds: tuple[SecondColumn, ...]
     walks: Mapping[tuple[str, str, str], int]
     """(section, section visited, subject) -> column of the periods given there."""

@@ -12,7 +12,9 @@ Persons
     people[k, V] of a class visit exactly the sections V and give periods[k, V, q] there:
     block people <= periods[k, V, q], sum_q periods <= (L_k - travel |V|) people, sum_V people
     <= c_k. This is exact: periods over people split into whole numbers that differ by one at most,
-    in each section and in the sum of each person (controlled rounding).
+    in each section and in the sum of each person (controlled rounding). Where few are alike and
+    many sections are near, each has columns of their own instead, which are fewer: visit[i, q] in
+    {0, 1}, sum_q visit[i, q] <= schools, block visit <= periods[i, q].
 Whole people
     With r = D - L (ceil(D / L) - 1): own <= D - r ceil(D / L) + sum_k min(r, L_k) c_k + r supply,
     the mixed-integer rounding of sum_k L_k c_k + L supply + (D - own) >= D divided by L. A
@@ -29,13 +31,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import comb
 
 import numpy as np
 
 from allocator.modelling import Count, Linear, Row
 from allocator.staffing.rules.walking import Walking
-from allocator.staffing.walking.columns import Cell, Pattern, SecondColumn, WalkingColumns
+from allocator.staffing.walking.columns import (
+    Cell,
+    Pattern,
+    SecondColumn,
+    Walker,
+    WalkingColumns,
+)
 from allocator.staffing.walking.ways import Alike, Source, can_walk
 
 
@@ -73,6 +82,7 @@ def lay_walking(
         },
         own=laying.own,
         patterns=tuple(laying.patterns),
+        walkers=tuple(laying.walkers),
         seconds=tuple(laying.seconds),
         walks=laying.walks,
         flows=laying.flows,
@@ -102,6 +112,7 @@ class _Laying:
     into: dict[Cell, list[int]] = field(default_factory=lambda: defaultdict(list))
     own: dict[Cell, int] = field(default_factory=dict)
     patterns: list[Pattern] = field(default_factory=list)
+    walkers: list[Walker] = field(default_factory=list)
     seconds: list[SecondColumn] = field(default_factory=list)
     walks: dict[tuple[str, str, str], int] = field(default_factory=dict)
     flows: dict[tuple[str, str, str], int] = field(default_factory=dict)
@@ -186,16 +197,9 @@ class _Laying:
     def _class(self, source: Source, number: int, alike: Alike) -> Linear:
         """One class of people; the periods it spends on visits, ways and second subjects."""
         where = f"{source.place.id},{source.subject},{number}"
-        people: list[int] = []
-        columns: list[int] = []
-        factors: list[float] = []
-        for visited in self._sets(source, alike):
-            pattern = self._pattern(source, where, alike, visited)
-            people.append(pattern.people)
-            columns += [pattern.people, *pattern.periods]
-            factors += [self.rule.travel * len(visited)] + [1.0] * len(visited)
-        if people:
-            self.row("people", where, _sum(people) - alike.count.expression)
+        visits, columns = self._visits(source, where, alike)
+        factors = [float(self.rule.travel)] * len(visits) + [1.0] * len(columns)
+        columns = [*visits, *columns]
         for second in alike.able.seconds:
             if second in source.seconds:
                 cell = (source.place.id, second)
@@ -210,14 +214,73 @@ class _Laying:
             self.row("class", where, used - alike.count.expression * alike.gives)
         return used
 
-    def _sets(self, source: Source, alike: Alike) -> list[tuple[str, ...]]:
-        """Sets of sections that one person could visit."""
-        if not alike.able.walks:
-            return []
-        each = self.rule.block + self.rule.travel
-        most = min(self.rule.schools, alike.gives // each)
+    def _visits(self, source: Source, where: str, alike: Alike) -> tuple[list[int], list[int]]:
+        """Columns of all visits of a class, one entry a visit, and of the periods given there."""
+        most = min(self.rule.schools, alike.gives // (self.rule.block + self.rule.travel))
         near = [q.id for q in source.reach]
-        return [v for size in range(1, most + 1) for v in combinations(near, size)]
+        if not alike.able.walks or not near or not most:
+            return [], []
+        sizes = [(size, comb(len(near), size)) for size in range(1, most + 1)]
+        if sum((1 + size) * n for size, n in sizes) > alike.count.most * (2 * len(near) + 1):
+            return self._one_by_one(source, where, alike, min(most, len(near)))
+        visits: list[int] = []
+        columns: list[int] = []
+        people: list[int] = []
+        for size, _ in sizes:
+            for visited in combinations(near, size):
+                pattern = self._pattern(source, where, alike, visited)
+                people.append(pattern.people)
+                visits += [pattern.people] * size
+                columns += pattern.periods
+        self.row("people", where, _sum(people) - alike.count.expression)
+        return visits, columns
+
+    def _one_by_one(
+        self, source: Source, where: str, alike: Alike, most: int
+    ) -> tuple[list[int], list[int]]:
+        """Each person of a class with columns of their own, the first ones first."""
+        rule, s = self.rule, source.subject
+        near = [q.id for q in source.reach]
+        every: list[int] = []
+        given: list[int] = []
+        settled = alike.count.least == alike.count.most
+        there: list[int] = []
+        for i in range(alike.count.most):
+            who = f"{where},{i}"
+            here: list[int] = []
+            if not settled:
+                here = [self.column(f"there[{who}]", 1, source.block)]
+                there += here
+            visits: list[int] = []
+            columns: list[int] = []
+            for q in near:
+                longest = min(alike.gives - rule.travel, self.needed[q, s])
+                visits.append(self.column(f"visit[{who},{q}]", 1, source.block))
+                name = f"periods[{who},{q}]"
+                columns.append(self.periods(name, (q, s), longest, source.block))
+                both = np.array([visits[-1], columns[-1]], dtype=np.int64)
+                self.row("block", f"{who}@{q}", Linear(both, np.array([rule.block, -1.0])))
+                self.row("most", f"{who}@{q}", Linear(both, np.array([-float(longest), 1.0])))
+            ones = np.ones(len(near))
+            mine = np.array(sorted([*visits, *columns]), dtype=np.int64)
+            load = Linear(mine, np.tile([float(rule.travel), 1.0], len(near)))
+            trips = Linear(np.array(visits, dtype=np.int64), ones)
+            if settled:
+                self.row("load", who, load, float(alike.gives))
+                self.row("trips", who, trips, float(most))
+            else:
+                self.row("load", who, load - _sum(here, float(alike.gives)))
+                self.row("trips", who, trips - _sum(here, float(most)))
+            slot = here[0] if here else None
+            found = (source.place.id, alike.able, tuple(near), tuple(visits), tuple(columns), slot)
+            self.walkers.append(Walker(*found))
+            every += visits
+            given += columns
+        if there:
+            self.row("people", where, _sum(there) - alike.count.expression)
+            for n, (first, after) in enumerate(pairwise(there)):
+                self.row("turn", f"{where},{n}", _sum([after]) - _sum([first]))
+        return every, given
 
     def _pattern(
         self, source: Source, where: str, alike: Alike, visited: tuple[str, ...]

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-
 from allocator.county.county import County, Place
 from allocator.county.people import Teacher
 from allocator.county.plan import Teaching
 from allocator.county.ties import in_order
 from allocator.modelling import Floats
-from allocator.staffing.placement import Placement
 from allocator.staffing.walking.able import Able
 from allocator.staffing.walking.columns import WalkingColumns
 
@@ -31,7 +28,9 @@ def named(
     """
     patterns = [p for p in columns.patterns if round(float(levels[p.people]))]
     seconds = [c for c in columns.seconds if round(float(levels[c.column]))]
-    wanted = {(p.section, p.able) for p in patterns} | {(c.section, c.able) for c in seconds}
+    walkers = [w for w in columns.walkers if levels[list(w.visits)].any()]
+    wanted = {(p.section, p.able) for p in patterns} | {(w.section, w.able) for w in walkers}
+    wanted |= {(c.section, c.able) for c in seconds}
     people = _people(county, serving, columns, wanted)
     entries: list[Teaching] = []
     used: dict[str, int] = defaultdict(int)
@@ -47,6 +46,15 @@ def named(
                 entries.append(_entry(teacher, section, pattern.able.subject, periods))
                 used[teacher.id] += periods + columns.rule.travel
             turn += more
+    for walker in walkers:
+        teacher = next(free[walker.section, walker.able])
+        for section, visit, column in zip(
+            walker.visited, walker.visits, walker.periods, strict=True
+        ):
+            if round(float(levels[visit])):
+                periods = round(float(levels[column]))
+                entries.append(_entry(teacher, section, walker.able.subject, periods))
+                used[teacher.id] += periods + columns.rule.travel
     for second in seconds:
         left = round(float(levels[second.column]))
         listed = people[second.section, second.able]
@@ -59,56 +67,6 @@ def named(
                 used[teacher.id] += periods
                 left -= periods
     return tuple(sorted(entries, key=lambda e: (e.teacher, e.section, e.subject))), used
-
-
-def levels_of(columns: WalkingColumns, plan: Placement, size: int) -> Floats:
-    """The levels of the columns of walking at which a plan stands, other columns at zero.
-
-    Parameters
-    ----------
-    plan
-        A plan whose visits the rule allows.
-    size
-        Columns of the whole program.
-
-    """
-    levels = np.zeros(size)
-    patterns = {(p.section, p.able, p.visited): p for p in columns.patterns}
-    seconds = {(c.section, c.able, c.subject): c.column for c in columns.seconds}
-    able = columns.rule.traits(plan.county)["able"]
-    into: dict[tuple[str, str], int] = defaultdict(int)
-    for person, entries in plan.beside.items():
-        teacher, home = plan.county.teacher[person], plan.serving[person].id
-        kind = Able(*able(teacher))  # type: ignore[misc]
-        visits = sorted((e for e in entries if e.section != home), key=lambda e: e.section)
-        pattern = patterns.get((home, kind, tuple(e.section for e in visits)))
-        if pattern is not None:
-            levels[pattern.people] += 1
-        for n, visit in enumerate(visits):
-            flow = columns.walks.get((home, visit.section, teacher.subject))
-            column = pattern.periods[n] if pattern is not None else flow
-            if column is not None:
-                levels[column] += visit.periods
-                into[visit.section, visit.subject] += visit.periods
-        for entry in entries:
-            if entry.section == home:
-                flow = columns.flows.get((home, teacher.subject, entry.subject))
-                column = seconds.get((home, kind, entry.subject), flow)
-                if column is not None:
-                    levels[column] += entry.periods
-                    into[home, entry.subject] += entry.periods
-    beside = {e for entries in plan.beside.values() for e in entries}
-    own: dict[tuple[str, str], int] = defaultdict(int)
-    for entry in plan.plan.teaching:
-        if entry not in beside:
-            own[entry.section, entry.subject] += entry.periods
-    for (section, subject), column in columns.own.items():
-        load = plan.county.subject[subject].load(plan.county.places[section].stage)
-        hired = sum(s.count for s in plan.supplied.get((section, subject), ()))
-        given = own[section, subject] + load * hired
-        most = columns.covered[section, subject].most - into[section, subject]
-        levels[column] = min(given, most)
-    return levels
 
 
 def _entry(teacher: Teacher, section: str, subject: str, periods: int) -> Teaching:

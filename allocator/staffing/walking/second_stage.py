@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping, Sequence, Set
+from dataclasses import replace
 
 from allocator.county.county import County, Place
 from allocator.county.plan import Plan
@@ -20,17 +20,8 @@ from allocator.staffing.walking.columns import Cell, WalkingColumns
 from allocator.staffing.walking.laying import lay_walking
 from allocator.staffing.walking.ways import Alike, ClassesAt, Source, ways
 
-
 Way = tuple[str, str, str]
 """Section served, section visited, subject."""
-
-
-@dataclass(frozen=True)
-class SecondStage:
-    """The program of walking alone, and the columns that tell which ways it has."""
-
-    allocation: Allocation
-    columns: WalkingColumns
 
 
 def second_stage(
@@ -39,26 +30,48 @@ def second_stage(
     terms: StaffingTerms,
     plan: Plan,
     *,
-    by_persons: bool = True,
-    only: Container[Way] | None = None,
-) -> SecondStage:
+    chains: bool = False,
+) -> Allocation:
     """The program of walking alone, everyone and all supply placed as a plan says.
 
     Its one tier is coverage; a plan decoded from it has the moves and supply of the plan given.
-    Only what can help a section in need is laid out: periods go from one section and subject to
-    another, perhaps over a third, until they reach one that lacks some.
+    Periods go only to where own people leave some uncovered, and only from where they do not.
 
     Parameters
     ----------
-    by_persons
-        Whether people visit as whole persons; else their periods flow in any pieces.
-    only
-        The ways that may be walked; None takes all in reach.
+    chains
+        Whether they may also go over a third section or subject, and from one that lacks some
+        itself: then the program is exact, and much larger.
 
     Raises
     ------
     ValueError
         If the rule on walking is off.
+
+    """
+    return laid_second_stage(county, configured, terms, plan, chains=chains)[0]
+
+
+def laid_second_stage(
+    county: County,
+    configured: Sequence[Configured],
+    terms: StaffingTerms,
+    plan: Plan,
+    *,
+    chains: bool = False,
+    by_persons: bool = True,
+    only: Container[Way] | None = None,
+) -> tuple[Allocation, WalkingColumns]:
+    """:func:`second_stage` with its columns, for the levels at which a plan stands.
+
+    Parameters
+    ----------
+    chains
+        As for :func:`second_stage`.
+    by_persons
+        Whether people visit as whole persons; else their periods flow in any pieces.
+    only
+        The ways that may be walked; None takes all in reach.
 
     """
     rule = walking_rule(configured)
@@ -83,7 +96,7 @@ def second_stage(
         load = county.subject[subject].load(county.places[section].stage)
         given[section, subject] += load * number
     sources = ways(county, rule, terms.coverage, _classes(county, found), supply_at)
-    helpful = _helpful(sources, given)
+    helpful = _helpful(sources, given, chains=chains)
     if only is not None:
         helpful = [_narrowed(source, only) for source in helpful]
     columns = lay_walking(rule, helpful, 0, None if by_persons else frozenset())
@@ -115,13 +128,12 @@ def second_stage(
         values=values,
         blocks=columns.blocks,
     )
-    return SecondStage(allocation, columns)
+    return allocation, columns
 
 
 def _narrowed(source: Source, only: Container[Way]) -> Source:
     here, subject = source.place.id, source.subject
-    reach = tuple(q for q in source.reach if (here, q.id, subject) in only)
-    return replace(source, reach=reach)
+    return replace(source, reach=tuple(q for q in source.reach if (here, q.id, subject) in only))
 
 
 def _number(number: int) -> Count:
@@ -142,23 +154,33 @@ def _classes(county: County, found: Mapping[Cell, Mapping[Able, int]]) -> Classe
     return lambda place: at[place.id]
 
 
-def _helpful(sources: Sequence[Source], given: Mapping[Cell, int]) -> list[Source]:
+def _helpful(sources: Sequence[Source], given: Mapping[Cell, int], *, chains: bool) -> list[Source]:
     """Those that lack periods themselves, or whose periods can reach one that does."""
+    lacking = {s.cell for s in sources if s.needed > given[s.cell]}
+    if not chains:
+        direct = [
+            _only(s, lacking) if s.cell not in lacking else replace(s, reach=(), seconds=())
+            for s in sources
+        ]
+        return [s for s in direct if s.goes_to() or s.cell in lacking]
     comes_from: dict[Cell, list[Cell]] = defaultdict(list)
     for source in sources:
         for cell in source.goes_to():
             comes_from[cell].append(source.cell)
-    helpful = {s.cell for s in sources if s.needed > given[s.cell]}
-    reached = list(helpful)
+    helpful = set(lacking)
+    reached = sorted(lacking)
     while reached:
         for cell in comes_from[reached.pop()]:
             if cell not in helpful:
                 helpful.add(cell)
                 reached.append(cell)
-    kept = []
-    for source in sources:
-        if source.cell in helpful:
-            reach = tuple(q for q in source.reach if (q.id, source.subject) in helpful)
-            seconds = tuple(s for s in source.seconds if (source.place.id, s) in helpful)
-            kept.append(replace(source, reach=reach, seconds=seconds))
-    return kept
+    return [_only(s, helpful) for s in sources if s.cell in helpful]
+
+
+def _only(source: Source, cells: Set[Cell]) -> Source:
+    """The source, its periods going to some cells only."""
+    return replace(
+        source,
+        reach=tuple(q for q in source.reach if (q.id, source.subject) in cells),
+        seconds=tuple(s for s in source.seconds if (source.place.id, s) in cells),
+    )

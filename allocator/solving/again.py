@@ -9,6 +9,7 @@ search is repeated until no plan gains from either. The guided search adds tange
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from allocator.modelling import Allocation, Floats, Piece
 from allocator.solving.found import Found, only_plan
@@ -44,18 +45,40 @@ def understated(allocation: Allocation, spare: int, levels: Floats) -> bool:
     return False
 
 
-def search(allocation: Allocation, threads: int, clock: Clock) -> tuple[Program, Found]:
-    """Search with the windows the rules state, then with wider ones while that matters."""
+@dataclass(frozen=True)
+class Searched:
+    """A search that is done: its program, what it found, and itself, for further bounds."""
+
+    program: Program
+    found: Found
+    search: Search | None
+    """None where nothing is to be decided."""
+
+
+def search(
+    allocation: Allocation, threads: int, clock: Clock, start: Floats | None = None
+) -> Searched:
+    """Search with the windows the rules state, then with wider ones while that matters.
+
+    Parameters
+    ----------
+    start
+        Levels of the decision columns in a plan that is known; the search ends no worse.
+
+    """
     spare = 0
     while True:
         program = lay_out(allocation, spare)
-        found = only_plan(program) or Search(program, threads, clock).run()
+        run, found = None, only_plan(program)
+        if found is None:
+            run = Search(program, threads, clock, start)
+            found = run.run()
         if (
             found.levels is None
             or found.stopped
             or not understated(allocation, spare, found.levels)
         ):
-            return program, found
+            return Searched(program, found, run)
         spare = 2 * spare or FIRST_SPARE
 
 

@@ -92,7 +92,7 @@ def split(matrix: Matrix, labels: Sequence[str]) -> Split:
         coupling=np.flatnonzero(rows == COUPLING),
         rest=np.flatnonzero(columns == COUPLING),
         blocks=tuple(
-            _block(matrix, row_of, np.flatnonzero(columns == n), np.flatnonzero(rows == n))
+            part_of(matrix, row_of, np.flatnonzero(columns == n), np.flatnonzero(rows == n))
             for n in range(len(names))
         ),
     )
@@ -110,7 +110,8 @@ def _common(
     return np.where(low == high, high, COUPLING)
 
 
-def _block(matrix: Matrix, row_of: Ints, columns: Ints, rows: Ints) -> Block:
+def part_of(matrix: Matrix, row_of: Ints, columns: Ints, rows: Ints) -> Block:
+    """The matrix of some columns and of rows that hold no others."""
     place = np.full(matrix.lower.size, -1, dtype=np.int64)
     place[columns] = np.arange(columns.size)
     mine = np.zeros(matrix.row_lower.size, dtype=np.bool_)

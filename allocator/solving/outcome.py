@@ -63,6 +63,8 @@ class PartOutcome(Frozen):
     and how they were settled."""
     plan: Plan | None = None
     tiers: tuple[TierResult, ...] = ()
+    two_steps: dict[str, float] = {}
+    """With walking: tier -> value of the plan with moves first and walking after."""
     audit: Audit | None = None
     division: DivisionRecord | None = None
     """Multipliers and ties of a quota table, where the method has them."""

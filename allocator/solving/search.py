@@ -63,11 +63,16 @@ class Search:
         Threads of the engine.
     clock
         Timings, progress, and the wish to stop.
+    start
+        Levels of the decision columns in a plan that is known; the search ends no worse.
 
     """
 
-    def __init__(self, program: Program, threads: int, clock: Clock) -> None:
+    def __init__(
+        self, program: Program, threads: int, clock: Clock, start: Floats | None = None
+    ) -> None:
         self.program = program
+        self.start = start
         self.threads = threads
         self.clock = clock
         self.part, self.tiers = program.allocation.part, program.allocation.tiers
@@ -95,6 +100,8 @@ class Search:
         if self.chain.start() == "infeasible":
             self.found.ending = "infeasible"
             return
+        if self.start is not None:
+            self._take(self.start)
         self._first_plan()
         if self.found.levels is None:
             self._whole()
@@ -117,9 +124,10 @@ class Search:
         free = undecided(self.program, guide) | cheapest(self.program, guide, FIRST)
         lower, upper = bounds_around(self.program, guide.levels, free)
         over = self.chain.tangents.over(guide.levels)
+        known = self.found.levels
         if within_caps:
             self._decide(len(self.tiers) - 1, self.chain.held, lower, upper, over)
-        if self.found.levels is None:
+        if self.found.levels is known:
             self._elastic_plan(lower, upper, over)
 
     def _decide(
@@ -247,6 +255,22 @@ class Search:
                 return
             known = len(self.chain.tangents.rows)
             self._improve(k, 1.0, over=False)
+
+    def bounds_for(self, values: Mapping[str, float]) -> dict[str, float]:
+        """The bounds for a plan that came from elsewhere: tiers are bounded again where it lies
+        outside the set they were bounded over.
+
+        Parameters
+        ----------
+        values
+            Tier -> value of the plan.
+
+        """
+        outside = (k for k in range(len(self.tiers)) if not self.chain.inside(k, values))
+        first = next(outside, None)
+        if first is not None:
+            self.chain.bound(first, "prove", values)
+        return {t.name: min(self.chain.lows[t.name], values[t.name]) for t in self.tiers}
 
     def _closed(self, k: int) -> bool:
         """Whether tier k is proven."""

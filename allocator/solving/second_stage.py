@@ -16,29 +16,29 @@ import numpy as np
 from allocator.county.county import County
 from allocator.county.plan import Plan
 from allocator.modelling import Allocation, Configured, Floats, Tier
+from allocator.solving.apart import least_apart
 from allocator.solving.highs import Relaxation, dense
-from allocator.solving.milp import solve_milp
 from allocator.solving.program import lay_out
 from allocator.solving.progress import Clock
 from allocator.solving.tiers import agree, rounded_up
 from allocator.staffing.goals.coverage import Coverage
-from allocator.staffing.placement import placement
+from allocator.staffing.placement import Placement, placement
 from allocator.staffing.terms import StaffingTerms
 from allocator.staffing.walking.able import walking_by
 from allocator.staffing.walking.greedy import walk_greedily
 from allocator.staffing.walking.levels import levels_of
 from allocator.staffing.walking.second_stage import Way, laid_second_stage
 
-NEAREST = (0, 3, 6, 1_000)
+NEAREST = (0, 2, 4, 1_000)
 """How many of the shortest ways out of each section and subject are laid out beside those that the
 flow takes; each is tried in turn."""
 SHORT = 1e-4
 """What a minute costs a period while the flow is asked which ways it takes."""
 MOST = 30_000
 """Columns of a program by persons beyond which no further ways are laid out."""
-NODES = 2_000
+NODES = 200
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
-SHARE = 0.002
+SHARE = 0.01
 """Open share of what stays uncovered that no further ways are sought for."""
 
 
@@ -92,18 +92,29 @@ def settle(
     known: set[Way] | None = None
     walking = walking_by(configured, terms)
     for nearest in NEAREST:
-        ways = taken | _shortest(lengths, nearest)
+        seen = placement(county, best.plan, walking)
+        ways = taken | _walked(seen) | _shortest(lengths, nearest)
         if ways == known:
             break
         known = ways
         persons = laid_second_stage(county, configured, terms, plan, chains=True, only=ways)
-        if known != taken and len(persons[0].names) > MOST:
+        if nearest and len(persons[0].names) > MOST:
             break
-        start = levels_of(persons[1], placement(county, best.plan, walking), len(persons[0].names))
+        start = levels_of(persons[1], seen, len(persons[0].names))
         best = _better(best, _least(persons[0], start, bound, threads, clock), tier)
         if agree(best.value, bound, tier) or best.value - bound <= SHARE * best.value:
             break
     return best
+
+
+def _walked(seen: Placement) -> set[Way]:
+    """The ways that the visits of a plan take."""
+    return {
+        (seen.serving[person].id, entry.section, entry.subject)
+        for person, entries in seen.beside.items()
+        for entry in entries
+        if entry.section != seen.serving[person].id
+    }
 
 
 def _shortest(lengths: Mapping[Way, int], number: int) -> set[Way]:
@@ -137,22 +148,15 @@ def _least(stage: Allocation, start: Floats, bound: float, threads: int, clock: 
     cost, step = program.costs[tier.name], float(tier.step or 0)
     levels = np.zeros(0)
     if program.decisions:
-        answer = solve_milp(
+        found, _ = least_apart(
             program.matrix,
             dense(cost, program.matrix.lower.size),
-            [],
-            lower=program.matrix.lower,
-            upper=program.matrix.upper,
+            start,
             threads=threads,
             clock=clock,
-            start=start,
             absolute_gap=step / 2,
-            target=bound - cost.constant + step / 2,
             nodes=NODES,
         )
-        clock.check()
-        levels = np.round(answer.levels[: program.decisions])
-        if not levels.size:
-            levels = np.zeros(program.decisions)
+        levels = np.round(found[: program.decisions])
     done = stage.decode(levels)
     return Settled(done, stage.values(done)[tier.name], bound)

@@ -13,7 +13,7 @@ from allocator.admission.per_high import PER_HIGH
 from allocator.admission.record import division_record
 from allocator.audit import Flaw, audit
 from allocator.county.frozen import DataError, Problem
-from allocator.modelling import Allocation, Tier
+from allocator.modelling import Tier
 from allocator.scenario import PartName, Scenario
 from allocator.scenario.hashing import scenario_hash
 from allocator.solving.again import WIDE, search, touched
@@ -27,6 +27,8 @@ from allocator.solving.program import Program, lay_out
 from allocator.solving.progress import Clock
 from allocator.solving.sequence import solve_in_sequence
 from allocator.solving.tiers import agree, allowed_gap, close
+from allocator.solving.walking import Walked, search_with_walking
+from allocator.staffing.walking.able import walking_rule
 
 
 def solve_scenario(
@@ -79,16 +81,20 @@ def _solve_part(scenario: Scenario, part: PartName, engine: str, clock: Clock) -
         done = _without_milp(scenario, engine, clock)
         if done is not None:
             return done
-    allocation = _timed(clock, "build", lambda: build(scenario, part))
+    walked: Walked | None = None
     try:
-        program, found = _search(allocation, scenario.settings.threads, engine, clock)
+        if part == "staffing" and engine == "highs" and _walks(scenario):
+            walked = search_with_walking(scenario, clock)
+            program, found = walked.program, walked.found
+        else:
+            program, found = _search(scenario, part, engine, clock)
     except BeyondEngine as refusal:
         said = refusal.problem
         flaw = Flaw(path=said.path, text=said.text, details=dict(said.details))
-        return _without_plan(part, lay_out(allocation), "engine_failed", clock, (flaw,))
+        return _without_plan(part, None, "engine_failed", clock, (flaw,))
     except EngineFailed:
-        return _without_plan(part, lay_out(allocation), "engine_failed", clock)
-    return _outcome(scenario, program, found, clock)
+        return _without_plan(part, None, "engine_failed", clock)
+    return _outcome(scenario, program, found, clock, walked)
 
 
 def _without_milp(scenario: Scenario, engine: str, clock: Clock) -> PartOutcome | None:
@@ -110,11 +116,13 @@ def _without_milp(scenario: Scenario, engine: str, clock: Clock) -> PartOutcome 
     return _exact_admission(scenario, clock) if engine == "highs" else None
 
 
-def _search(
-    allocation: Allocation, threads: int, engine: str, clock: Clock
-) -> tuple[Program, Found]:
+def _search(scenario: Scenario, part: PartName, engine: str, clock: Clock) -> tuple[Program, Found]:
+    threads = scenario.settings.threads
+    # Other engines are given the exact meaning at once, where somebody may walk.
+    allocation = _timed(clock, "build", lambda: build(scenario, part, "persons"))
     if engine == "highs":
-        program, found = search(allocation, threads, clock)
+        run = search(allocation, threads, clock)
+        program, found = run.program, run.found
         if found.ending == "infeasible":
             _confirm(program, clock, found)
         return program, found
@@ -135,7 +143,13 @@ def _confirm(program: Program, clock: Clock, found: Found) -> None:
         found.levels, found.values, found.bounds = second.levels, second.values, second.bounds
 
 
-def _outcome(scenario: Scenario, program: Program, found: Found, clock: Clock) -> PartOutcome:
+def _walks(scenario: Scenario) -> bool:
+    return walking_rule(scenario.configured("staffing")) is not None
+
+
+def _outcome(
+    scenario: Scenario, program: Program, found: Found, clock: Clock, walked: Walked | None
+) -> PartOutcome:
     allocation = program.allocation
     part: PartName = "staffing" if allocation.part == "staffing" else "admission"
     if found.levels is None:
@@ -143,8 +157,8 @@ def _outcome(scenario: Scenario, program: Program, found: Found, clock: Clock) -
             "no_plan_exists" if found.ending == "infeasible" else (found.stopped or "engine_failed")
         )
         return _without_plan(part, program, reason, clock)
-    levels = found.levels
-    plan = allocation.decode(levels)
+    plan = walked.plan if walked is not None else allocation.decode(found.levels)
+    assert plan is not None
     clock.tell(part, "audit")
     judged = _timed(clock, "audit", lambda: audit(scenario, plan, (part,)))
     tiers = tier_results(allocation.tiers, judged.tiers[part], found.bounds)
@@ -155,6 +169,7 @@ def _outcome(scenario: Scenario, program: Program, found: Found, clock: Clock) -
         reason="proven" if proven else (found.stopped or "gap_open"),
         plan=plan,
         tiers=tiers,
+        two_steps=walked.two_steps if walked is not None else {},
         audit=judged,
         columns=program.matrix.lower.size,
         rows=program.matrix.row_lower.size,
@@ -164,7 +179,7 @@ def _outcome(scenario: Scenario, program: Program, found: Found, clock: Clock) -
 
 def _without_plan(
     part: PartName,
-    program: Program,
+    program: Program | None,
     reason: Reason,
     clock: Clock,
     problems: tuple[Flaw, ...] = (),
@@ -175,8 +190,8 @@ def _without_plan(
         status=status,
         reason=reason,
         problems=problems,
-        columns=program.matrix.lower.size,
-        rows=program.matrix.row_lower.size,
+        columns=0 if program is None else program.matrix.lower.size,
+        rows=0 if program is None else program.matrix.row_lower.size,
         timings=dict(clock.timings),
     )
 

@@ -27,7 +27,7 @@ def _cbc(allocation: Allocation) -> Found:
 
 
 ENGINES: Mapping[str, Callable[[Allocation], Found]] = {
-    "highs": lambda allocation: search(allocation, 1, Clock())[1],
+    "highs": lambda allocation: search(allocation, 1, Clock()).found,
     "cbc": _cbc,
     "cp-sat": lambda allocation: solve_with_cp_sat(lay_out(allocation), Clock()),
 }

@@ -47,7 +47,7 @@ def test_where_it_comes_first_no_allowed_plan_changes_less(seed):
     published = everything[np.random.default_rng(seed).integers(len(everything))]
     plans = allowed(case)
     allocation = build(case.county, case.rules, FIRST, beside(case, published))
-    _, found = search(allocation, 1, Clock())
+    found = search(allocation, 1, Clock()).found
     if not plans:
         assert found.ending == "infeasible"
         return
@@ -64,7 +64,7 @@ def test_a_published_plan_that_is_still_allowed_is_not_changed(seed):
         pytest.skip("no plan keeps these MUST rules")
     published = max(plans, key=lambda plan: len(moves(plan)))
     allocation = build(case.county, case.rules, FIRST, beside(case, published))
-    _, found = search(allocation, 1, Clock())
+    found = search(allocation, 1, Clock()).found
     assert found.values["stability"] == 0
     assert moves(allocation.decode(found.levels)) == moves(published)
 

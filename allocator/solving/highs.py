@@ -271,6 +271,11 @@ class Relaxation:
             np.concatenate([e.coefficients for e, _ in rows]),
         )
 
+    @property
+    def whole(self) -> Matrix:
+        """The matrix with all limits as they are now."""
+        return with_rows(self.matrix, self._rows)
+
     def bound(self, cost: Floats, duals: Floats) -> float:
         """A bound on a cost under the present limits that trusts only the arithmetic of duals."""
         return safe_bound(self.matrix, cost, duals, self._rows)

@@ -22,6 +22,7 @@ import numpy as np
 
 from allocator.modelling import Floats, Tier
 from allocator.solving.blend import paid, steep
+from allocator.solving.blocks import BlockBound, bound_by_blocks, split
 from allocator.solving.chain import Chain
 from allocator.solving.elastic import stretch
 from allocator.solving.found import Found
@@ -50,6 +51,8 @@ PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
 RETURNS = 4
 """How often a MILP under tangents alone is solved again."""
+ROUNDS = 4
+"""How often the blocks are solved for a bound, with better multipliers each time."""
 NODES = 1000
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
 
@@ -245,6 +248,10 @@ class Search:
             if self._closed(k):
                 return
             self._refine(k, size)
+        if self._closed(k):
+            return
+        self._bound_by_blocks(k)
+        self._block_by_block(k)
         for part in PARTS:
             if self._closed(k):
                 return
@@ -293,6 +300,43 @@ class Search:
         )
         lower, upper = bounds_around(self.program, self.found.levels, free)
         self._elastic_plan(lower, upper, self.chain.tangents.over(self.found.levels), k)
+
+    def _bound_by_blocks(self, k: int) -> None:
+        """Raise the bound of tier k by whole people in each block, rates and caps priced."""
+        tier, blocks = self.tiers[k], self.program.allocation.blocks
+        guide, value = self.chain.guides[tier.name], self.found.values[tier.name]
+        if blocks is None or not guide.duals.size or len(set(blocks)) < 2:
+            return
+        cost, matrix = self.program.costs[tier.name], self.chain.relaxation.whole
+        answer = self._timed_bound(
+            lambda: bound_by_blocks(
+                split(matrix, blocks),
+                self.chain.dense[tier.name],
+                guide.duals,
+                threads=self.threads,
+                clock=self.clock,
+                target=value - cost.constant,
+                rounds=ROUNDS,
+                nodes=NODES,
+            )
+        )
+        if math.isfinite(answer):
+            low = rounded_up(min(answer + cost.constant, value), tier)
+            self.chain.lows[tier.name] = max(self.chain.lows[tier.name], low)
+
+    def _block_by_block(self, k: int) -> None:
+        """Decide each block anew, the others as they are, the earlier tiers no worse."""
+        blocks = self.program.allocation.blocks
+        if blocks is None:
+            return
+        labels = np.array(blocks)
+        for block in sorted(set(blocks)):
+            if self._closed(k):
+                return
+            assert self.found.levels is not None
+            lower, upper = bounds_around(self.program, self.found.levels, labels == block)
+            over = self.chain.tangents.over(self.found.levels)
+            self._decide(k, self.found.values, lower, upper, over)
 
     def _improve(self, k: int, part: float, *, over: bool = True) -> None:
         """Decide all columns whose reduced cost is within a part of the gap, the rest as it is."""
@@ -357,6 +401,13 @@ class Search:
         tier = self.tiers[k]
         low = self.chain.lows.get(tier.name)
         return None if low is None else low - self.program.costs[tier.name].constant + self._gap(k)
+
+    def _timed_bound(self, work: Callable[[], BlockBound]) -> float:
+        begin = time.monotonic()
+        try:
+            return work().bound
+        finally:
+            self.clock.add("prove", time.monotonic() - begin)
 
     def _timed(self, step: str, work: Callable[[], Answer]) -> Answer:
         begin = time.monotonic()

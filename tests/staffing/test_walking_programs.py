@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from allocator.modelling import Configured, Linear
+from allocator.solving.cp_sat import solve_with_cp_sat
 from allocator.solving.program import lay_out
+from allocator.solving.progress import Clock
 from allocator.staffing.goals.coverage import Coverage
 from allocator.staffing.model import build, lay
 from allocator.staffing.placement import placement
@@ -107,6 +109,14 @@ def test_a_plan_stands_at_levels_of_both_programs(seed, walking) -> None:
         if c.tier == "coverage"
     )
     assert priced == pytest.approx(value, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(0, 40, 2))
+@pytest.mark.parametrize("walking", ["flow", "persons"])
+def test_cp_sat_finds_the_same_least(seed, walking) -> None:
+    allocation = walking_case(seed).program(walking)
+    found = solve_with_cp_sat(lay_out(allocation), Clock())
+    assert found.values["coverage"] == pytest.approx(solved(allocation)[0], abs=1e-6)
 
 
 @pytest.mark.parametrize("seed", range(0, 300, 3))

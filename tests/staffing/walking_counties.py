@@ -11,17 +11,16 @@ import numpy as np
 from allocator.county.county import County
 from allocator.modelling import Allocation, Configured, Floats
 from allocator.samples.toy import toy_county
+from allocator.scenario import Scenario, Staffing
 from allocator.solving.highs import answer_of, dense, empty_engine, pass_matrix
 from allocator.solving.program import lay_out
 from allocator.staffing.model import build
 from allocator.staffing.need import cells
-from allocator.staffing.placement import placement
 from allocator.staffing.rules import PinLock, SupplyFloor, TravelCap, Walking
 from allocator.staffing.terms import StaffingTerms
-from tests.solving.brute import every_plan, number_of_plans
+from tests.solving.brute import Judged, every_plan_judged, number_of_plans
 from tests.solving.draws import Draw, chance, one, some
 from tests.staffing.plans import ORDER, TERMS
-from tests.staffing.walking_brute import least_uncovered
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,25 @@ class WalkingCase:
         return build(self.county, self.rules, ORDER, self.terms, walking, persons)
 
     @cached_property
+    def judged(self) -> Judged:
+        """Every plan, each with the best that its people can teach."""
+        return every_plan_judged(self.county, self.rules, ORDER, self.terms, locked=True)
+
+    @property
     def least(self) -> float:
         """The least price of uncovered periods over all moves and everything people can teach."""
-        plans = every_plan(self.county, self.rules, self.terms, locked=True)
-        seen = (placement(self.county, p.model_copy(update={"teaching": ()})) for p in plans)
-        return min(least_uncovered(self.county, self.rule, s, self.terms) for s in seen)
+        assert self.judged.best is not None
+        return self.judged.best[0]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The same as a planner would hand it in."""
+        rules = [
+            {"rule": c.rule.name, "firmness": c.firmness, "parameters": c.rule.model_dump()}
+            for c in self.rules
+        ]
+        staffing = Staffing.model_validate({"rules": rules, "terms": self.terms.model_dump()})
+        return Scenario(title="t", county=self.county, staffing=staffing)
 
 
 MANY = 30_000
@@ -80,7 +93,7 @@ def _case(draw: Draw) -> WalkingCase:
         Configured(rule, "must"),
         Configured(PinLock(), "must"),
         Configured(TravelCap(reach="minutes", within=60), "must"),
-        Configured(SupplyFloor(kinds=("reserve",)), "should"),
+        Configured(SupplyFloor(kinds=("reserve",)), "must"),
     )
     terms = TERMS.model_copy(update={"coverage": one(draw, ("periods", "periods", "posts"))})
     return WalkingCase(_county(draw), rules, terms)
@@ -90,9 +103,11 @@ def _county(draw: Draw) -> County:
     data = toy_county().model_dump()
     number = int(draw.integers(3, 5))
     kept = [s for s in data["schools"] if s["id"] in ("S1", "S2", "S3", "S4")[:number]]
+    asked = 0
     for school in kept:
         campus = school["campuses"][0]
         needs = [("music", int(draw.integers(0, 6)))]
+        asked += needs[0][1]
         if chance(draw, 0.5):
             needs.append(("maths", int(draw.integers(1, 4))))
         section = campus["sections"][0] | {
@@ -128,7 +143,7 @@ def _county(draw: Draw) -> County:
         for n in range(1, people + 1)
     ]
     offer = {"kind": "reserve", "stage": "junior", "subject": "music", "count": 1}
-    data["supply"] = [offer] if chance(draw, 0.15) else []
+    data["supply"] = [offer] if chance(draw, 0.15) and asked else []
     return County.model_validate(data | {"schools": kept})
 
 

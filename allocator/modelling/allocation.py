@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from allocator.county.plan import Plan
 from allocator.modelling.goal import Cost, Tier
 from allocator.modelling.linear import Floats
@@ -28,7 +31,7 @@ class Allocation:
     names: tuple[str, ...]
     """A readable key of each decision column."""
     upper: Floats
-    """Upper bound of each decision column; the lower is 0, all are whole."""
+    """Upper bound of each decision column; the lower is 0."""
     structure: tuple[Row, ...]
     """What is true of any plan and no policy."""
     rules: tuple[RuleRows, ...]
@@ -40,6 +43,9 @@ class Allocation:
     """Levels of the decision columns -> plan."""
     values: Callable[[Plan], Mapping[str, float]]
     """Plan -> value of each tier, counted from people and places, not from columns."""
+    whole: npt.NDArray[np.bool_] | None = None
+    """Which decision columns must be whole; None where all must. Others may be cut in any pieces,
+    as in the flow of periods, which is a relaxation."""
     blocks: tuple[str, ...] | None = None
     """The block of each decision column, stage and subject: blocks share only rows that speak of
     several subjects. None where a program has no blocks."""

@@ -152,7 +152,8 @@ def bound_by_blocks(
     cost
         One number a column.
     duals
-        One number a row, as the linear relaxation gave them; those of rows in blocks are not used.
+        One number a row, as the linear relaxation gave them, zero for rows that came later; those
+        of rows in blocks are not used.
     target
         Value of a plan: no bound can be above it, and steps are as long as it is far.
     rounds
@@ -161,8 +162,10 @@ def bound_by_blocks(
         A limit on the work of each MILP, so that the machine's speed does not change the answer.
 
     """
-    y = np.zeros(duals.size)
-    y[cut.coupling] = duals[cut.coupling]
+    known = np.zeros(cut.matrix.row_lower.size)
+    known[: duals.size] = duals
+    y = np.zeros(known.size)
+    y[cut.coupling] = known[cut.coupling]
     best = _relaxed(cut, cost, _signed(cut.matrix, y), threads, clock, nodes)
     here, length = best, 1.0
     for _ in range(rounds - 1):

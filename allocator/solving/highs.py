@@ -7,7 +7,7 @@ solve unless the scheduler is reset.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -271,10 +271,12 @@ class Relaxation:
             np.concatenate([e.coefficients for e, _ in rows]),
         )
 
-    @property
-    def whole(self) -> Matrix:
-        """The matrix with all limits as they are now."""
-        return with_rows(self.matrix, self._rows)
+    def without(self, names: Iterable[str]) -> Matrix:
+        """The matrix with its limits as they are now, those of some names opened."""
+        found = with_rows(self.matrix, self._rows)
+        opened = [self._limits[name] for name in names if name in self._limits]
+        found.row_upper[opened] = np.inf
+        return found
 
     def bound(self, cost: Floats, duals: Floats) -> float:
         """A bound on a cost under the present limits that trusts only the arithmetic of duals."""

@@ -15,12 +15,12 @@ Mask = npt.NDArray[np.bool_]
 
 def undecided(program: Program, guide: Answer) -> Mask:
     """Columns the relaxation left fractional, and all others of their groups."""
-    levels = guide.levels[: program.decisions]
-    free = np.asarray(np.abs(levels - np.round(levels)) > 1e-6)
+    levels, entire = guide.levels[: program.decisions], program.entire
+    free = np.asarray((np.abs(levels - np.round(levels)) > 1e-6) & entire)
     wide = free.copy()
     for row in program.allocation.structure:
         columns = row.expression.columns
-        if free[columns].any():
+        if free[columns].any() and entire[columns].all():
             wide[columns] = True
     return wide
 
@@ -28,7 +28,7 @@ def undecided(program: Program, guide: Answer) -> Mask:
 def cheapest(program: Program, guide: Answer, number: int) -> Mask:
     """The columns of least reduced cost, ties by their order."""
     free = np.zeros(program.decisions, dtype=np.bool_)
-    reduced = np.abs(guide.reduced[: program.decisions])
+    reduced = np.where(program.entire, np.abs(guide.reduced[: program.decisions]), np.inf)
     free[np.argsort(reduced, kind="stable")[:number]] = True
     return free
 
@@ -39,8 +39,11 @@ def within(program: Program, guide: Answer, limit: float) -> Mask:
 
 
 def bounds_around(program: Program, levels: Floats, free: Mask) -> tuple[Floats, Floats]:
-    """Column bounds that leave the free decisions open and fix the others where they are."""
+    """Column bounds that leave the free decisions open and fix the others where they are.
+
+    What need not be whole stays open: it follows.
+    """
     lower, upper = program.wide.lower.copy(), program.wide.upper.copy()
-    fixed = np.flatnonzero(~free)
+    fixed = np.flatnonzero(~free & program.entire)
     lower[fixed] = upper[fixed] = np.round(levels[fixed])
     return lower, upper

@@ -77,6 +77,11 @@ class Program:
     row_names: tuple[str, ...]
 
     @property
+    def entire(self) -> npt.NDArray[np.bool_]:
+        """Which decisions must be whole."""
+        return self.matrix.whole[: self.decisions]
+
+    @property
     def decisions(self) -> int:
         """How many decision columns there are; they come first."""
         return len(self.allocation.names)
@@ -154,7 +159,7 @@ def lay_out(
     layout = Layout(
         [0.0] * len(allocation.names),
         allocation.upper.tolist(),
-        [True] * len(allocation.names),
+        [True] * len(allocation.names) if allocation.whole is None else allocation.whole.tolist(),
         list(allocation.names),
     )
     for row in allocation.structure:

@@ -51,6 +51,10 @@ PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
 RETURNS = 4
 """How often a MILP under tangents alone is solved again."""
+PASSES = 2
+"""How often all blocks are decided anew, one after the other, in a program of flows."""
+DRIFT = 1e-4
+"""Weight of later tiers, and again of the last, while the first is searched block by block."""
 ROUNDS = 4
 """How often the blocks are solved for a bound, with better multipliers each time."""
 NODES = 1000
@@ -105,6 +109,9 @@ class Search:
             return
         if self.start is not None:
             self._take(self.start)
+        if self.found.levels is not None and not self.program.entire.all():
+            self._flows_by_blocks()
+            return
         self._first_plan()
         if self.found.levels is None:
             self._whole()
@@ -134,13 +141,26 @@ class Search:
             self._elastic_plan(lower, upper, over)
 
     def _decide(
-        self, k: int, held: Mapping[str, float], lower: Floats, upper: Floats, norms: Rows
+        self,
+        k: int,
+        held: Mapping[str, float],
+        lower: Floats,
+        upper: Floats,
+        norms: Rows,
+        cost: Floats | None = None,
     ) -> Answer:
-        """Minimise tier k over a neighbourhood, the earlier ones at or under what is held."""
-        answer = self._least_whole(k, held, lower, upper, norms, whole_room)
+        """Minimise tier k over a neighbourhood, the earlier ones at or under what is held.
+
+        Parameters
+        ----------
+        cost
+            What is minimised instead of the tier itself.
+
+        """
+        answer = self._least_whole(k, held, lower, upper, norms, whole_room, cost)
         if answer.ending == "infeasible" and held is self.found.values:
             # The plan in hand lies there: the engine has stumbled over its own tolerance.
-            answer = self._least_whole(k, held, lower, upper, norms, wide_room)
+            answer = self._least_whole(k, held, lower, upper, norms, wide_room, cost)
         self._take(answer.levels)
         return answer
 
@@ -152,6 +172,7 @@ class Search:
         upper: Floats,
         norms: Rows,
         opened: Callable[[float, Tier], float],
+        cost: Floats | None = None,
     ) -> Answer:
         limits = [
             (self.program.costs[t.name], held[t.name] + opened(held[t.name], t))
@@ -161,7 +182,7 @@ class Search:
             "round",
             lambda: solve_milp(
                 self.program.wide,
-                self.wide[self.tiers[k].name],
+                self.wide[self.tiers[k].name] if cost is None else cost,
                 [*limits, *norms],
                 lower=lower,
                 upper=upper,
@@ -169,7 +190,7 @@ class Search:
                 clock=self.clock,
                 start=self._start(lower, upper),
                 absolute_gap=self._gap(k),
-                target=self._target(k),
+                target=self._target(k) if cost is None else None,
                 nodes=NODES,
             ),
         )
@@ -307,7 +328,9 @@ class Search:
         guide, value = self.chain.guides[tier.name], self.found.values[tier.name]
         if blocks is None or not guide.duals.size or len(set(blocks)) < 2:
             return
-        cost, matrix = self.program.costs[tier.name], self.chain.relaxation.whole
+        cost = self.program.costs[tier.name]
+        # No tier from this one on may be held: the bound is for plans as good in those before.
+        matrix = self.chain.relaxation.without(t.name for t in self.tiers[k:])
         answer = self._timed_bound(
             lambda: bound_by_blocks(
                 split(matrix, blocks),
@@ -324,7 +347,22 @@ class Search:
             low = rounded_up(min(answer + cost.constant, value), tier)
             self.chain.lows[tier.name] = max(self.chain.lows[tier.name], low)
 
-    def _block_by_block(self, k: int) -> None:
+    def _flows_by_blocks(self) -> None:
+        """Search the first tier of a program of flows, whose whole neighbourhoods are too large.
+
+        Later tiers are followed by a drift too small to cost a step of the first.
+        """
+        drift = sum(
+            (self.wide[t.name] for t in self.tiers[1:-1]), DRIFT * self.wide[self.tiers[-1].name]
+        )
+        cost = self.wide[self.tiers[0].name] + DRIFT * drift
+        for _ in range(PASSES):
+            before = self.found.values[self.tiers[0].name]
+            self._block_by_block(0, cost)
+            if self._closed(0) or self.found.values[self.tiers[0].name] >= before:
+                return
+
+    def _block_by_block(self, k: int, cost: Floats | None = None) -> None:
         """Decide each block anew, the others as they are, the earlier tiers no worse."""
         blocks = self.program.allocation.blocks
         if blocks is None:
@@ -335,8 +373,10 @@ class Search:
                 return
             assert self.found.levels is not None
             lower, upper = bounds_around(self.program, self.found.levels, labels == block)
+            flows = np.flatnonzero((labels != block) & ~self.program.entire)
+            lower[flows] = upper[flows] = self.found.levels[flows]
             over = self.chain.tangents.over(self.found.levels)
-            self._decide(k, self.found.values, lower, upper, over)
+            self._decide(k, self.found.values, lower, upper, over, cost)
 
     def _improve(self, k: int, part: float, *, over: bool = True) -> None:
         """Decide all columns whose reduced cost is within a part of the gap, the rest as it is."""
@@ -375,7 +415,8 @@ class Search:
         """Keep a plan if it is better than the one there, tier by tier."""
         if not levels.size:
             return
-        decisions = np.round(levels[: self.program.decisions])
+        decisions = levels[: self.program.decisions]
+        decisions = np.where(self.program.entire, np.round(decisions), decisions)
         self.chain.tangents.touch_plan(decisions)
         if broken(self.program, decisions):
             return

@@ -104,6 +104,8 @@ class _Together:
             raise Stopped(run.found.stopped)
         if run.search is not None:
             done.found.bounds = run.search.bounds_for(done.found.values)
+        elif small:
+            done.found.bounds = dict(run.found.bounds)
 
     def _settled(self, done: Walked, allocation: Allocation, plan: Plan) -> None:
         """Settle walking on the moves of a plan, and keep the plan if it is better."""

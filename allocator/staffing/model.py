@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from allocator.county.county import County
 from allocator.county.decisions import MOVE_KINDS
@@ -201,6 +202,7 @@ def state(
         tiers=ordered_tiers(order),
         decode=lambda levels: decode(shared, terms, levels),
         values=_valuer(county, configured, order, terms),
+        whole=known.whole if known else _entire(shared),
         blocks=known.blocks if known else _blocks(shared),
     )
 
@@ -243,6 +245,17 @@ def _names(shared: Shared) -> tuple[str, ...]:
     )
     walking = shared.walking.names if shared.walking is not None else ()
     return (*moves, *people, *walking)
+
+
+def _entire(shared: Shared) -> npt.NDArray[np.bool_] | None:
+    """Periods of a flow may be cut in any pieces; people and what they teach are whole."""
+    if shared.walking is None or (not shared.walking.walks and not shared.walking.flows):
+        return None
+    walking = shared.walking
+    whole = np.ones(walking.first + len(walking.names), dtype=np.bool_)
+    for columns in (walking.walks, walking.flows, walking.own):
+        whole[list(columns.values())] = False
+    return whole
 
 
 def _blocks(shared: Shared) -> tuple[str, ...]:

@@ -78,7 +78,9 @@ def test_a_search_stopped_at_any_step_leaves_a_plan_that_audits_clean(seed):
     solved(case, report=events.append)
     for stop in range(1, len(events), 4):
         told = []
-        part = solved(case, report=told.append, wanted=lambda told=told, stop=stop: len(told) < stop)
+        part = solved(
+            case, report=told.append, wanted=lambda told=told, stop=stop: len(told) < stop
+        )
         if part.plan is None:
             assert part.reason == "cancelled"
             continue

@@ -87,6 +87,10 @@ def solve_milp(
         limit_time(engine, clock, seconds)
         engine.run()
         answer = answer_of(engine, mip=True)
+    if not small.whole.any():
+        # Without whole columns HiGHS solves a linear program, and its MILP bound says nothing.
+        proven = answer.objective if answer.ending == "optimal" else -np.inf
+        answer = replace(answer, bound=proven)
     if answer.levels.size:
         levels = fixed.copy()
         levels[open_] = answer.levels

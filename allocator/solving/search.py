@@ -21,10 +21,9 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from allocator.modelling import Floats, Tier
-from allocator.solving.blend import paid, steep
-from allocator.solving.blocks import BlockBound, bound_by_blocks, split
+from allocator.solving.block_search import block_by_block, flows_by_blocks, raise_by_blocks
 from allocator.solving.chain import Chain
-from allocator.solving.elastic import stretch
+from allocator.solving.elastic import elastic_plan
 from allocator.solving.found import Found
 from allocator.solving.highs import Answer, dense
 from allocator.solving.milp import solve_milp
@@ -51,12 +50,6 @@ PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
 RETURNS = 4
 """How often a MILP under tangents alone is solved again."""
-PASSES = 2
-"""How often all blocks are decided anew, one after the other, in a program of flows."""
-DRIFT = 1e-4
-"""Weight of later tiers, and again of the last, while the first is searched block by block."""
-ROUNDS = 4
-"""How often the blocks are solved for a bound, with better multipliers each time."""
 NODES = 1000
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
 
@@ -79,7 +72,8 @@ class Search:
         self, program: Program, threads: int, clock: Clock, start: Floats | None = None
     ) -> None:
         self.program = program
-        self.start = start
+        self.known = start
+        self.nodes = NODES
         self.threads = threads
         self.clock = clock
         self.part, self.tiers = program.allocation.part, program.allocation.tiers
@@ -107,10 +101,10 @@ class Search:
         if self.chain.start() == "infeasible":
             self.found.ending = "infeasible"
             return
-        if self.start is not None:
-            self._take(self.start)
+        if self.known is not None:
+            self.take(self.known)
         if self.found.levels is not None and not self.program.entire.all():
-            self._flows_by_blocks()
+            flows_by_blocks(self)
             return
         self._first_plan()
         if self.found.levels is None:
@@ -136,11 +130,11 @@ class Search:
         over = self.chain.tangents.over(guide.levels)
         known = self.found.levels
         if within_caps:
-            self._decide(len(self.tiers) - 1, self.chain.held, lower, upper, over)
+            self.decide(len(self.tiers) - 1, self.chain.held, lower, upper, over)
         if self.found.levels is known:
-            self._elastic_plan(lower, upper, over)
+            elastic_plan(self, lower, upper, over)
 
-    def _decide(
+    def decide(
         self,
         k: int,
         held: Mapping[str, float],
@@ -161,7 +155,7 @@ class Search:
         if answer.ending == "infeasible" and held is self.found.values:
             # The plan in hand lies there: the engine has stumbled over its own tolerance.
             answer = self._least_whole(k, held, lower, upper, norms, wide_room, cost)
-        self._take(answer.levels)
+        self.take(answer.levels)
         return answer
 
     def _least_whole(
@@ -178,7 +172,7 @@ class Search:
             (self.program.costs[t.name], held[t.name] + opened(held[t.name], t))
             for t in self.tiers[:k]
         ]
-        return self._timed(
+        return self.timed(
             "round",
             lambda: solve_milp(
                 self.program.wide,
@@ -188,59 +182,18 @@ class Search:
                 upper=upper,
                 threads=self.threads,
                 clock=self.clock,
-                start=self._start(lower, upper),
-                absolute_gap=self._gap(k),
-                target=self._target(k) if cost is None else None,
+                start=self.start(lower, upper),
+                absolute_gap=self.gap(k),
+                target=self.target(k) if cost is None else None,
                 nodes=NODES,
             ),
         )
-
-    def _elastic_plan(self, lower: Floats, upper: Floats, norms: Rows, first: int = 0) -> None:
-        """Minimise the last tier over a neighbourhood, steep prices on exceeding earlier ones.
-
-        Parameters
-        ----------
-        first
-            The first tier that may be exceeded; those before stay at the plan's values.
-
-        """
-        last, earlier = self.tiers[-1], paid(self.program, self.tiers[first:-1])
-        limits = [
-            (self.program.costs[t.name], value + wide_room(value, t))
-            for t in self.tiers[:first]
-            for value in [self.found.values[t.name]]
-        ]
-        scale = 0.02 * max(1.0, abs(self.chain.lows[last.name]))
-        prices = [
-            (t, scale * factor) for t, factor in zip(earlier, steep(len(earlier)), strict=True)
-        ]
-        matrix, cost = stretch(
-            self.program.wide, self.wide[last.name], prices, self.program.costs, self.chain.held
-        )
-        extra = len(prices)
-        answer = self._timed(
-            "round",
-            lambda: solve_milp(
-                matrix,
-                cost,
-                [*limits, *norms],
-                lower=np.concatenate([lower, np.zeros(extra)]),
-                upper=np.concatenate([upper, np.full(extra, np.inf)]),
-                threads=self.threads,
-                clock=self.clock,
-                start=self._start(lower, upper),
-                absolute_gap=self._gap(len(self.tiers) - 1),
-                target=self._target(len(self.tiers) - 1),
-                nodes=NODES,
-            ),
-        )
-        self._take(answer.levels)
 
     def _whole(self) -> None:
         """The whole MILP on the blended cost, where rounding found no plan."""
         matrix = self.program.matrix
         for _ in range(1 + RETURNS):
-            answer = self._timed(
+            answer = self.timed(
                 "round",
                 lambda: solve_milp(
                     matrix,
@@ -252,7 +205,7 @@ class Search:
                     clock=self.clock,
                 ),
             )
-            self._take(answer.levels)
+            self.take(answer.levels)
             if self.found.levels is not None:
                 return
             if answer.ending == "infeasible":
@@ -266,20 +219,20 @@ class Search:
         if not self.chain.inside(k, self.found.values):
             self.chain.bound(k, "prove", self.found.values)
         for size in SIZES:
-            if self._closed(k):
+            if self.closed(k):
                 return
             self._refine(k, size)
-        if self._closed(k):
+        if self.closed(k):
             return
-        self._bound_by_blocks(k)
-        self._block_by_block(k)
+        raise_by_blocks(self, k)
+        block_by_block(self, k)
         for part in PARTS:
-            if self._closed(k):
+            if self.closed(k):
                 return
             self._improve(k, part)
         known = -1
         for _ in range(RETURNS if self.chain.tangents.conditions else 0):
-            if self._closed(k) or len(self.chain.tangents.rows) == known:
+            if self.closed(k) or len(self.chain.tangents.rows) == known:
                 return
             known = len(self.chain.tangents.rows)
             self._improve(k, 1.0, over=False)
@@ -300,7 +253,7 @@ class Search:
             self.chain.bound(first, "prove", values)
         return {t.name: min(self.chain.lows[t.name], values[t.name]) for t in self.tiers}
 
-    def _closed(self, k: int) -> bool:
+    def closed(self, k: int) -> bool:
         """Whether tier k is proven."""
         tier = self.tiers[k]
         value, low = self.found.values[tier.name], self.chain.lows[tier.name]
@@ -320,63 +273,7 @@ class Search:
             | (np.abs(self.found.levels - guide.levels[: self.program.decisions]) > 1e-6)
         )
         lower, upper = bounds_around(self.program, self.found.levels, free)
-        self._elastic_plan(lower, upper, self.chain.tangents.over(self.found.levels), k)
-
-    def _bound_by_blocks(self, k: int) -> None:
-        """Raise the bound of tier k by whole people in each block, rates and caps priced."""
-        tier, blocks = self.tiers[k], self.program.allocation.blocks
-        guide, value = self.chain.guides[tier.name], self.found.values[tier.name]
-        if blocks is None or not guide.duals.size or len(set(blocks)) < 2:
-            return
-        cost = self.program.costs[tier.name]
-        # No tier from this one on may be held: the bound is for plans as good in those before.
-        matrix = self.chain.relaxation.without(t.name for t in self.tiers[k:])
-        answer = self._timed_bound(
-            lambda: bound_by_blocks(
-                split(matrix, blocks),
-                self.chain.dense[tier.name],
-                guide.duals,
-                threads=self.threads,
-                clock=self.clock,
-                target=value - cost.constant,
-                rounds=ROUNDS,
-                nodes=NODES,
-            )
-        )
-        if math.isfinite(answer):
-            low = rounded_up(min(answer + cost.constant, value), tier)
-            self.chain.lows[tier.name] = max(self.chain.lows[tier.name], low)
-
-    def _flows_by_blocks(self) -> None:
-        """Search the first tier of a program of flows, whose whole neighbourhoods are too large.
-
-        Later tiers are followed by a drift too small to cost a step of the first.
-        """
-        drift = sum(
-            (self.wide[t.name] for t in self.tiers[1:-1]), DRIFT * self.wide[self.tiers[-1].name]
-        )
-        cost = self.wide[self.tiers[0].name] + DRIFT * drift
-        for _ in range(PASSES):
-            before = self.found.values[self.tiers[0].name]
-            self._block_by_block(0, cost)
-            if self._closed(0) or self.found.values[self.tiers[0].name] >= before:
-                return
-
-    def _block_by_block(self, k: int, cost: Floats | None = None) -> None:
-        """Decide each block anew, the others as they are, the earlier tiers no worse."""
-        blocks = self.program.allocation.blocks
-        if blocks is None:
-            return
-        labels = np.array(blocks)
-        for block in sorted(set(blocks)):
-            if self._closed(k):
-                return
-            assert self.found.levels is not None
-            lower, upper = bounds_around(self.program, self.found.levels, labels == block)
-            flows = np.flatnonzero((labels != block) & ~self.program.entire)
-            lower[flows] = upper[flows] = self.found.levels[flows]
-            over = self.chain.tangents.over(self.found.levels)
-            self._decide(k, self.found.values, lower, upper, over, cost)
+        elastic_plan(self, lower, upper, self.chain.tangents.over(self.found.levels), k)
 
     def _improve(self, k: int, part: float, *, over: bool = True) -> None:
         """Decide all columns whose reduced cost is within a part of the gap, the rest as it is."""
@@ -391,7 +288,7 @@ class Search:
         )
         lower, upper = bounds_around(self.program, self.found.levels, free)
         norms = self.chain.tangents.over(self.found.levels) if over else self.chain.tangents.rows
-        answer = self._decide(k, self.found.values, lower, upper, norms)
+        answer = self.decide(k, self.found.values, lower, upper, norms)
         if part == 1.0 and not (over and self.chain.tangents.conditions):
             self._raise(k, value, answer)
 
@@ -404,14 +301,14 @@ class Search:
         low = rounded_up(min(bound - FUZZ * max(1.0, abs(bound)), value), tier)
         self.chain.lows[tier.name] = max(self.chain.lows[tier.name], low)
 
-    def _start(self, lower: Floats, upper: Floats) -> Floats | None:
+    def start(self, lower: Floats, upper: Floats) -> Floats | None:
         """The plan in hand, where a neighbourhood holds it."""
         levels, size = self.found.levels, self.program.decisions
         if levels is None or not bool(((levels >= lower[:size]) & (levels <= upper[:size])).all()):
             return None
         return levels
 
-    def _take(self, levels: Floats) -> None:
+    def take(self, levels: Floats) -> None:
         """Keep a plan if it is better than the one there, tier by tier."""
         if not levels.size:
             return
@@ -430,27 +327,21 @@ class Search:
     def _allowed(self, k: int) -> float:
         return allowed_gap(self.tiers, k, self.found.values or self.chain.lows)
 
-    def _gap(self, k: int) -> float:
+    def gap(self, k: int) -> float:
         """An absolute gap for a MILP, half of what counts as proven, in units of tier k."""
         tier = self.tiers[k]
         if tier.step is not None and k < len(self.tiers) - 1:
             return float(tier.step) / 2
         return max(1e-6, abs(self.chain.lows.get(tier.name, 0.0)) * self._allowed(k) / 2)
 
-    def _target(self, k: int) -> float | None:
+    def target(self, k: int) -> float | None:
         """Where a MILP may stop: as near the bound of tier k as its gap allows."""
         tier = self.tiers[k]
         low = self.chain.lows.get(tier.name)
-        return None if low is None else low - self.program.costs[tier.name].constant + self._gap(k)
+        return None if low is None else low - self.program.costs[tier.name].constant + self.gap(k)
 
-    def _timed_bound(self, work: Callable[[], BlockBound]) -> float:
-        begin = time.monotonic()
-        try:
-            return work().bound
-        finally:
-            self.clock.add("prove", time.monotonic() - begin)
-
-    def _timed(self, step: str, work: Callable[[], Answer]) -> Answer:
+    def timed(self, step: str, work: Callable[[], Answer]) -> Answer:
+        """Do some work and add its time to a step."""
         begin = time.monotonic()
         try:
             return work()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from allocator.modelling import Text
 from allocator.ui import session, style
+from allocator.ui.ahead import look_ahead
 from allocator.ui.frame import Context, FreePage, Page
 from allocator.ui.language import language, say
 from allocator.ui.sidebar import show_sidebar
@@ -74,8 +75,10 @@ def show() -> None:
     if st.session_state.pop("gone", False):
         text = "The scenario asked for is not in the library any more: another one is open."
         st.warning(say(text))
-    show_sidebar(session.opened(), choosing=not page.url_path)
+    entry = session.opened()
+    show_sidebar(entry, choosing=not page.url_path)
     page.run()
+    look_ahead(entry, tuple(p.code for p in PAGES), language())
 
 
 def registered(code: str) -> st.Page:

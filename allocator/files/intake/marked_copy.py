@@ -13,5 +13,6 @@ if TYPE_CHECKING:
 
 def marked_copy(book: RawBook, proposal: Proposal, lang: Language = "zh") -> bytes:
     """The workbook as uploaded (xlsx) with problems red and open questions yellow, each with a
-    comment; of another kind of file a new xlsx with the same cells."""
+    comment; of another kind of file a new xlsx with the same cells.
+    """
     raise NotImplementedError

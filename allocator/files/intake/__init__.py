@@ -1,1 +1,1 @@
-"""From sheets of any shape to a changed scenario, with nothing doubtful taken over silently."""
+"""A bureau's own spreadsheets into a scenario: recognised, read, proposed, then taken over."""

@@ -12,7 +12,7 @@ from allocator.scenario import Scenario
 
 if TYPE_CHECKING:
     from allocator.files.books import RawBook
-    from allocator.files.intake.mapping import Mapping as Kept
+    from allocator.files.intake.mapping import SavedMapping
 
 How = Literal["update", "replace"]
 """Whether rows of the scenario that the files do not name are kept, or taken away because the
@@ -83,7 +83,7 @@ class Proposal:
     scenario: Scenario | None = None
     """What would become of it; None while anything is open."""
     books: tuple[RawBook, ...] = field(default=(), repr=False)
-    mapping: Kept | None = field(default=None, repr=False)
+    mapping: SavedMapping | None = field(default=None, repr=False)
     how: Mapping[str, How] = field(default_factory=dict, repr=False)
     new: NewCounty = field(default=NewCounty(), repr=False)
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -97,7 +97,7 @@ class Proposal:
 def propose(
     scenario: Scenario | None,
     books: Sequence[RawBook],
-    mapping: Kept | None = None,
+    mapping: SavedMapping | None = None,
     how: Mapping[str, How] | None = None,
     *,
     new: NewCounty | None = None,
@@ -142,6 +142,6 @@ def accepted(proposal: Proposal, answers: Mapping[str, str] | None = None) -> Sc
     raise NotImplementedError
 
 
-def remembered(proposal: Proposal, answers: Mapping[str, str] | None = None) -> Kept:
+def remembered(proposal: Proposal, answers: Mapping[str, str] | None = None) -> SavedMapping:
     """The mapping with the names of schools that were answered, for the next time."""
     raise NotImplementedError

@@ -37,10 +37,12 @@ class Question:
     wheres: tuple[Where, ...]
     """The cells that wait for the answer."""
     choices: tuple[Choice, ...] = ()
-    free: bool = False
-    """Whether anything else may be typed."""
+    names: str = ""
+    """Kind of records, such as ``campuses``, any code of which is an answer too."""
     value: str = ""
     """What stands in the cell, never an identity number."""
+    free: bool = False
+    """Whether anything else may be typed."""
 
 
 SKIP = "-"

@@ -148,6 +148,7 @@ class Cells:
 
         def made() -> Question:
             meant = self.names(kind).meant(text)
+            key = place_key(kind, text)
             return Question(
                 key, "place", _asked(kind, text, meant), (), _choices(meant), kind, masked(text)
             )

@@ -165,7 +165,7 @@ class People:
                 candidates = self._renumbered(p, named)
                 if candidates:
                     by_name[(*p.row.order[:2],)].append((n, candidates))
-                else:
+                elif self._same_person(n):
                     found[n] = p.number
             elif p.known_by is not None and p.known_by.number in identities:
                 found[n] = identities[p.known_by.number]
@@ -220,6 +220,22 @@ class People:
             and born == p.born and (p.school is None or school == p.school)
         )  # fmt: skip
 
+    def _same_person(self, n: int) -> bool:
+        """Whether a known number stands beside its name, or the planner says that this is right."""
+        p = self.persons[n]
+        teacher = self.county.teacher.get(p.number or "")
+        if teacher is None or not p.name or same_name(teacher.name) == same_name(p.name):
+            return True
+        key = f"renamed:{teacher.id}:{same_name(p.name)}"
+        text = "number {id} is {known} in the scenario and {name} here: the same person?"
+        words = Problem("", text, {"id": teacher.id, "known": teacher.name, "name": p.name})
+        choices = (
+            Choice(SAME, Problem("", "the same person, take the new name")),
+            Choice(SKIP, Problem("", "leave this out")),
+        )
+        made = Question(key, "renamed", words, (), choices, value=p.name)
+        return self.desk.ask(key, self._cell(n), lambda: made) == SAME
+
     def _nobody(self, p: Person) -> None:
         name = "name" if "name" in p.row.source.column_of else None
         if not p.name:
@@ -248,7 +264,9 @@ class People:
                 Choice(SKIP, Problem("", "leave this out")),
             )
             answer = self.desk.ask(
-                key, wheres, lambda: Question(key, "person", Problem("", text, details), (), choices)
+                key,
+                wheres,
+                lambda: Question(key, "person", Problem("", text, details), (), choices),
             )
             matched = [m for m in matched if len(m[1]) > 1]
             if answer == SAME:
@@ -314,7 +332,9 @@ class People:
         words = Problem("", text, {"number": len(persons)})
         wheres = [self._cell(n) for n in persons]
         answer = self.desk.ask(
-            "number:teachers", wheres, lambda: Question("number:teachers", "number", words, (), choices)
+            "number:teachers",
+            wheres,
+            lambda: Question("number:teachers", "number", words, (), choices),
         )
         if answer != NEW:
             return {}

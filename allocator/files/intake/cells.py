@@ -16,7 +16,13 @@ from allocator.files.intake.mapping import SavedMapping
 from allocator.files.intake.privacy import BLOTTED, holds_identity, masked
 from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.rows import SheetRow, Source
-from allocator.files.intake.school_names import KnownNames, Meant, known_names, plain
+from allocator.files.intake.school_names import (
+    KnownNames,
+    Meant,
+    NewPlaces,
+    known_names,
+    plain,
+)
 from allocator.files.intake.values import Reader, Value
 from allocator.records import Field, Table
 from allocator.records.fields import Names
@@ -52,12 +58,13 @@ class Cells:
 
     county: County
     desk: Desk
+    new: NewPlaces = field(default_factory=NewPlaces)
     known: dict[Names, KnownNames] = field(default_factory=dict)
 
     def names(self, kind: Names) -> KnownNames:
         """The names of one kind of record."""
         if kind not in self.known:
-            self.known[kind] = known_names(self.county, kind)
+            self.known[kind] = known_names(self.county, kind, self.new)
         return self.known[kind]
 
     def rows(self, source: Source, table: Table) -> list[SheetRow]:

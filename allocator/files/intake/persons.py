@@ -1,4 +1,4 @@
-"""Who a row is about: by teacher number, by identity number in memory, else by name with a question.
+"""Who a row is about: by teacher number, by identity number in memory, else by name and asked.
 
 An identity number (证件号) joins rows of the uploaded sheets while they are read. The county knows
 none, so it cannot join a sheet with the county; the number of another sheet can.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,10 @@ _TWO_NUMBERS = (
 _TWO_IDENTITIES = "teacher {id} has another identity number in {there}: correct one"
 _NOT_BORN = "born {born}, but the identity number says {other}: correct one"
 _NOT_SEX = "the sex does not fit the identity number: correct one"
+_SO_MANY = (
+    "{number} people of sheet {sheet} have no known number and are found by name, school and "
+    "month of birth ({some}, ...): are they the same people?"
+)
 _NOBODY = "nobody can be told by this row: add a column with the teacher number or the name"
 
 
@@ -108,77 +112,92 @@ def school_of(county: County) -> Mapping[str, str]:
 
 @dataclass
 class People:
-    """Everybody the rows speak of, joined with the roster of the county."""
+    """Everybody the sheets speak of, joined with the roster of the county."""
 
-    county: County
     desk: Desk
-    persons: Sequence[Person] = field(repr=False)
+    county: County
+    """As it stands so far; the table of teachers comes before what refers to it."""
+    persons: list[Person] = field(default_factory=list, repr=False)
+    """Those of all sheets read so far."""
+    _first: dict[str, Person] = field(default_factory=dict, repr=False)
+    """Identity number -> the first row that has it beside a teacher number."""
+    _holder: dict[str, Person] = field(default_factory=dict, repr=False)
+    """Teacher number -> the first row that has it beside an identity number."""
+
+    def ids(self, rows: Sequence[SheetRow], column: str) -> Mapping[int, str]:
+        """Position of a row -> teacher number; whoever is not told is left out.
+
+        Parameters
+        ----------
+        column
+            The field that holds the teacher number.
+
+        """
+        start = len(self.persons)
+        self.persons += [person(row, column, self.county) for row in rows]
+        here = range(start, len(self.persons))
+        for n in here:
+            self._register(self.persons[n])
+        self.__dict__.pop("_alike", None)
+        found = self._told(here)
+        return {n - start: id for n, id in found.items()}
+
+    def _register(self, p: Person) -> None:
+        """Keep what joins an identity number with a teacher number."""
+        if p.known_by is None or p.number is None:
+            return
+        before = self._first.setdefault(p.known_by.number, p)
+        if before.number != p.number:
+            there = str(before.row.where("identity"))
+            details = {"id": p.number, "other": before.number, "there": there}
+            self.desk.wrong(p.row.where("identity"), "", _TWO_NUMBERS, **details)
+        other = self._holder.setdefault(p.number, p)
+        if other.known_by is not None and other.known_by.number != p.known_by.number:
+            details = {"id": p.number, "there": str(other.row.where("identity"))}
+            self.desk.wrong(p.row.where("identity"), "", _TWO_IDENTITIES, **details)
 
     @cached_property
     def _school_of(self) -> Mapping[str, str]:
         return school_of(self.county)
 
     @cached_property
-    def _by_identity(self) -> Mapping[str, str]:
-        """Identity number -> teacher number, from rows that have both."""
-        first: dict[str, Person] = {}
-        holder: dict[str, Person] = {}
-        for p in self.persons:
-            if p.known_by is None or p.number is None:
-                continue
-            before = first.setdefault(p.known_by.number, p)
-            if before.number != p.number:
-                there = str(before.row.where("identity"))
-                details = {"id": p.number, "other": before.number, "there": there}
-                self.desk.wrong(p.row.where("identity"), "", _TWO_NUMBERS, **details)
-            other = holder.setdefault(p.number, p)
-            if other.known_by is not None and other.known_by.number != p.known_by.number:
-                details = {"id": p.number, "there": str(other.row.where("identity"))}
-                self.desk.wrong(p.row.where("identity"), "", _TWO_IDENTITIES, **details)
-        return {held: str(p.number) for held, p in first.items()}
-
-    @cached_property
-    def _alike(self) -> Mapping[str, Mapping[str, tuple[str | None, str | None, str]]]:
-        """Name -> teacher number -> school, month of birth and name, of everybody known."""
-        found: dict[str, dict[str, tuple[str | None, str | None, str]]] = defaultdict(dict)
+    def _alike(self) -> Mapping[str, Mapping[str, tuple[str | None, str | None]]]:
+        """Name -> teacher number -> school and month of birth, of everybody known."""
+        found: dict[str, dict[str, tuple[str | None, str | None]]] = defaultdict(dict)
         for t in self.county.teachers:
-            found[same_name(t.name)][t.id] = (self._school_of.get(t.campus), t.born, t.name)
+            found[same_name(t.name)][t.id] = (self._school_of.get(t.campus), t.born)
         for p in self.persons:
             if p.number is not None and p.name:
-                held = found[same_name(p.name)].get(p.number, (None, None, p.name))
-                found[same_name(p.name)][p.number] = (
-                    p.school or held[0], p.born or held[1], p.name,
-                )  # fmt: skip
+                held = found[same_name(p.name)].get(p.number, (None, None))
+                found[same_name(p.name)][p.number] = (p.school or held[0], p.born or held[1])
         return found
 
-    def ids(self) -> Mapping[int, str]:
-        """Position of a person -> teacher number; whoever is not told is left out."""
+    def _told(self, persons: Iterable[int]) -> Mapping[int, str]:
         found: dict[int, str] = {}
         by_name: dict[tuple[str, str], list[tuple[int, list[str]]]] = defaultdict(list)
         unnumbered: list[int] = []
-        identities = self._by_identity
         named = frozenset(p.number for p in self.persons if p.number is not None)
-        for n, p in enumerate(self.persons):
+        for n in persons:
+            p = self.persons[n]
             if p.known_by is not None:
                 self._fits(p, p.known_by)
+            sheet = p.row.order[:2]
             if p.number is not None:
-                candidates = self._renumbered(p, named)
-                if candidates:
-                    by_name[(*p.row.order[:2],)].append((n, candidates))
+                if candidates := self._renumbered(p, named):
+                    by_name[sheet].append((n, candidates))
                 elif self._same_person(n):
                     found[n] = p.number
-            elif p.known_by is not None and p.known_by.number in identities:
-                found[n] = identities[p.known_by.number]
+            elif p.known_by is not None and p.known_by.number in self._first:
+                found[n] = str(self._first[p.known_by.number].number)
             elif candidates := self._matches(p):
-                by_name[(*p.row.order[:2],)].append((n, candidates))
+                by_name[sheet].append((n, candidates))
             elif p.roster and p.name:
                 unnumbered.append(n)
             else:
                 self._nobody(p)
         for sheet in sorted(by_name):
             found |= self._confirmed(by_name[sheet], unnumbered)
-        found |= self._numbered(unnumbered)
-        return found
+        return found | self._numbered(unnumbered)
 
     def _fits(self, p: Person, held: Identity) -> None:
         """Compare what the identity number says, and take from it what no column says."""
@@ -201,7 +220,7 @@ class People:
         if not p.name:
             return []
         known = self._alike.get(same_name(p.name), {})
-        born = {id: b for id, (_, b, _) in known.items()}
+        born = {id: month for id, (_, month) in known.items()}
         fitting = [id for id in known if p.born is None or born[id] in (None, p.born)]
         if p.born is not None and len(fitting) == 1:
             return fitting
@@ -215,7 +234,7 @@ class People:
         known = self._alike.get(same_name(p.name), {})
         return sorted(
             id
-            for id, (school, born, _) in known.items()
+            for id, (school, born) in known.items()
             if id in self.county.teacher and id not in named
             and born == p.born and (p.school is None or school == p.school)
         )  # fmt: skip
@@ -254,20 +273,16 @@ class People:
             sheet = self.persons[clear[0][0]].row.source
             wheres = [self._cell(n) for n, _ in clear]
             key = f"persons:{sheet.book.name}:{sheet.sheet}"
-            details = {"number": len(clear), "sheet": sheet.sheet,
-                       "some": "、".join(self._said(id) for _, id in clear[:5])}  # fmt: skip
-            text = ("{number} people of sheet {sheet} have no known number and are found by name, "
-                    "school and month of birth ({some}, ...): are they the same people?")  # fmt: skip
+            some = "、".join(self._said(id) for _, id in clear[:5])
+            details = {"number": len(clear), "sheet": sheet.sheet, "some": some}
+            words = Problem("", _SO_MANY, details)
             choices = (
                 Choice(SAME, Problem("", "the same people")),
                 Choice(NEW, Problem("", "other people")),
                 Choice(SKIP, Problem("", "leave this out")),
             )
-            answer = self.desk.ask(
-                key,
-                wheres,
-                lambda: Question(key, "person", Problem("", text, details), (), choices),
-            )
+            made = Question(key, "person", words, (), choices)
+            answer = self.desk.ask(key, wheres, lambda: made)
             matched = [m for m in matched if len(m[1]) > 1]
             if answer == SAME:
                 found |= dict(clear)
@@ -331,16 +346,13 @@ class People:
         )
         words = Problem("", text, {"number": len(persons)})
         wheres = [self._cell(n) for n in persons]
-        answer = self.desk.ask(
-            "number:teachers",
-            wheres,
-            lambda: Question("number:teachers", "number", words, (), choices),
-        )
+        made = Question("number:teachers", "number", words, (), choices)
+        answer = self.desk.ask(made.key, wheres, lambda: made)
         if answer != NEW:
             return {}
         taken = {p.number for p in self.persons} | set(self.county.teacher)
         # One person of two sheets gets one number.
-        groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        groups: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
         for n in persons:
             p = self.persons[n]
             held = p.known_by.number if p.known_by is not None else ""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
@@ -192,19 +192,37 @@ def _alike(a: str, b: str, *, score_cutoff: float | None = None, processor: obje
     return score if score_cutoff is None or score >= score_cutoff else 0.0
 
 
-def known_names(county: County, kind: Names) -> KnownNames:
+@dataclass(frozen=True)
+class NewPlaces:
+    """Schools and campuses of the files that the county does not have yet."""
+
+    schools: Mapping[str, str] = field(default_factory=dict)
+    """Code -> name."""
+    campuses: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Code -> name and code of its school."""
+
+
+def known_names(county: County, kind: Names, new: NewPlaces | None = None) -> KnownNames:
     """The names of one kind of record of a county, with the other names they go by."""
     names = dict(names_of(county, kind, "zh"))
+    new = new or NewPlaces()
+    schools = {s.id: s.name for s in county.schools} | dict(new.schools)
+    campuses: dict[str, dict[str, str]] = {s: {} for s in schools}
+    for school in county.schools:
+        campuses[school.id] = {c.id: c.name for c in school.campuses}
+    for code, (name, owner) in new.campuses.items():
+        campuses.setdefault(owner, {})[code] = name
+    if kind == "schools":
+        names = schools
+    elif kind == "campuses":
+        names = {code: name for held in campuses.values() for code, name in held.items()}
     further: dict[str, str] = {}
     belonging: dict[str, tuple[str, ...]] = {}
-    for school in county.schools:
-        campuses = tuple(c.id for c in school.campuses)
-        if kind == "campuses":
-            for name in (school.name, school.id):
-                if len(campuses) == 1:
-                    further[name] = campuses[0]
-                else:
-                    belonging[name] = campuses
-        elif kind in ("schools", "claimants") and school.id in names:
-            further |= {name: school.id for c in school.campuses for name in (c.name, c.id)}
+    for id, held in campuses.items():
+        if kind == "campuses" and len(held) > 1:
+            belonging |= dict.fromkeys((schools.get(id, id), id), tuple(held))
+        elif kind == "campuses" and held:
+            further |= dict.fromkeys((schools.get(id, id), id), next(iter(held)))
+        elif kind in ("schools", "claimants") and id in names:
+            further |= {name: id for pair in held.items() for name in pair}
     return KnownNames(names, further, belonging)

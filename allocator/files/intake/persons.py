@@ -197,7 +197,7 @@ class People:
                 self._nobody(p)
         for sheet in sorted(by_name):
             found |= self._confirmed(by_name[sheet], unnumbered)
-        return found | self._numbered(unnumbered)
+        return {**found, **self._numbered(unnumbered)}
 
     def _fits(self, p: Person, held: Identity) -> None:
         """Compare what the identity number says, and take from it what no column says."""

@@ -1,0 +1,292 @@
+"""Reading the columns of a recognised sheet: names by the county's records, the rest by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from allocator.county.county import County
+from allocator.county.frozen import Problem
+from allocator.files.books import Cell
+from allocator.files.intake.desk import Desk
+from allocator.files.intake.findings import Where
+from allocator.files.intake.mapping import SavedMapping
+from allocator.files.intake.privacy import BLOTTED, holds_identity, masked
+from allocator.files.intake.questions import SKIP, Choice, Question
+from allocator.files.intake.rows import SheetRow, Source
+from allocator.files.intake.school_names import (
+    KnownNames,
+    Meant,
+    NewPlaces,
+    known_names,
+    plain,
+)
+from allocator.files.intake.values import Reader, Value
+from allocator.records import Field, Table
+from allocator.records.fields import Names
+
+PLACES: frozenset[Names] = frozenset(
+    ("schools", "campuses", "townships", "zones", "groups", "senior_highs", "claimants")
+)
+"""Kinds of records that people call by names of their own."""
+_SCHOOLS: frozenset[Names] = frozenset(("schools", "campuses", "claimants"))
+_BETWEEN = re.compile(r"[、，,;；/|\n]+")
+
+_IDENTITY = "this looks like an identity number: remove it, it must not be kept"
+_ERROR = "the cell holds the error {given}: correct its formula or type the value"
+_NO_ANSWER = Choice(SKIP, Problem("", "leave this out"))
+_UNSAID = object()
+"""What an empty cell says of a field that cannot be empty: nothing."""
+
+
+def empty_value(about: Field) -> Any:
+    """What an empty cell says."""
+    if about.optional:
+        return None
+    if about.kind == "flag":
+        return False
+    if about.kind in ("choices", "list"):
+        return []
+    return "" if about.long else _UNSAID
+
+
+@dataclass
+class Cells:
+    """Reads sheets against the county as it stands so far."""
+
+    county: County
+    desk: Desk
+    new: NewPlaces = field(default_factory=NewPlaces)
+    known: dict[Names, KnownNames] = field(default_factory=dict)
+
+    def names(self, kind: Names) -> KnownNames:
+        """The names of one kind of record."""
+        if kind not in self.known:
+            self.known[kind] = known_names(self.county, kind, self.new)
+        return self.known[kind]
+
+    def rows(self, source: Source, table: Table) -> list[SheetRow]:
+        """The rows of a sheet; what cannot be read is on the desk."""
+        made = [SheetRow(source, r) for r in source.recognised.rows]
+        for column, name in sorted(source.recognised.columns.items()):
+            self._column(made, column, name, table)
+        for column, key in sorted(source.recognised.keys.items()):
+            self._key(made, column, str(key))
+        return made
+
+    def _column(self, rows: list[SheetRow], column: int, name: str, table: Table) -> None:
+        about = table.fields[name]
+        source = rows[0].source if rows else None
+        if source is None:
+            return
+        cells = [source.cell(row.number, column) for row in rows]
+        read = self._reader(table.name, name, about, cells)
+        empty, errors = empty_value(about), source.recognised.sheet.errors
+        memo: dict[tuple[type, Cell], Value] = {}
+        for row, raw in zip(rows, cells, strict=True):
+            if raw is None:
+                if errors and (row.number, column) in errors:
+                    given = errors[row.number, column]
+                    self.desk.wrong(source.where(row.number, column), given, _ERROR, given=given)
+                    row.bad.add(name)
+                elif empty is not _UNSAID:
+                    row.empty[name] = empty
+                continue
+            key = (raw.__class__, raw)
+            value = memo.get(key)
+            if value is None:
+                value = memo[key] = read.read(raw)
+            if value.problem is None and not value.options and not value.unknown:
+                if value.value is None or value.value == "":
+                    if empty is not _UNSAID:
+                        row.empty[name] = empty
+                else:
+                    row.values[name] = value.value
+                if value.note is not None:
+                    self.desk.note(source.where(row.number, column), raw, value.note)
+                continue
+            self._doubtful(row, column, name, about, raw, value, table)
+
+    def _reader(self, table: str, name: str, about: Field, cells: list[Cell]) -> Reader | _Names:
+        if about.names in PLACES and not about.words:
+            return _Names(self.names(about.names), about, self._settled(about.names, table, name))
+        words = {w.written: w.value for w in self.desk.mapping.words
+                 if (w.table, w.field) == (table, name)}  # fmt: skip
+        if about.kind in ("text", "code"):
+            return _Guarded(about, self.county, cells, words)
+        return Reader(about, self.county, cells, words)
+
+    def _settled(self, kind: Names, table: str, name: str) -> Mapping[str, str]:
+        return settled(self.desk.mapping, self.desk.answers, kind, table, name)
+
+    def _doubtful(
+        self, row: SheetRow, column: int, name: str, about: Field, raw: Cell, value: Value,
+        table: Table,
+    ) -> None:  # fmt: skip
+        where = row.source.where(row.number, column)
+        if value.unknown and about.names in PLACES:
+            answers = [self._which(about.names, text, where) for text in value.unknown]
+            if None in answers:
+                row.bad.add(name)
+            elif SKIP in answers and about.kind != "choices":
+                if about.optional:
+                    row.empty[name] = None
+                else:
+                    row.out = True
+            else:
+                # Answers are among what is settled, so only what is left out comes here.
+                row.values[name] = value.value
+            return
+        if value.options:
+            answer = self._meant(table, name, raw, value, where)
+            if answer is None:
+                row.bad.add(name)
+            elif answer != SKIP:
+                row.values[name] = next(o for o in value.options if str(o) == answer)
+            return
+        row.bad.add(name)
+        problem = value.problem or Problem("", "{given} does not fit here: correct it", {})
+        self.desk.wrong(where, raw, problem.text, **dict(problem.details))
+
+    def _which(self, kind: Names, text: str, where: Where) -> str | None:
+        """What the planner says a name means; None while it is open."""
+
+        def made() -> Question:
+            meant = self.names(kind).meant(text)
+            key = place_key(kind, text)
+            return Question(
+                key, "place", _asked(kind, text, meant), (), _choices(meant), kind, masked(text)
+            )
+
+        return self.desk.ask(place_key(kind, text), where, made, self.names(kind).names)
+
+    def _meant(self, table: Table, name: str, raw: Cell, value: Value, where: Where) -> str | None:
+        """What the planner says an ambiguous cell means."""
+        shown = masked(str(raw))
+        key = f"value:{table.name}:{name}:{shown}"
+        text = "what does {given} in {column} mean?"
+        column = table.heading(name)
+
+        def made() -> Question:
+            details = {"given": shown, "column": where.heading or column.en}
+            choices = [Choice(str(o), Problem("", "{value}", {"value": o})) for o in value.options]
+            return Question(key, "month", Problem("", text, details), (),
+                            (*choices, _NO_ANSWER), value=shown)  # fmt: skip
+
+        return self.desk.ask(key, where, made)
+
+    def _key(self, rows: list[SheetRow], column: int, key: str) -> None:
+        """Columns that say whom a row is about; schools by name, the rest as it stands."""
+        for row in rows:
+            raw = row.source.cell(row.number, column)
+            if raw is None or raw == "":
+                continue
+            if key in ("school", "campus"):
+                kind: Names = "schools" if key == "school" else "campuses"
+                where = row.source.where(row.number, column)
+                meant = self.names(kind).meant(str(raw), self._settled(kind, "", ""))
+                code = meant.code or self._which(kind, str(raw), where)
+                if code == SKIP:
+                    row.out = True
+                elif code is None:
+                    row.bad.add(key)
+                else:
+                    row.keys[key] = code
+            else:
+                row.keys[key] = raw
+
+
+def place_key(kind: str, text: str) -> str:
+    """Key of the question what a name means."""
+    return f"place:{kind}:{masked(plain(text))}"
+
+
+def settled(
+    mapping: SavedMapping, answers: Mapping[str, str], kind: Names, table: str, name: str
+) -> Mapping[str, str]:
+    """Plain name -> code, as settled before or answered now."""
+    if kind not in _SCHOOLS:
+        words = [w for w in mapping.words if (w.table, w.field) == (table, name)]
+        found = {plain(w.written): w.value for w in words}
+        kinds = [str(kind)]
+    else:
+        found = {plain(place.written): place.id for place in mapping.places}
+        kinds = [*sorted(_SCHOOLS - {kind}), str(kind)]
+    for each in kinds:
+        start = f"place:{each}:"
+        found |= {
+            key.removeprefix(start): code
+            for key, code in answers.items()
+            if key.startswith(start) and code != SKIP
+        }
+    return found
+
+
+@dataclass
+class _Names:
+    """Reads names of records."""
+
+    known: KnownNames
+    about: Field
+    settled: Mapping[str, str]
+
+    def read(self, raw: Cell) -> Value:
+        """The code of a name, or of several."""
+        text = str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw).strip()
+        if not text:
+            return Value()
+        if holds_identity(text):
+            return Value(problem=Problem("", _IDENTITY, {}))
+        meant = self.known.meant(text, self.settled)
+        if self.about.kind != "choices":
+            return Value(meant.code) if meant.code else Value(unknown=(text,))
+        if meant.code:
+            return Value([meant.code])
+        parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+        each = [(part, self.known.meant(part, self.settled).code) for part in parts]
+        codes = [code for _, code in each if code is not None]
+        unknown = tuple(part for part, code in each if code is None)
+        return Value(codes, unknown=unknown)
+
+
+class _Guarded(Reader):
+    """Reads texts and codes, none of which may be an identity number."""
+
+    def read(self, raw: Cell) -> Value:
+        """The text, or why it cannot be kept."""
+        if holds_identity(repr(raw) if isinstance(raw, int | float) else str(raw)):
+            return Value(problem=Problem("", _IDENTITY, {}))
+        return super().read(raw)
+
+
+def _asked(kind: Names, text: str, meant: Meant) -> Problem:
+    details = {"name": masked(text)}
+    if meant.several:
+        return Problem("", "{name} may be several: which is meant?", details)
+    return Problem("", _UNKNOWN[kind], details)
+
+
+_UNKNOWN: Mapping[Names, str] = {
+    "schools": "no school is called {name}: which is meant? "
+    "A new one is added in the sheet of schools",
+    "campuses": "no school or campus is called {name}: which is meant? "
+    "A new one is added in the sheets of schools and campuses",
+    "claimants": "no junior high is called {name}: which is meant?",
+    "townships": "no township is called {name}: which is meant?",
+    "zones": "no zone is called {name}: which is meant?",
+    "groups": "no school group is called {name}: which is meant?",
+    "senior_highs": "no senior high is called {name}: which is meant?",
+}
+
+
+def _choices(meant: Meant) -> tuple[Choice, ...]:
+    found = tuple(
+        Choice(s.code, Problem("", "{name} ({code})", {"name": s.name, "code": s.code}), s.score)
+        for s in meant.suggestions
+    )
+    return (*found, _NO_ANSWER)
+
+
+__all__ = ["BLOTTED", "Cells", "empty_value", "place_key", "settled"]

@@ -20,9 +20,7 @@ from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
 from allocator.staffing.rules.graduating_rate import GraduatingRateFloor
 from allocator.staffing.rules.sending_school_rate import SendingSchoolRateFloor
 
-_CountyRate: TypeAlias = (
-    ExchangeRateFloor | BackboneRateFloor | GraduatingRateFloor | BackboneShare
-)
+_CountyRate: TypeAlias = ExchangeRateFloor | BackboneRateFloor | GraduatingRateFloor | BackboneShare
 COUNTY_RATES: tuple[type[_CountyRate], ...] = (
     ExchangeRateFloor,
     BackboneShare,

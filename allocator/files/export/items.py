@@ -11,8 +11,8 @@ import pandas as pd
 
 from allocator.files.csv_tables import csv_bytes
 from allocator.files.export import tables
-from allocator.files.export.names import file_stem
 from allocator.files.export.result import Result
+from allocator.files.naming import file_stem
 from allocator.files.workbook.released import released_workbook, table_bytes
 from allocator.insight.identity import table_without_identity
 from allocator.insight.released import FORM, Form, released_eligibility

@@ -73,9 +73,7 @@ class Result:
         """Every way of rounding quota places on this county."""
         return tuple(tables.method_results(self.scenario))
 
-    def once(
-        self, name: str, lang: Language, make: Callable[[], pd.DataFrame]
-    ) -> pd.DataFrame:
+    def once(self, name: str, lang: Language, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """A table made at the first call; the same frame at every other."""
         if (name, lang) not in self._made:
             self._made[name, lang] = make()

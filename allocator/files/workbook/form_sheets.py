@@ -1,4 +1,4 @@
-"""The sheets that are signed, reported and filed: approval, rates, over and short, terms, changes."""
+"""The sheets that are signed and filed: approval, rates, over and short, terms, changes."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ def approval_sheets(
     if not any(p.plan is not None for p in outcome.parts):
         return
     name = Text("审批表", "Approval form")
+    signed = _SIGNED if seen is not None else _ADMISSION
     title = (
         Text("教师交流轮岗方案审批表", "Approval of the exchange plan")
         if seen is not None
@@ -87,9 +88,7 @@ def approval_sheets(
         tables.approval(scenario, outcome, seen, lang),
         fixed=1,
         alarms=(reads("kept", KEPT[False].say(lang)),),
-        below=tuple(
-            (who.say(lang), _SIGN.say(lang)) for who in (_SIGNED if seen is not None else _ADMISSION)
-        ),
+        below=tuple((who.say(lang), _SIGN.say(lang)) for who in signed),
     )
 
 

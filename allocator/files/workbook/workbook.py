@@ -19,9 +19,11 @@ from allocator.admission.compare import MethodResult
 from allocator.files.workbook.admission_sheets import method_sheets
 from allocator.files.workbook.contents import sheets
 from allocator.files.workbook.page import Page
+from allocator.files.workbook.private import sheet_without_identity
 from allocator.files.workbook.sheet import Sheet
 from allocator.files.workbook.styles import Styles
 from allocator.files.workbook.usable_sheets import simulation_sheets
+from allocator.insight.identity import without_identity
 from allocator.modelling import Language
 from allocator.scenario import Scenario
 
@@ -125,16 +127,17 @@ def book_bytes(scenario: Scenario, written: Iterable[Sheet], lang: Language) -> 
     county = scenario.county
     book.set_properties(
         {
-            "title": scenario.title,
-            "subject": county.name,
+            "title": without_identity(scenario.title),
+            "subject": without_identity(county.name),
             # The month of the data, as today's date would change the bytes.
             "created": datetime(int(county.as_of[:4]), int(county.as_of[5:]), 1),
         }
     )
     book.set_calc_mode("auto")
     styles = Styles(book)
-    for sheet in written:
-        said = [scenario.title, county.name, county.as_of, sheet.note]
+    for sheet in map(sheet_without_identity, written):
+        said = [without_identity(scenario.title), without_identity(county.name)]
+        said += [county.as_of, sheet.note]
         Page(book.add_worksheet(sheet.name.say(lang)), sheet, styles, lang).write(
             "　".join(part for part in said if part)
         )

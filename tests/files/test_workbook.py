@@ -316,9 +316,7 @@ def test_the_same_outcome_gives_the_same_bytes(scenario, tmp_path) -> None:
 def test_only_parts_solved_have_sheets(scenario, outcome) -> None:
     def with_parts(*parts: str) -> list[str]:
         kept = tuple(p for p in outcome.parts if p.part in parts)
-        return shown(
-            opened(workbook_bytes(scenario, outcome.model_copy(update={"parts": kept})))
-        )
+        return shown(opened(workbook_bytes(scenario, outcome.model_copy(update={"parts": kept}))))
 
     quotas = ["名额分配表", "名额计算说明", "取整方法比较", "各初中各法结果"]
     assert with_parts("staffing") == [s for s in SHEETS if s not in quotas]

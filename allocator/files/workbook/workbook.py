@@ -20,6 +20,7 @@ from allocator.files.workbook.admission_sheets import method_sheets
 from allocator.files.workbook.contents import sheets
 from allocator.files.workbook.identity import SHEET, write_identity
 from allocator.files.workbook.page import Known, Page
+from allocator.files.workbook.private import sheet_without_identity
 from allocator.files.workbook.sheet import Sheet
 from allocator.files.workbook.styles import Styles
 from allocator.files.workbook.text import clean, tab_name

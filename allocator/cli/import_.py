@@ -159,7 +159,8 @@ def _opened(files: list[Path]) -> list[RawBook]:
     """All files opened; what is wrong with any of them is said at once."""
     from allocator.files.books import open_book
 
-    books, problems = [], []
+    books: list[RawBook] = []
+    problems: list[Problem] = []
     for path in files:
         try:
             books.append(open_book(path, path.name))

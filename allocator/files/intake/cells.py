@@ -11,9 +11,9 @@ from allocator.county.county import County
 from allocator.county.frozen import Problem
 from allocator.files.books import Cell
 from allocator.files.intake.desk import Desk
-from allocator.files.intake.findings import Where
+from allocator.files.intake.findings import Said, Where
 from allocator.files.intake.mapping import SavedMapping
-from allocator.files.intake.privacy import BLOTTED, holds_identity, masked
+from allocator.files.intake.privacy import holds_identity, masked
 from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.rows import SheetRow, Source
 from allocator.files.intake.school_names import (
@@ -24,7 +24,7 @@ from allocator.files.intake.school_names import (
     plain,
 )
 from allocator.files.intake.values import Reader, Value
-from allocator.records import Field, Table
+from allocator.records import TABLES, Field, Table, table
 from allocator.records.fields import Names
 
 PLACES: frozenset[Names] = frozenset(
@@ -37,6 +37,8 @@ _BETWEEN = re.compile(r"[、，,;；/|\n]+")
 _IDENTITY = "this looks like an identity number: remove it, it must not be kept"
 _ERROR = "the cell holds the error {given}: correct its formula or type the value"
 _NO_ANSWER = Choice(SKIP, Problem("", "leave this out"))
+_KEYS = {name: table("teachers").fields[name] for name in ("sex", "born", "stage", "subject")}
+"""How what else a row says of whom it is about is read."""
 _UNSAID = object()
 """What an empty cell says of a field that cannot be empty: nothing."""
 
@@ -67,22 +69,22 @@ class Cells:
             self.known[kind] = known_names(self.county, kind, self.new)
         return self.known[kind]
 
-    def rows(self, source: Source, table: Table) -> list[SheetRow]:
+    def rows(self, source: Source, held: Table) -> list[SheetRow]:
         """The rows of a sheet; what cannot be read is on the desk."""
         made = [SheetRow(source, r) for r in source.recognised.rows]
         for column, name in sorted(source.recognised.columns.items()):
-            self._column(made, column, name, table)
+            self._column(made, column, name, held)
         for column, key in sorted(source.recognised.keys.items()):
             self._key(made, column, str(key))
         return made
 
-    def _column(self, rows: list[SheetRow], column: int, name: str, table: Table) -> None:
-        about = table.fields[name]
+    def _column(self, rows: list[SheetRow], column: int, name: str, held: Table) -> None:
+        about = held.fields[name]
         source = rows[0].source if rows else None
         if source is None:
             return
         cells = [source.cell(row.number, column) for row in rows]
-        read = self._reader(table.name, name, about, cells)
+        read = self._reader(held.name, name, about, cells)
         empty, errors = empty_value(about), source.recognised.sheet.errors
         memo: dict[tuple[type, Cell], Value] = {}
         for row, raw in zip(rows, cells, strict=True):
@@ -107,7 +109,7 @@ class Cells:
                 if value.note is not None:
                     self.desk.note(source.where(row.number, column), raw, value.note)
                 continue
-            self._doubtful(row, column, name, about, raw, value, table)
+            self._doubtful(row, column, name, about, raw, value, held)
 
     def _reader(self, table: str, name: str, about: Field, cells: list[Cell]) -> Reader | _Names:
         if about.names in PLACES and not about.words:
@@ -123,7 +125,7 @@ class Cells:
 
     def _doubtful(
         self, row: SheetRow, column: int, name: str, about: Field, raw: Cell, value: Value,
-        table: Table,
+        held: Table,
     ) -> None:  # fmt: skip
         where = row.source.where(row.number, column)
         if value.unknown and about.names in PLACES:
@@ -140,7 +142,7 @@ class Cells:
                 row.values[name] = value.value
             return
         if value.options:
-            answer = self._meant(table, name, raw, value, where)
+            answer = self._meant(held, name, raw, value, where)
             if answer is None:
                 row.bad.add(name)
             elif answer != SKIP:
@@ -156,46 +158,71 @@ class Cells:
         def made() -> Question:
             meant = self.names(kind).meant(text)
             key = place_key(kind, text)
+            words = _asked(kind, text, meant)
+            shown = masked(text)
             return Question(
-                key, "place", _asked(kind, text, meant), (), _choices(meant), kind, masked(text)
+                key, "place", words, (), _choices(meant), kind, shown, fields_naming(kind)
             )
 
         return self.desk.ask(place_key(kind, text), where, made, self.names(kind).names)
 
-    def _meant(self, table: Table, name: str, raw: Cell, value: Value, where: Where) -> str | None:
+    def _meant(self, held: Table, name: str, raw: Cell, value: Value, where: Where) -> str | None:
         """What the planner says an ambiguous cell means."""
         shown = masked(str(raw))
-        key = f"value:{table.name}:{name}:{shown}"
+        key = f"value:{held.name}:{name}:{shown}"
         text = "what does {given} in {column} mean?"
-        column = table.heading(name)
+        column = held.heading(name)
 
         def made() -> Question:
-            details = {"given": shown, "column": where.heading or column.en}
+            details = {"given": shown, "column": where.heading or Said(column)}
             choices = [Choice(str(o), Problem("", "{value}", {"value": o})) for o in value.options]
             return Question(key, "month", Problem("", text, details), (),
-                            (*choices, _NO_ANSWER), value=shown)  # fmt: skip
+                            (*choices, _NO_ANSWER), value=shown,
+                            fields=((held.name, name),))  # fmt: skip
 
         return self.desk.ask(key, where, made)
 
     def _key(self, rows: list[SheetRow], column: int, key: str) -> None:
-        """Columns that say whom a row is about; schools by name, the rest as it stands."""
-        for row in rows:
-            raw = row.source.cell(row.number, column)
+        """Columns that say whom a row is about, where the table has no such field."""
+        about = _KEYS.get(key)
+        cells = [row.source.cell(row.number, column) for row in rows]
+        reader = None if about is None else Reader(about, self.county, cells)
+        for row, raw in zip(rows, cells, strict=True):
             if raw is None or raw == "":
                 continue
+            where = row.source.where(row.number, column)
             if key in ("school", "campus"):
-                kind: Names = "schools" if key == "school" else "campuses"
-                where = row.source.where(row.number, column)
-                meant = self.names(kind).meant(str(raw), self._settled(kind, "", ""))
-                code = meant.code or self._which(kind, str(raw), where)
-                if code == SKIP:
-                    row.out = True
-                elif code is None:
-                    row.bad.add(key)
-                else:
-                    row.keys[key] = code
-            else:
+                self._place_key(row, key, str(raw), where)
+            elif reader is None:
                 row.keys[key] = raw
+            else:
+                value = reader.read(raw)
+                if value.problem is not None:
+                    row.bad.add(key)
+                    self.desk.wrong(where, raw, value.problem.text, **dict(value.problem.details))
+                elif value.value is not None and not value.options and not value.unknown:
+                    row.keys[key] = value.value
+
+    def _place_key(self, row: SheetRow, key: str, text: str, where: Where) -> None:
+        kind: Names = "schools" if key == "school" else "campuses"
+        meant = self.names(kind).meant(text, self._settled(kind, "", ""))
+        code = meant.code or self._which(kind, text, where)
+        if code == SKIP:
+            row.out = True
+        elif code is None:
+            row.bad.add(key)
+        else:
+            row.keys[key] = code
+
+
+def fields_naming(kind: str) -> tuple[tuple[str, str], ...]:
+    """Tables and fields that name records of one kind."""
+    return tuple(
+        (held.name, name)
+        for held in TABLES
+        for name, about in held.fields.items()
+        if about.names == kind
+    )
 
 
 def place_key(kind: str, text: str) -> str:
@@ -287,6 +314,3 @@ def _choices(meant: Meant) -> tuple[Choice, ...]:
         for s in meant.suggestions
     )
     return (*found, _NO_ANSWER)
-
-
-__all__ = ["BLOTTED", "Cells", "empty_value", "place_key", "settled"]

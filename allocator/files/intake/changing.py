@@ -13,7 +13,7 @@ from allocator.county.county import County
 from allocator.county.frozen import DataError
 from allocator.files.faults import problems_in
 from allocator.files.intake.desk import Desk
-from allocator.files.intake.findings import Where
+from allocator.files.intake.findings import Said, Where
 from allocator.files.intake.merging import Record
 from allocator.files.intake.rows import Source
 from allocator.records import TABLES, Change, Table, table
@@ -129,7 +129,7 @@ def _complete(
         if row is None:
             lacking[id(record.rows[0].source), name].append(record)
         else:
-            desk.wrong(row.where(name), "", _NO_VALUE, field=held.heading(name).zh)
+            desk.wrong(row.where(name), "", _NO_VALUE, field=Said(held.heading(name)))
     return whole
 
 
@@ -138,7 +138,7 @@ def _told(held: Table, lacking: Mapping[tuple[int, str], list[Record]], desk: De
     for (_, name), records in lacking.items():
         source: Source = records[0].rows[0].source
         where = source.where(source.recognised.header)
-        details = {"number": len(records), "field": held.heading(name).zh}
+        details = {"number": len(records), "field": Said(held.heading(name))}
         desk.wrong(where, "", _NO_COLUMN, **details)
 
 

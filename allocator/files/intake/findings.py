@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from allocator.county.frozen import Problem
 from allocator.files.intake.privacy import masked
+from allocator.modelling import Language, Text
+from allocator.words import say
+from allocator.words.catalogue import CODES
 
 
 @dataclass(frozen=True, order=True)
@@ -65,10 +69,38 @@ class Finding:
         """A finding whose words name no identity number."""
         shown = "" if value is None else masked(str(value))[:80]
         details = {
-            name: masked(item) if isinstance(item, str) else item
+            name: masked(item) if isinstance(item, str) and not isinstance(item, Said) else item
             for name, item in problem.details.items()
         }
         return cls(where, shown, Problem(problem.path, problem.text, details))
+
+
+class Said(str):
+    """A text in both languages as a detail of a problem; on its own it reads Chinese."""
+
+    text: Text
+
+    def __new__(cls, text: Text) -> Said:
+        """Make it read Chinese on its own."""
+        made = super().__new__(cls, text.zh)
+        made.text = text
+        return made
+
+
+def worded(problem: Problem, lang: Language) -> tuple[str, str]:
+    """What is wrong and how to repair it, in one language; the second may be empty."""
+    details: dict[str, Any] = {}
+    for name, value in problem.details.items():
+        if isinstance(value, Said):
+            details[name] = value.text.say(lang)
+        else:
+            details[name] = say(CODES[value], lang) if value in CODES else value
+    fault, mark, repair = say(problem.text, lang).partition("：" if lang == "zh" else ": ")
+    fault, repair = say(fault, lang, **details), say(repair, lang, **details) if mark else ""
+    who = details.get("who")
+    if who is not None and str(who) not in fault + repair:
+        fault = say("{text} ({who})", lang, text=fault, who=who)
+    return fault, repair
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

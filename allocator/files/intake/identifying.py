@@ -9,10 +9,12 @@ from allocator.county.county import County
 from allocator.county.frozen import Problem
 from allocator.files.intake.cells import Cells
 from allocator.files.intake.desk import Desk
+from allocator.files.intake.findings import Said
 from allocator.files.intake.privacy import masked
 from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.rows import SheetRow
 from allocator.files.intake.school_names import KnownNames, plain
+from allocator.modelling import Text
 from allocator.records import Table, name_of
 
 NEW = "+"
@@ -65,7 +67,8 @@ class Identifying:
 
     def _no_key(self, row: SheetRow, missing: Iterable[str]) -> None:
         named = list(missing)
-        titles = "、".join(self.table.heading(k).zh for k in named)
+        headings = [self.table.heading(k) for k in named]
+        titles = Said(Text("、".join(h.zh for h in headings), ", ".join(h.en for h in headings)))
         where = next((row.where(k) for k in named if k in row.source.column_of), row.where())
         self.desk.wrong(where, "", _NO_KEY, columns=titles)
 
@@ -162,6 +165,7 @@ class Identifying:
         return code
 
 
-def label(county: County, table: Table, id: str) -> str:
+def label(county: County, table: Table, id: str) -> Said:
     """A record in words, for what no cell says."""
-    return f"{table.title.zh} {name_of(county, id, 'zh')}"
+    zh, en = name_of(county, id, "zh"), name_of(county, id, "en")
+    return Said(Text(f"{table.title.zh} {zh}", f"{table.title.en} {en}"))

@@ -11,7 +11,7 @@ from allocator.county.county import County
 from allocator.county.frozen import Problem
 from allocator.files.books import RawBook
 from allocator.files.intake.desk import Desk
-from allocator.files.intake.findings import Where
+from allocator.files.intake.findings import Said, Where
 from allocator.files.intake.headers import recognise
 from allocator.files.intake.mapping import LEFT_ASIDE, SavedMapping
 from allocator.files.intake.privacy import masked
@@ -75,7 +75,7 @@ def _settled(
         key = header_key(book, doubt)
         where = Where(book.name, doubt.sheet, None, doubt.column, doubt.heading)
         question = Question(
-            key, "header", _bare(doubt.text), (), _choices(doubt, county), value=doubt.heading
+            key, "header", _bare(doubt.text), (), _choices(doubt), value=doubt.heading
         )
         desk.ask(key, where, lambda made=question: made)  # type: ignore[misc]
     return seen, mapping
@@ -98,17 +98,16 @@ def _with(mapping: SavedMapping, doubt: Doubt, answer: str) -> SavedMapping:
     return mapping
 
 
-def _choices(doubt: Doubt, county: County) -> tuple[Choice, ...]:
-    del county
+def _choices(doubt: Doubt) -> tuple[Choice, ...]:
     titles = {t.name: t for t in TABLES}
     made = []
     for option in doubt.options:
-        text = option
+        text: str = masked(option)
         if doubt.kind == "sheet" and option in titles:
-            text = titles[option].title.zh
+            text = Said(titles[option].title)
         elif doubt.kind == "heading" and doubt.table in titles:
-            text = titles[doubt.table].heading(option).zh
-        made.append(Choice(option, Problem("", "{value}", {"value": masked(text)})))
+            text = Said(titles[doubt.table].heading(option))
+        made.append(Choice(option, Problem("", "{value}", {"value": text})))
     return (*made, Choice(SKIP, Problem("", "leave this out")))
 
 

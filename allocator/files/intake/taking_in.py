@@ -223,11 +223,12 @@ class Intake:
         county = self.applying.county
         if self.before is not None:
             return self.before.model_copy(update={"county": county})
-        parts = {
-            "staffing": Staffing() if county.teachers or not county.senior_highs else None,
-            "admission": Admission() if county.senior_highs else None,
-        }
-        return Scenario(title=self.new.title or county.name, county=county, **parts)
+        return Scenario(
+            title=self.new.title or county.name,
+            county=county,
+            staffing=Staffing() if county.teachers or not county.senior_highs else None,
+            admission=Admission() if county.senior_highs else None,
+        )
 
 
 _NAME = "what is the county called?"

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from allocator.records import Change, with_changes
 from allocator.scenario import PartName, Scenario, with_rule
 
-Kind = Literal["rule", "goals", "terms", "preset", "title", "cell", "add", "remove"]
+Kind = Literal["rule", "goals", "terms", "preset", "title", "cell", "add", "remove", "batch"]
 Place = tuple[str, ...]
 
 
@@ -28,6 +28,7 @@ class Edit:
     cell   table, row, column   the new value
     add    table, row           the new record
     remove table, row
+    batch  a code of its own    the files and their changes: table, kind, row, column, value
     ====== ==================== =========================================================
     """
 
@@ -85,6 +86,9 @@ def applied(scenario: Scenario, edits: Iterable[Edit]) -> Scenario:
             changes.setdefault(name, []).append(
                 Change(edit.kind, row, column[0] if column else "", edit.value)
             )
+        elif edit.kind == "batch":
+            for name, kind, row, at, value in edit.value["changes"]:
+                changes.setdefault(name, []).append(Change(kind, row, at, value))
         else:
             made = _with_setting(made, edit)
     if not changes:

@@ -36,6 +36,7 @@ _OUTPUT = Text("输出", "Output")
 PAGES: tuple[Page | FreePage, ...] = (
     FreePage("start", _BEGIN, Text("方案库", "Scenarios"), _of("start")),
     Page("county", _DATA, Text("县域数据", "County data"), _of("county")),
+    Page("intake", _DATA, Text("导入表格", "Bring in sheets"), _of("intake")),
     Page("rules", _SET, Text("规则", "Rules"), _of("rules")),
     Page("solve", _SET, Text("求解", "Solve"), _of("solve")),
     Page("exchange", _RESULT, Text("教师交流", "Exchange"), _of("exchange"), "staffing", True),

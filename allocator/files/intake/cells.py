@@ -91,7 +91,11 @@ class Cells:
             if raw is None:
                 if errors and (row.number, column) in errors:
                     given = errors[row.number, column]
-                    self.desk.wrong(source.where(row.number, column), given, _ERROR, given=given)
+                    self.desk.wrong(
+                        source.where(row.number, column),
+                        given,
+                        Problem("", _ERROR, {"given": given}),
+                    )
                     row.bad.add(name)
                 elif empty is not _UNSAID:
                     row.empty[name] = empty
@@ -150,7 +154,7 @@ class Cells:
             return
         row.bad.add(name)
         problem = value.problem or Problem("", "{given} does not fit here: correct it", {})
-        self.desk.wrong(where, raw, problem.text, **dict(problem.details))
+        self.desk.wrong(where, raw, problem)
 
     def _which(self, kind: Names, text: str, where: Where) -> str | None:
         """What the planner says a name means; None while it is open."""
@@ -199,7 +203,7 @@ class Cells:
                 value = reader.read(raw)
                 if value.problem is not None:
                     row.bad.add(key)
-                    self.desk.wrong(where, raw, value.problem.text, **dict(value.problem.details))
+                    self.desk.wrong(where, raw, value.problem)
                 elif value.value is not None and not value.options and not value.unknown:
                     row.keys[key] = value.value
 

@@ -150,11 +150,11 @@ class People:
         if before.number != p.number:
             there = str(before.row.where("identity"))
             details = {"id": p.number, "other": before.number, "there": there}
-            self.desk.wrong(p.row.where("identity"), "", _TWO_NUMBERS, **details)
+            self.desk.wrong(p.row.where("identity"), "", Problem("", _TWO_NUMBERS, details))
         other = self._holder.setdefault(p.number, p)
         if other.known_by is not None and other.known_by.number != p.known_by.number:
             details = {"id": p.number, "there": str(other.row.where("identity"))}
-            self.desk.wrong(p.row.where("identity"), "", _TWO_IDENTITIES, **details)
+            self.desk.wrong(p.row.where("identity"), "", Problem("", _TWO_IDENTITIES, details))
 
     @cached_property
     def _school_of(self) -> Mapping[str, str]:
@@ -204,12 +204,16 @@ class People:
         row = p.row
         if p.born is not None and p.born != held.born:
             name = "born" if "born" in row.source.column_of else "identity"
-            self.desk.wrong(row.where(name), p.born, _NOT_BORN, born=p.born, other=held.born)
+            self.desk.wrong(
+                row.where(name),
+                p.born,
+                Problem("", _NOT_BORN, {"born": p.born, "other": held.born}),
+            )
         elif p.born is None:
             p.born = held.born
         sex = row.said("sex") or row.keys.get("sex")
         if sex in ("f", "m") and sex != held.sex:
-            self.desk.wrong(row.where("sex"), "", _NOT_SEX)
+            self.desk.wrong(row.where("sex"), "", Problem("", _NOT_SEX))
         if p.roster:
             for name, value in (("born", held.born), ("sex", held.sex)):
                 if name not in row.bad:
@@ -258,10 +262,10 @@ class People:
     def _nobody(self, p: Person) -> None:
         name = "name" if "name" in p.row.source.column_of else None
         if not p.name:
-            self.desk.wrong(p.row.where(name), "", _NOBODY)
+            self.desk.wrong(p.row.where(name), "", Problem("", _NOBODY))
             return
         text = "{name} is not in the roster: add the person there or correct the name"
-        self.desk.wrong(p.row.where(name), p.name, text, name=p.name)
+        self.desk.wrong(p.row.where(name), p.name, Problem("", text, {"name": p.name}))
 
     def _confirmed(
         self, matched: Sequence[tuple[int, list[str]]], unnumbered: list[int]

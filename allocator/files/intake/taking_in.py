@@ -113,12 +113,12 @@ class Intake:
         county = self.applying.county
         self.people.county = county
         if held.name == "teachers":
+            rows = [row for row in rows if "id" not in row.bad]
             told = self.people.ids(rows, "id")
             found = []
             for n, id in sorted(told.items()):
-                if "id" not in rows[n].bad:
-                    rows[n].values["id"] = id
-                    found.append((id, rows[n]))
+                rows[n].values["id"] = id
+                found.append((id, rows[n]))
             return found
         if "teacher" in held.fields:
             told = self.people.ids(rows, "teacher")
@@ -208,13 +208,12 @@ class Intake:
         for name, row, column in places:
             record = self.records.get(name, {}).get(row)
             if record is not None:
-                where = record.where(column)
-                value = record.values.get(column or "", "")
-                self.desk.wrong(where, value, problem.text, **dict(problem.details))
+                where, raw = record.where(column), record.raw(column)
+                self.desk.wrong(where, raw, problem)
                 return
         county = tracing.county
         who = label(county, table(places[0][0]), places[0][1]) if places else problem.path
-        self.desk.wrong(Where(), "", problem.text, **{**problem.details, "who": who})
+        self.desk.wrong(Where(), "", Problem("", problem.text, {**problem.details, "who": who}))
 
     def _scenario(self) -> Scenario | None:
         """The changed scenario; None while anything is open."""

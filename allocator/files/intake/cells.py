@@ -35,6 +35,7 @@ _SCHOOLS: frozenset[Names] = frozenset(("schools", "campuses", "claimants"))
 _BETWEEN = re.compile(r"[、，,;；/|\n]+")
 
 _IDENTITY = "this looks like an identity number: remove it, it must not be kept"
+_MEANS = "what does {given} in {column} mean?"
 _ERROR = "the cell holds the error {given}: correct its formula or type the value"
 _NO_ANSWER = Choice(SKIP, Problem("", "leave this out"))
 _KEYS = {name: table("teachers").fields[name] for name in ("sex", "born", "stage", "subject")}
@@ -174,13 +175,12 @@ class Cells:
         """What the planner says an ambiguous cell means."""
         shown = masked(str(raw))
         key = f"value:{held.name}:{name}:{shown}"
-        text = "what does {given} in {column} mean?"
         column = held.heading(name)
 
         def made() -> Question:
             details = {"given": shown, "column": where.heading or Said(column)}
             choices = [Choice(str(o), Problem("", "{value}", {"value": o})) for o in value.options]
-            return Question(key, "month", Problem("", text, details), (),
+            return Question(key, "month", Problem("", _MEANS, details), (),
                             (*choices, _NO_ANSWER), value=shown,
                             fields=((held.name, name),))  # fmt: skip
 

@@ -65,24 +65,27 @@ class Person:
         return (same_name(self.name), self.school, self.born)
 
 
-def person(row: SheetRow, column: str, county: County) -> Person:
+def person(row: SheetRow, column: str, school_of: Mapping[Any, str]) -> Person:
     """Whom a row is about.
 
     Parameters
     ----------
     column
         The field that holds the teacher number.
+    school_of
+        Campus -> school.
 
     """
     held = row.keys.get("identity")
     born = row.said("born") or _month(row.keys.get("born"))
     name = row.said("name") or row.keys.get("name") or ""
     number = row.said(column) or row.keys.get("teacher")
+    campus = row.said("campus") or row.keys.get("campus")
     return Person(
         row=row,
         number=_number(number),
         name=str(name).strip(),
-        school=row.keys.get("school") or _school(county, row),
+        school=row.keys.get("school") or school_of.get(campus),
         born=born,
         known_by=identity(held) if held is not None else None,
         roster=row.source.table == "teachers",
@@ -98,16 +101,6 @@ def _number(raw: Any) -> str | None:
 
 def _month(raw: Any) -> str | None:
     return raw if isinstance(raw, str) else None
-
-
-def _school(county: County, row: SheetRow) -> str | None:
-    campus = row.said("campus") or row.keys.get("campus")
-    return None if campus is None else school_of(county).get(campus)
-
-
-def school_of(county: County) -> Mapping[str, str]:
-    """Campus -> school."""
-    return {c.id: s.id for s in county.schools for c in s.campuses}
 
 
 @dataclass
@@ -134,11 +127,12 @@ class People:
 
         """
         start = len(self.persons)
-        self.persons += [person(row, column, self.county) for row in rows]
+        self.__dict__.pop("_alike", None)
+        self.__dict__.pop("_school_of", None)
+        self.persons += [person(row, column, self._school_of) for row in rows]
         here = range(start, len(self.persons))
         for n in here:
             self._register(self.persons[n])
-        self.__dict__.pop("_alike", None)
         found = self._told(here)
         return {n - start: id for n, id in found.items()}
 
@@ -158,7 +152,7 @@ class People:
 
     @cached_property
     def _school_of(self) -> Mapping[str, str]:
-        return school_of(self.county)
+        return {c.id: s.id for s in self.county.schools for c in s.campuses}
 
     @cached_property
     def _alike(self) -> Mapping[str, Mapping[str, tuple[str | None, str | None]]]:

@@ -61,14 +61,20 @@ def county_of(rows: Mapping[str, Iterable[Plain]]) -> County:
     Parameters
     ----------
     rows
-        Rows by name of the table, each with plain values by column.
+        Rows by name of the table, each with plain values by column. A column that says what
+        another of these tables says in full is passed over.
 
     Raises
     ------
     DataError, pydantic.ValidationError
         As in :func:`with_changes`.
     """
-    return with_changes(EMPTY, {name: added(name, given) for name, given in rows.items()})
+    changes = {}
+    for name, given in rows.items():
+        twice = {c for c, about in table(name).fields.items() if about.elsewhere in rows}
+        lean = ({c: v for c, v in row.items() if c not in twice} for row in given)
+        changes[name] = added(name, lean)
+    return with_changes(EMPTY, changes)
 
 
 def added(name: str, rows: Iterable[Plain]) -> tuple[Change, ...]:

@@ -18,7 +18,8 @@ _YEARLIKE = range(19_000, 21_000)
 """Five digits that may be a day number as well as a year and a month without the point."""
 _PARTS = re.compile(
     r"(?P<year>\d{4})(?:年|[./\-。、])(?P<month>\d{1,2})"
-    r"(?:月份?|[./\-。、](?=\d|$))?(?:(?P<day>\d{1,2})[日号]?)?(?:[t ]?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?"
+    r"(?:月份?|[./\-。、](?=\d|$))?(?:(?P<day>\d{1,2})[日号]?)?"
+    r"(?:[t ]?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?"
 )
 _TURNED = re.compile(r"(?P<month>\d{1,2})[/\-.](?P<year>\d{4})")
 _PADDED = re.compile(r"\d{4}\.0[1-9]")
@@ -47,15 +48,17 @@ def read_month(raw: Cell, padded: bool) -> Value:
     """
     if isinstance(raw, date):
         return _made(raw.year, raw.month, raw)
-    if isinstance(raw, bool):
-        return Value(problem=Problem("", _NOT_READ, {"given": shown(raw)}))
     if isinstance(raw, float):
         return _number(raw, padded)
-    if isinstance(raw, int):
-        return _digits(str(raw), raw)
-    text = unicodedata.normalize("NFKC", str(raw)).strip().lower()
+    if isinstance(raw, str):
+        return _text(raw)
+    return _wrong(raw, _NOT_READ) if isinstance(raw, bool) else _digits(str(raw), raw)
+
+
+def _text(raw: str) -> Value:
+    text = unicodedata.normalize("NFKC", raw).strip().lower()
     tight = re.sub(r"\s+(?!\d{1,2}:)", "", text)
-    if tight.isdigit():
+    if tight.isdecimal():
         return _digits(tight, raw)
     match = _PARTS.fullmatch(tight) or _TURNED.fullmatch(tight)
     if match is None:
@@ -71,7 +74,8 @@ def _number(raw: float, padded: bool) -> Value:
     text = repr(raw)
     match = re.fullmatch(r"(\d{4})\.(\d{1,2})", text)
     if match is None:
-        return _day_number(int(raw), raw) if int(raw) in _DAYS else _wrong(raw, _NOT_READ)
+        day = int(raw) if abs(raw) < _DAYS.stop else 0
+        return _day_number(day, raw) if day in _DAYS else _wrong(raw, _NOT_READ)
     year, month = int(match[1]), match[2]
     if month != "1":
         return _made(year, int(month), raw)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from allocator.county.frozen import DataError, Problem
-from allocator.files.intake.findings import worded
+from allocator.files.intake.findings import sentence
 from allocator.files.intake.proposal import Proposal
 from allocator.files.reading import read
 from allocator.files.text import write_aside
@@ -30,10 +30,10 @@ def save_questions(path: Path, proposal: Proposal, lang: Language = "zh") -> Non
     listed: list[dict[str, Any]] = [
         {
             "key": q.key,
-            "question": "".join(worded(q.words, lang)),
+            "question": sentence(q.words, lang),
             "cells": [str(where) for where in q.wheres[:_CELLS]],
             "number": len(q.wheres),
-            "choices": [{"code": c.code, "words": worded(c.words, lang)[0]} for c in q.choices],
+            "choices": [{"code": c.code, "words": sentence(c.words, lang)} for c in q.choices],
             "free": q.free,
             "names": q.names,
             "answer": None,

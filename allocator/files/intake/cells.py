@@ -35,6 +35,7 @@ _SCHOOLS: frozenset[Names] = frozenset(("schools", "campuses", "claimants"))
 _BETWEEN = re.compile(r"[、，,;；/|\n]+")
 
 _IDENTITY = "this looks like an identity number: remove it, it must not be kept"
+_MEANS = "what does {given} in {column} mean?"
 _ERROR = "the cell holds the error {given}: correct its formula or type the value"
 _NO_ANSWER = Choice(SKIP, Problem("", "leave this out"))
 _KEYS = {name: table("teachers").fields[name] for name in ("sex", "born", "stage", "subject")}
@@ -91,7 +92,11 @@ class Cells:
             if raw is None:
                 if errors and (row.number, column) in errors:
                     given = errors[row.number, column]
-                    self.desk.wrong(source.where(row.number, column), given, _ERROR, given=given)
+                    self.desk.wrong(
+                        source.where(row.number, column),
+                        given,
+                        Problem("", _ERROR, {"given": given}),
+                    )
                     row.bad.add(name)
                 elif empty is not _UNSAID:
                     row.empty[name] = empty
@@ -150,7 +155,7 @@ class Cells:
             return
         row.bad.add(name)
         problem = value.problem or Problem("", "{given} does not fit here: correct it", {})
-        self.desk.wrong(where, raw, problem.text, **dict(problem.details))
+        self.desk.wrong(where, raw, problem)
 
     def _which(self, kind: Names, text: str, where: Where) -> str | None:
         """What the planner says a name means; None while it is open."""
@@ -170,13 +175,12 @@ class Cells:
         """What the planner says an ambiguous cell means."""
         shown = masked(str(raw))
         key = f"value:{held.name}:{name}:{shown}"
-        text = "what does {given} in {column} mean?"
         column = held.heading(name)
 
         def made() -> Question:
             details = {"given": shown, "column": where.heading or Said(column)}
             choices = [Choice(str(o), Problem("", "{value}", {"value": o})) for o in value.options]
-            return Question(key, "month", Problem("", text, details), (),
+            return Question(key, "month", Problem("", _MEANS, details), (),
                             (*choices, _NO_ANSWER), value=shown,
                             fields=((held.name, name),))  # fmt: skip
 
@@ -199,7 +203,7 @@ class Cells:
                 value = reader.read(raw)
                 if value.problem is not None:
                     row.bad.add(key)
-                    self.desk.wrong(where, raw, value.problem.text, **dict(value.problem.details))
+                    self.desk.wrong(where, raw, value.problem)
                 elif value.value is not None and not value.options and not value.unknown:
                     row.keys[key] = value.value
 

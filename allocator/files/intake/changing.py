@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from allocator.county.county import County
-from allocator.county.frozen import DataError
+from allocator.county.frozen import DataError, Problem
 from allocator.files.faults import problems_in
 from allocator.files.intake.desk import Desk
 from allocator.files.intake.findings import Said, Where
@@ -129,7 +129,9 @@ def _complete(
         if row is None:
             lacking[id(record.rows[0].source), name].append(record)
         else:
-            desk.wrong(row.where(name), "", _NO_VALUE, field=Said(held.heading(name)))
+            desk.wrong(
+                row.where(name), "", Problem("", _NO_VALUE, {"field": Said(held.heading(name))})
+            )
     return whole
 
 
@@ -139,7 +141,7 @@ def _told(held: Table, lacking: Mapping[tuple[int, str], list[Record]], desk: De
         source: Source = records[0].rows[0].source
         where = source.where(source.recognised.header)
         details = {"number": len(records), "field": Said(held.heading(name))}
-        desk.wrong(where, "", _NO_COLUMN, **details)
+        desk.wrong(where, "", Problem("", _NO_COLUMN, details))
 
 
 Changes = Mapping[str, Sequence[Change]]
@@ -210,7 +212,7 @@ class Applying:
             place = self._place(group, problem.path)
             where, value = place or (Where(), change.row)
             details = {**problem.details} if place else {**problem.details, "who": change.row}
-            self.desk.wrong(where, value, problem.text, **details)
+            self.desk.wrong(where, value, Problem("", problem.text, details))
 
     def _place(self, group: Sequence[tuple[str, Change]], path: str) -> tuple[Where, object] | None:
         """The cell that a refusal speaks of, as far as it can be told."""
@@ -225,7 +227,7 @@ class Applying:
                  if c in record.told_by), None,
             )  # fmt: skip
             if wanted is not None:
-                return record.where(wanted), record.values[wanted]
+                return record.where(wanted), record.raw(wanted)
             first = first or (record.where(), change.row)
         return first
 

@@ -22,9 +22,9 @@ class Desk:
     _asked: dict[str, Question] = field(default_factory=dict)
     _waiting: dict[str, list[Where]] = field(default_factory=dict)
 
-    def wrong(self, where: Where, value: object, text: str, **details: object) -> None:
-        """Note something wrong with a cell."""
-        self.found.append(Finding.at(where, value, Problem("", text, details)))
+    def wrong(self, where: Where, value: object, problem: Problem) -> None:
+        """Note something wrong with a cell; the path of the problem does not matter."""
+        self.found.append(Finding.at(where, value, problem))
 
     def note(self, where: Where, value: object, problem: Problem) -> None:
         """Note something to be known and not to be repaired."""

@@ -72,7 +72,7 @@ class Finding:
             name: masked(item) if isinstance(item, str) and not isinstance(item, Said) else item
             for name, item in problem.details.items()
         }
-        return cls(where, shown, Problem(problem.path, problem.text, details))
+        return cls(where, shown, Problem("", problem.text, details))
 
 
 class Said(str):
@@ -89,18 +89,28 @@ class Said(str):
 
 def worded(problem: Problem, lang: Language) -> tuple[str, str]:
     """What is wrong and how to repair it, in one language; the second may be empty."""
-    details: dict[str, Any] = {}
-    for name, value in problem.details.items():
-        if isinstance(value, Said):
-            details[name] = value.text.say(lang)
-        else:
-            details[name] = say(CODES[value], lang) if value in CODES else value
+    details = _details(problem, lang)
     fault, mark, repair = say(problem.text, lang).partition("：" if lang == "zh" else ": ")
     fault, repair = say(fault, lang, **details), say(repair, lang, **details) if mark else ""
     who = details.get("who")
     if who is not None and str(who) not in fault + repair:
         fault = say("{text} ({who})", lang, text=fault, who=who)
     return fault, repair
+
+
+def sentence(problem: Problem, lang: Language) -> str:
+    """A problem or a question in one language as one text."""
+    return say(problem.text, lang, **_details(problem, lang))
+
+
+def _details(problem: Problem, lang: Language) -> dict[str, Any]:
+    details: dict[str, Any] = {}
+    for name, value in problem.details.items():
+        if isinstance(value, Said):
+            details[name] = value.text.say(lang)
+        else:
+            details[name] = say(CODES[value], lang) if value in CODES else value
+    return details
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -70,7 +70,7 @@ class Identifying:
         headings = [self.table.heading(k) for k in named]
         titles = Said(Text("、".join(h.zh for h in headings), ", ".join(h.en for h in headings)))
         where = next((row.where(k) for k in named if k in row.source.column_of), row.where())
-        self.desk.wrong(where, "", _NO_KEY, columns=titles)
+        self.desk.wrong(where, "", Problem("", _NO_KEY, {"columns": titles}))
 
     def _filled_in(self, row: SheetRow) -> None:
         """Take school and campus from each other where only one of them is said."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from allocator.county.county import County
+from allocator.county.frozen import Problem
 from allocator.files.intake.desk import Desk
 from allocator.files.intake.findings import Where
 from allocator.files.intake.rows import SheetRow
@@ -27,6 +28,13 @@ class Record:
     told_by: dict[str, SheetRow] = field(default_factory=dict)
     """Field -> the row that says it."""
     bad: set[str] = field(default_factory=set)
+
+    def raw(self, name: str | None) -> Any:
+        """What stands in the cell that says a field."""
+        row = self.told_by.get(name) if name is not None else None
+        if row is None or name is None or name not in row.source.column_of:
+            return None if name is None else self.values.get(name)
+        return row.source.cell(row.number, row.source.column_of[name])
 
     def where(self, name: str | None = None) -> Where:
         """The cell that says a field; the first row where none does."""
@@ -86,13 +94,17 @@ def _compared(record: Record, row: SheetRow, table: Table, county: County, desk:
         }
         where = row.where(name)
         if teacher and name == "campus":
-            desk.wrong(where, shown["here"], _TWO_PLACES, id=record.id, **shown)
+            desk.wrong(where, shown["here"], Problem("", _TWO_PLACES, {"id": record.id, **shown}))
         else:
-            desk.wrong(where, shown["here"], _CONTRADICTS, **shown)
+            desk.wrong(where, shown["here"], Problem("", _CONTRADICTS, shown))
         told.add(name)
     if again is not None and not told:
         key = next((k for k in ("id", "teacher", "name") if k in row.source.column_of), None)
-        desk.wrong(row.where(key), record.id, _TWICE, id=record.id, first=again.number + 1)
+        desk.wrong(
+            row.where(key),
+            record.id,
+            Problem("", _TWICE, {"id": record.id, "first": again.number + 1}),
+        )
 
 
 def _named(table: Table, name: str, value: Any, county: County) -> Any:

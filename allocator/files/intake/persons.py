@@ -65,24 +65,27 @@ class Person:
         return (same_name(self.name), self.school, self.born)
 
 
-def person(row: SheetRow, column: str, county: County) -> Person:
+def person(row: SheetRow, column: str, school_of: Mapping[Any, str]) -> Person:
     """Whom a row is about.
 
     Parameters
     ----------
     column
         The field that holds the teacher number.
+    school_of
+        Campus -> school.
 
     """
     held = row.keys.get("identity")
     born = row.said("born") or _month(row.keys.get("born"))
     name = row.said("name") or row.keys.get("name") or ""
     number = row.said(column) or row.keys.get("teacher")
+    campus = row.said("campus") or row.keys.get("campus")
     return Person(
         row=row,
         number=_number(number),
         name=str(name).strip(),
-        school=row.keys.get("school") or _school(county, row),
+        school=row.keys.get("school") or school_of.get(campus),
         born=born,
         known_by=identity(held) if held is not None else None,
         roster=row.source.table == "teachers",
@@ -98,16 +101,6 @@ def _number(raw: Any) -> str | None:
 
 def _month(raw: Any) -> str | None:
     return raw if isinstance(raw, str) else None
-
-
-def _school(county: County, row: SheetRow) -> str | None:
-    campus = row.said("campus") or row.keys.get("campus")
-    return None if campus is None else school_of(county).get(campus)
-
-
-def school_of(county: County) -> Mapping[str, str]:
-    """Campus -> school."""
-    return {c.id: s.id for s in county.schools for c in s.campuses}
 
 
 @dataclass
@@ -134,11 +127,12 @@ class People:
 
         """
         start = len(self.persons)
-        self.persons += [person(row, column, self.county) for row in rows]
+        self.__dict__.pop("_alike", None)
+        self.__dict__.pop("_school_of", None)
+        self.persons += [person(row, column, self._school_of) for row in rows]
         here = range(start, len(self.persons))
         for n in here:
             self._register(self.persons[n])
-        self.__dict__.pop("_alike", None)
         found = self._told(here)
         return {n - start: id for n, id in found.items()}
 
@@ -150,15 +144,15 @@ class People:
         if before.number != p.number:
             there = str(before.row.where("identity"))
             details = {"id": p.number, "other": before.number, "there": there}
-            self.desk.wrong(p.row.where("identity"), "", _TWO_NUMBERS, **details)
+            self.desk.wrong(p.row.where("identity"), "", Problem("", _TWO_NUMBERS, details))
         other = self._holder.setdefault(p.number, p)
         if other.known_by is not None and other.known_by.number != p.known_by.number:
             details = {"id": p.number, "there": str(other.row.where("identity"))}
-            self.desk.wrong(p.row.where("identity"), "", _TWO_IDENTITIES, **details)
+            self.desk.wrong(p.row.where("identity"), "", Problem("", _TWO_IDENTITIES, details))
 
     @cached_property
     def _school_of(self) -> Mapping[str, str]:
-        return school_of(self.county)
+        return {c.id: s.id for s in self.county.schools for c in s.campuses}
 
     @cached_property
     def _alike(self) -> Mapping[str, Mapping[str, tuple[str | None, str | None]]]:
@@ -204,12 +198,16 @@ class People:
         row = p.row
         if p.born is not None and p.born != held.born:
             name = "born" if "born" in row.source.column_of else "identity"
-            self.desk.wrong(row.where(name), p.born, _NOT_BORN, born=p.born, other=held.born)
+            self.desk.wrong(
+                row.where(name),
+                p.born,
+                Problem("", _NOT_BORN, {"born": p.born, "other": held.born}),
+            )
         elif p.born is None:
             p.born = held.born
         sex = row.said("sex") or row.keys.get("sex")
         if sex in ("f", "m") and sex != held.sex:
-            self.desk.wrong(row.where("sex"), "", _NOT_SEX)
+            self.desk.wrong(row.where("sex"), "", Problem("", _NOT_SEX))
         if p.roster:
             for name, value in (("born", held.born), ("sex", held.sex)):
                 if name not in row.bad:
@@ -258,10 +256,10 @@ class People:
     def _nobody(self, p: Person) -> None:
         name = "name" if "name" in p.row.source.column_of else None
         if not p.name:
-            self.desk.wrong(p.row.where(name), "", _NOBODY)
+            self.desk.wrong(p.row.where(name), "", Problem("", _NOBODY))
             return
         text = "{name} is not in the roster: add the person there or correct the name"
-        self.desk.wrong(p.row.where(name), p.name, text, name=p.name)
+        self.desk.wrong(p.row.where(name), p.name, Problem("", text, {"name": p.name}))
 
     def _confirmed(
         self, matched: Sequence[tuple[int, list[str]]], unnumbered: list[int]

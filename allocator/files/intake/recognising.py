@@ -46,7 +46,7 @@ def recognised(books: Sequence[RawBook], county: County, desk: Desk) -> Recognis
         seen, mapping = _settled(book, county, mapping, desk)
         for problem in seen.problems:
             where = where_of(book, problem.path)
-            desk.wrong(where, "", problem.text, **dict(problem.details))
+            desk.wrong(where, "", problem)
         for note in seen.notes:
             desk.note(where_of(book, note.path), "", _bare(note))
         for table in seen.tables:

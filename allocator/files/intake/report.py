@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from allocator.files.intake.findings import Finding, Where, worded
+from allocator.files.intake.findings import Finding, Where, sentence, worded
 from allocator.files.intake.proposal import Proposal
 from allocator.files.intake.questions import Question
 from allocator.insight.column import Column, column
@@ -100,10 +100,10 @@ def counts(proposal: Proposal, lang: Language = "zh") -> pd.DataFrame:
 def asked(question: Question, lang: Language) -> tuple[str, str]:
     """A question and its choices in words."""
     choices = [
-        worded(c.words, lang)[0] + (f" {c.score:.0f}%" if c.score is not None else "")
+        sentence(c.words, lang) + (f" {c.score:.0f}%" if c.score is not None else "")
         for c in question.choices
     ]
-    return "".join(worded(question.words, lang)), (" / ").join(choices)
+    return sentence(question.words, lang), (" / ").join(choices)
 
 
 def _finding(found: Finding, kind: str, lang: Language) -> dict[str, Any]:

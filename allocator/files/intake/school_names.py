@@ -47,7 +47,7 @@ _SHORTER = (
 """Longer forms before those they contain."""
 _KINDS = frozenset("小中九")
 _DIGITS = re.compile(r"\d+")
-_UNIT = re.compile(r"^.{2,4}?[市县区](?=.{2,})")
+_UNIT = re.compile(r"^.{2,4}?[市县](?=.{2,})")
 """The name of the county before that of the school."""
 
 

@@ -113,12 +113,12 @@ class Intake:
         county = self.applying.county
         self.people.county = county
         if held.name == "teachers":
+            rows = [row for row in rows if "id" not in row.bad]
             told = self.people.ids(rows, "id")
             found = []
             for n, id in sorted(told.items()):
-                if "id" not in rows[n].bad:
-                    rows[n].values["id"] = id
-                    found.append((id, rows[n]))
+                rows[n].values["id"] = id
+                found.append((id, rows[n]))
             return found
         if "teacher" in held.fields:
             told = self.people.ids(rows, "teacher")
@@ -172,10 +172,10 @@ class Intake:
         county = self.applying.county
         stated = self.records.get("county", {}).get("county")
         said = stated.values if stated is not None else {}
-        name = self.new.name or said.get("name") or self._asked("name", _NAME, ())
+        name = self.new.name or said.get("name") or self._asked("name", Problem("", _NAME), ())
         latest = max((t.entered_school for t in county.teachers), default=None)
         as_of = self.new.as_of or said.get("as_of") or self._asked(
-            "as_of", _AS_OF, (latest,) if latest else ()
+            "as_of", Problem("", _AS_OF), (latest,) if latest else ()
         )  # fmt: skip
         held = table("county")
         cells = [("name", name or "?"), ("as_of", as_of or latest or "2000-01")]
@@ -183,10 +183,10 @@ class Intake:
             {"county": [Change("cell", held.name, column, value) for column, value in cells]}
         )
 
-    def _asked(self, what: str, text: str, offered: Sequence[str]) -> str | None:
+    def _asked(self, what: str, words: Problem, offered: Sequence[str]) -> str | None:
         choices = tuple(Choice(o, Problem("", "{value}", {"value": o})) for o in offered)
         key = f"facts:{what}"
-        made = Question(key, "facts", Problem("", text, {}), (), choices, free=True)
+        made = Question(key, "facts", words, (), choices, free=True)
         return self.desk.ask(key, [], lambda: made)
 
     def _cross_checked(self) -> None:
@@ -208,13 +208,12 @@ class Intake:
         for name, row, column in places:
             record = self.records.get(name, {}).get(row)
             if record is not None:
-                where = record.where(column)
-                value = record.values.get(column or "", "")
-                self.desk.wrong(where, value, problem.text, **dict(problem.details))
+                where, raw = record.where(column), record.raw(column)
+                self.desk.wrong(where, raw, problem)
                 return
         county = tracing.county
         who = label(county, table(places[0][0]), places[0][1]) if places else problem.path
-        self.desk.wrong(Where(), "", problem.text, **{**problem.details, "who": who})
+        self.desk.wrong(Where(), "", Problem("", problem.text, {**problem.details, "who": who}))
 
     def _scenario(self) -> Scenario | None:
         """The changed scenario; None while anything is open."""

@@ -21,7 +21,16 @@ from allocator.modelling import Language, Text
 from allocator.scenario import PartName, Scenario
 
 Kind = Literal[
-    "workbook", "persons", "table", "page", "scenario", "outcome", "notices", "confirm", "map"
+    "workbook",
+    "persons",
+    "table",
+    "page",
+    "scenario",
+    "outcome",
+    "notices",
+    "confirm",
+    "map",
+    "tables",
 ]
 
 
@@ -50,7 +59,7 @@ class Item:
         """Whether the form is asked for: where there are persons in it."""
         placed = result is not None and "staffing" in result.solved
         always = self.kind in ("persons", "confirm")
-        return always or (self.kind in ("workbook", "notices") and placed)
+        return always or (self.kind in ("workbook", "notices", "tables") and placed)
 
     def possible(self, scenario: Scenario, result: Result | None) -> bool:
         """Whether it can be made of what is there."""
@@ -70,6 +79,14 @@ ITEMS: tuple[Item, ...] = (
     Item(
         "eligibility", Text("交流资格名单", "Eligibility list"), "persons", "staffing", solved=False
     ),
+    Item(
+        "confirm",
+        Text("资格核对表（发各校）", "Eligibility lists to confirm (for schools)"),
+        "confirm",
+        "staffing",
+        solved=False,
+    ),
+    Item("notices", Text("各校通知单", "Notices to schools"), "notices"),
     Item("quotas", Text("名额分配表", "Quota table"), "table", "admission"),
     Item(
         "page",
@@ -83,6 +100,8 @@ ITEMS: tuple[Item, ...] = (
     Item("indicators", Text("校际差异系数", "Difference coefficients"), "table", "staffing"),
     Item("school_indicators", Text("各校指标", "Indicators by school"), "table", "staffing"),
     Item("proof", Text("目标与理论界", "Goals and bounds"), "table"),
+    Item("tables", Text("全部结果表（压缩包）", "All tables of results (zip)"), "tables"),
+    Item("map", Text("学校与流向（GeoJSON）", "Schools and flows (GeoJSON)"), "map", solved=False),
     Item("scenario", Text("方案设定（JSON）", "Scenario (JSON)"), "scenario", solved=False),
     Item("outcome", Text("求解结果（JSON）", "Result (JSON)"), "outcome"),
 )

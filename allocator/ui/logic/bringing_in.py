@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Problem
 from allocator.files.books import RawBook, RawSheet, open_book
+from allocator.files.forms.returned_rows import Line
 from allocator.files.intake.changing import as_changes
 from allocator.files.intake.headers import recognise
 from allocator.files.intake.mapping import SavedMapping, load_mapping, save_mapping
@@ -165,6 +166,21 @@ def choices_of(question: Question, county: County, lang: Language) -> dict[str, 
 
 def _chosen(words: str, score: float | None) -> str:
     return words if score is None else f"{words}（{score:.0f} %）"
+
+
+def returned_edit(code: str, files: Sequence[str], lines: Iterable[Line]) -> Edit:
+    """What schools correct in their lists, as one edit of the table of corrections."""
+    changes = [
+        ["corrections", "cell", line.teacher.id, column, value]
+        for line in lines
+        for column, value in (
+            ("status", line.status),
+            ("ground", line.ground),
+            ("note", line.note),
+            ("confirmed_by", line.confirmed_by),
+        )
+    ]
+    return Edit("batch", (code,), {"files": list(files), "changes": changes})
 
 
 def settled_before() -> SavedMapping:

@@ -24,8 +24,10 @@ from allocator.files.intake.school_names import (
     plain,
 )
 from allocator.files.intake.values import Reader, Value
+from allocator.modelling import Text
 from allocator.records import TABLES, Field, Table, table
 from allocator.records.fields import Names
+from allocator.words import LANGUAGES
 
 PLACES: frozenset[Names] = frozenset(
     ("schools", "campuses", "townships", "zones", "groups", "senior_highs", "claimants")
@@ -36,7 +38,7 @@ _BETWEEN = re.compile(r"[、，,;；/|\n]+")
 
 _IDENTITY = "this looks like an identity number: remove it, it must not be kept"
 _MEANS = "what does {given} in {column} mean?"
-_ERROR = "the cell holds the error {given}: correct its formula or type the value"
+_ERROR = "the cell holds the error {given}: correct the formula, or type the value"
 _NO_ANSWER = Choice(SKIP, Problem("", "leave this out"))
 _KEYS = {name: table("teachers").fields[name] for name in ("sex", "born", "stage", "subject")}
 """How what else a row says of whom it is about is read."""
@@ -121,6 +123,8 @@ class Cells:
             return _Names(self.names(about.names), about, self._settled(about.names, table, name))
         words = {w.written: w.value for w in self.desk.mapping.words
                  if (w.table, w.field) == (table, name)}  # fmt: skip
+        if about.names in PLACES:
+            words |= self._settled(about.names, table, name)
         if about.kind in ("text", "code"):
             return _Guarded(about, self.county, cells, words)
         return Reader(about, self.county, cells, words)
@@ -142,16 +146,18 @@ class Cells:
                     row.empty[name] = None
                 else:
                     row.out = True
-            else:
+            elif about.kind == "choices":
                 # Answers are among what is settled, so only what is left out comes here.
-                row.values[name] = value.value
+                row.values[name] = value.value or []
+            else:
+                row.values[name] = answers[0]
             return
         if value.options:
             answer = self._meant(held, name, raw, value, where)
             if answer is None:
                 row.bad.add(name)
             elif answer != SKIP:
-                row.values[name] = next(o for o in value.options if str(o) == answer)
+                row.values[name] = next(o for o in value.options if code_of(o) == answer)
             return
         row.bad.add(name)
         problem = value.problem or Problem("", "{given} does not fit here: correct it", {})
@@ -175,16 +181,28 @@ class Cells:
         """What the planner says an ambiguous cell means."""
         shown = masked(str(raw))
         key = f"value:{held.name}:{name}:{shown}"
-        column = held.heading(name)
 
         def made() -> Question:
-            details = {"given": shown, "column": where.heading or Said(column)}
-            choices = [Choice(str(o), Problem("", "{value}", {"value": o})) for o in value.options]
-            return Question(key, "month", Problem("", _MEANS, details), (),
-                            (*choices, _NO_ANSWER), value=shown,
-                            fields=((held.name, name),))  # fmt: skip
+            title = Said(held.heading(name))
+            words = Problem("", _MEANS, {"given": shown, "column": where.heading or title})
+            choices = tuple(
+                Choice(code_of(o), Problem("", "{value}", {"value": self._said(held, name, o)}))
+                for o in value.options
+            )
+            return Question(
+                key, "month", words, (), (*choices, _NO_ANSWER), value=shown,
+                fields=((held.name, name),),
+            )  # fmt: skip
 
         return self.desk.ask(key, where, made)
+
+    def _said(self, held: Table, name: str, option: Any) -> Said:
+        """A plain value in words."""
+        told = {}
+        for lang in LANGUAGES:
+            value = held.fields[name].spoken(option, self.county, lang)
+            told[lang] = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        return Said(Text(told["zh"], told["en"]))
 
     def _key(self, rows: list[SheetRow], column: int, key: str) -> None:
         """Columns that say whom a row is about, where the table has no such field."""
@@ -217,6 +235,11 @@ class Cells:
             row.bad.add(key)
         else:
             row.keys[key] = code
+
+
+def code_of(option: Any) -> str:
+    """A plain value as the code of a choice."""
+    return ",".join(map(str, option)) if isinstance(option, list) else str(option)
 
 
 def fields_naming(kind: str) -> tuple[tuple[str, str], ...]:

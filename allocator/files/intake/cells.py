@@ -12,7 +12,6 @@ from allocator.files.books import Cell
 from allocator.files.intake.desk import Desk
 from allocator.files.intake.findings import Said, Where
 from allocator.files.intake.place_names import (
-    IDENTITY,
     NO_ANSWER,
     PLACES,
     NameReader,
@@ -20,7 +19,7 @@ from allocator.files.intake.place_names import (
     place_key,
     settled,
 )
-from allocator.files.intake.privacy import holds_identity, masked
+from allocator.files.intake.privacy import IDENTITY, holds_identity, masked
 from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.rows import SheetRow, Source
 from allocator.files.intake.school_names import (
@@ -28,6 +27,7 @@ from allocator.files.intake.school_names import (
     NewPlaces,
     known_names,
 )
+from allocator.files.intake.teacher_numbers import TeacherReader
 from allocator.files.intake.values import Reader, Value
 from allocator.modelling import Text
 from allocator.records import Field, Table, table
@@ -116,7 +116,9 @@ class Cells:
 
     def _reader(
         self, table: str, name: str, about: Field, cells: list[Cell]
-    ) -> Reader | NameReader:
+    ) -> Reader | NameReader | TeacherReader:
+        if about.names == "teachers":
+            return TeacherReader(self.county.teacher, about.kind == "choices")
         if about.names in PLACES and not about.words:
             return NameReader(
                 self.names(about.names), about, self._settled(about.names, table, name)
@@ -137,6 +139,10 @@ class Cells:
         held: Table,
     ) -> None:  # fmt: skip
         where = row.source.where(row.number, column)
+        if value.unknown and name == "teacher":
+            # Whoever is named without a number is looked for by name.
+            row.keys.setdefault("name", value.unknown[0])
+            return
         if value.unknown and about.names in PLACES:
             answers = [self._which(about.names, text, where) for text in value.unknown]
             if None in answers:
@@ -241,5 +247,5 @@ class _Guarded(Reader):
     def read(self, raw: Cell) -> Value:
         """The text, or why it cannot be kept."""
         if holds_identity(repr(raw) if isinstance(raw, int | float) else str(raw)):
-            return Value(problem=Problem("", IDENTITY, {}))
+            return Value(problem=IDENTITY)
         return super().read(raw)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from allocator.county.frozen import Problem
 from allocator.files.books import Cell
 from allocator.files.intake.mapping import SavedMapping
-from allocator.files.intake.privacy import holds_identity, masked
+from allocator.files.intake.privacy import IDENTITY, holds_identity, masked
 from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.school_names import KnownNames, Meant, plain
 from allocator.files.intake.values import Value
@@ -22,7 +22,6 @@ PLACES: frozenset[Names] = frozenset(
 """Kinds of records that people call by names of their own."""
 SCHOOLS: frozenset[Names] = frozenset(("schools", "campuses", "claimants"))
 """Kinds for which one answer goes: a school and its campus."""
-IDENTITY = "this looks like an identity number: remove it, it must not be kept"
 NO_ANSWER = Choice(SKIP, Problem("", "leave this out"))
 """The answer that leaves out what the question is about."""
 _BETWEEN = re.compile(r"[、，,;；/|\n]+")
@@ -86,7 +85,7 @@ class NameReader:
         if not text:
             return Value()
         if holds_identity(text):
-            return Value(problem=Problem("", IDENTITY, {}))
+            return Value(problem=IDENTITY)
         meant = self.known.meant(text, self.settled)
         if self.about.kind != "choices":
             return Value(meant.code) if meant.code else Value(unknown=(text,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,32 +11,31 @@ from allocator.county.frozen import Problem
 from allocator.files.books import Cell
 from allocator.files.intake.desk import Desk
 from allocator.files.intake.findings import Said, Where
-from allocator.files.intake.mapping import SavedMapping
-from allocator.files.intake.privacy import holds_identity, masked
+from allocator.files.intake.place_names import (
+    NO_ANSWER,
+    PLACES,
+    NameReader,
+    asked_name,
+    place_key,
+    settled,
+)
+from allocator.files.intake.privacy import IDENTITY, holds_identity, masked
 from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.rows import SheetRow, Source
 from allocator.files.intake.school_names import (
     KnownNames,
-    Meant,
     NewPlaces,
     known_names,
-    plain,
 )
+from allocator.files.intake.teacher_numbers import TeacherReader
 from allocator.files.intake.values import Reader, Value
-from allocator.records import TABLES, Field, Table, table
+from allocator.modelling import Text
+from allocator.records import Field, Table, table
 from allocator.records.fields import Names
+from allocator.words import LANGUAGES
 
-PLACES: frozenset[Names] = frozenset(
-    ("schools", "campuses", "townships", "zones", "groups", "senior_highs", "claimants")
-)
-"""Kinds of records that people call by names of their own."""
-_SCHOOLS: frozenset[Names] = frozenset(("schools", "campuses", "claimants"))
-_BETWEEN = re.compile(r"[、，,;；/|\n]+")
-
-_IDENTITY = "this looks like an identity number: remove it, it must not be kept"
 _MEANS = "what does {given} in {column} mean?"
-_ERROR = "the cell holds the error {given}: correct its formula or type the value"
-_NO_ANSWER = Choice(SKIP, Problem("", "leave this out"))
+_ERROR = "the cell holds the error {given}: correct the formula, or type the value"
 _KEYS = {name: table("teachers").fields[name] for name in ("sex", "born", "stage", "subject")}
 """How what else a row says of whom it is about is read."""
 _UNSAID = object()
@@ -116,11 +114,19 @@ class Cells:
                 continue
             self._doubtful(row, column, name, about, raw, value, held)
 
-    def _reader(self, table: str, name: str, about: Field, cells: list[Cell]) -> Reader | _Names:
+    def _reader(
+        self, table: str, name: str, about: Field, cells: list[Cell]
+    ) -> Reader | NameReader | TeacherReader:
+        if about.names == "teachers":
+            return TeacherReader(self.county.teacher, about.kind == "choices")
         if about.names in PLACES and not about.words:
-            return _Names(self.names(about.names), about, self._settled(about.names, table, name))
+            return NameReader(
+                self.names(about.names), about, self._settled(about.names, table, name)
+            )
         words = {w.written: w.value for w in self.desk.mapping.words
                  if (w.table, w.field) == (table, name)}  # fmt: skip
+        if about.names in PLACES:
+            words |= self._settled(about.names, table, name)
         if about.kind in ("text", "code"):
             return _Guarded(about, self.county, cells, words)
         return Reader(about, self.county, cells, words)
@@ -133,6 +139,10 @@ class Cells:
         held: Table,
     ) -> None:  # fmt: skip
         where = row.source.where(row.number, column)
+        if value.unknown and name == "teacher":
+            # Whoever is named without a number is looked for by name.
+            row.keys.setdefault("name", value.unknown[0])
+            return
         if value.unknown and about.names in PLACES:
             answers = [self._which(about.names, text, where) for text in value.unknown]
             if None in answers:
@@ -142,16 +152,18 @@ class Cells:
                     row.empty[name] = None
                 else:
                     row.out = True
-            else:
+            elif about.kind == "choices":
                 # Answers are among what is settled, so only what is left out comes here.
-                row.values[name] = value.value
+                row.values[name] = value.value or []
+            else:
+                row.values[name] = answers[0]
             return
         if value.options:
             answer = self._meant(held, name, raw, value, where)
             if answer is None:
                 row.bad.add(name)
             elif answer != SKIP:
-                row.values[name] = next(o for o in value.options if str(o) == answer)
+                row.values[name] = next(o for o in value.options if code_of(o) == answer)
             return
         row.bad.add(name)
         problem = value.problem or Problem("", "{given} does not fit here: correct it", {})
@@ -159,32 +171,37 @@ class Cells:
 
     def _which(self, kind: Names, text: str, where: Where) -> str | None:
         """What the planner says a name means; None while it is open."""
-
-        def made() -> Question:
-            meant = self.names(kind).meant(text)
-            key = place_key(kind, text)
-            words = _asked(kind, text, meant)
-            shown = masked(text)
-            return Question(
-                key, "place", words, (), _choices(meant), kind, shown, fields_naming(kind)
-            )
-
-        return self.desk.ask(place_key(kind, text), where, made, self.names(kind).names)
+        names = self.names(kind)
+        return self.desk.ask(
+            place_key(kind, text), where, lambda: asked_name(kind, text, names), names.names
+        )
 
     def _meant(self, held: Table, name: str, raw: Cell, value: Value, where: Where) -> str | None:
         """What the planner says an ambiguous cell means."""
         shown = masked(str(raw))
         key = f"value:{held.name}:{name}:{shown}"
-        column = held.heading(name)
 
         def made() -> Question:
-            details = {"given": shown, "column": where.heading or Said(column)}
-            choices = [Choice(str(o), Problem("", "{value}", {"value": o})) for o in value.options]
-            return Question(key, "month", Problem("", _MEANS, details), (),
-                            (*choices, _NO_ANSWER), value=shown,
-                            fields=((held.name, name),))  # fmt: skip
+            title = Said(held.heading(name))
+            words = Problem("", _MEANS, {"given": shown, "column": where.heading or title})
+            choices = tuple(
+                Choice(code_of(o), Problem("", "{value}", {"value": self._said(held, name, o)}))
+                for o in value.options
+            )
+            return Question(
+                key, "month", words, (), (*choices, NO_ANSWER), value=shown,
+                fields=((held.name, name),),
+            )  # fmt: skip
 
         return self.desk.ask(key, where, made)
+
+    def _said(self, held: Table, name: str, option: Any) -> Said:
+        """A plain value in words."""
+        told = {}
+        for lang in LANGUAGES:
+            value = held.fields[name].spoken(option, self.county, lang)
+            told[lang] = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        return Said(Text(told["zh"], told["en"]))
 
     def _key(self, rows: list[SheetRow], column: int, key: str) -> None:
         """Columns that say whom a row is about, where the table has no such field."""
@@ -219,67 +236,9 @@ class Cells:
             row.keys[key] = code
 
 
-def fields_naming(kind: str) -> tuple[tuple[str, str], ...]:
-    """Tables and fields that name records of one kind."""
-    return tuple(
-        (held.name, name)
-        for held in TABLES
-        for name, about in held.fields.items()
-        if about.names == kind
-    )
-
-
-def place_key(kind: str, text: str) -> str:
-    """Key of the question what a name means."""
-    return f"place:{kind}:{masked(plain(text))}"
-
-
-def settled(
-    mapping: SavedMapping, answers: Mapping[str, str], kind: Names, table: str, name: str
-) -> Mapping[str, str]:
-    """Plain name -> code, as settled before or answered now."""
-    if kind not in _SCHOOLS:
-        words = [w for w in mapping.words if (w.table, w.field) == (table, name)]
-        found = {plain(w.written): w.value for w in words}
-        kinds = [str(kind)]
-    else:
-        found = {plain(place.written): place.id for place in mapping.places}
-        kinds = [*sorted(_SCHOOLS - {kind}), str(kind)]
-    for each in kinds:
-        start = f"place:{each}:"
-        found |= {
-            key.removeprefix(start): code
-            for key, code in answers.items()
-            if key.startswith(start) and code != SKIP
-        }
-    return found
-
-
-@dataclass
-class _Names:
-    """Reads names of records."""
-
-    known: KnownNames
-    about: Field
-    settled: Mapping[str, str]
-
-    def read(self, raw: Cell) -> Value:
-        """The code of a name, or of several."""
-        text = str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw).strip()
-        if not text:
-            return Value()
-        if holds_identity(text):
-            return Value(problem=Problem("", _IDENTITY, {}))
-        meant = self.known.meant(text, self.settled)
-        if self.about.kind != "choices":
-            return Value(meant.code) if meant.code else Value(unknown=(text,))
-        if meant.code:
-            return Value([meant.code])
-        parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-        each = [(part, self.known.meant(part, self.settled).code) for part in parts]
-        codes = [code for _, code in each if code is not None]
-        unknown = tuple(part for part, code in each if code is None)
-        return Value(codes, unknown=unknown)
+def code_of(option: Any) -> str:
+    """A plain value as the code of a choice."""
+    return ",".join(map(str, option)) if isinstance(option, list) else str(option)
 
 
 class _Guarded(Reader):
@@ -288,33 +247,5 @@ class _Guarded(Reader):
     def read(self, raw: Cell) -> Value:
         """The text, or why it cannot be kept."""
         if holds_identity(repr(raw) if isinstance(raw, int | float) else str(raw)):
-            return Value(problem=Problem("", _IDENTITY, {}))
+            return Value(problem=IDENTITY)
         return super().read(raw)
-
-
-def _asked(kind: Names, text: str, meant: Meant) -> Problem:
-    details = {"name": masked(text)}
-    if meant.several:
-        return Problem("", "{name} may be several: which is meant?", details)
-    return Problem("", _UNKNOWN[kind], details)
-
-
-_UNKNOWN: Mapping[Names, str] = {
-    "schools": "no school is called {name}: which is meant? "
-    "A new one is added in the sheet of schools",
-    "campuses": "no school or campus is called {name}: which is meant? "
-    "A new one is added in the sheets of schools and campuses",
-    "claimants": "no junior high is called {name}: which is meant?",
-    "townships": "no township is called {name}: which is meant?",
-    "zones": "no zone is called {name}: which is meant?",
-    "groups": "no school group is called {name}: which is meant?",
-    "senior_highs": "no senior high is called {name}: which is meant?",
-}
-
-
-def _choices(meant: Meant) -> tuple[Choice, ...]:
-    found = tuple(
-        Choice(s.code, Problem("", "{name} ({code})", {"name": s.name, "code": s.code}), s.score)
-        for s in meant.suggestions
-    )
-    return (*found, _NO_ANSWER)

@@ -6,18 +6,17 @@ none, so it cannot join a sheet with the county; the number of another sheet can
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from allocator.county.county import County
 from allocator.county.frozen import Problem
 from allocator.files.intake.desk import Desk
 from allocator.files.intake.findings import Where
-from allocator.files.intake.identity import Identity, identity
+from allocator.files.intake.identity import Identity
+from allocator.files.intake.person import Person, person, same_name
 from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.rows import SheetRow
 
@@ -32,6 +31,9 @@ _TWO_NUMBERS = (
     "teacher {id} and teacher {other} ({there}) have the same identity number: correct one"
 )
 _TWO_IDENTITIES = "teacher {id} has another identity number in {there}: correct one"
+_NO_IDENTITY = (
+    "this is no valid identity number and joins nobody: correct it if rows must be joined"
+)
 _NOT_BORN = "born {born}, but the identity number says {other}: correct one"
 _NOT_SEX = "the sex does not fit the identity number: correct one"
 _SO_MANY = (
@@ -39,68 +41,6 @@ _SO_MANY = (
     "month of birth ({some}, ...): are they the same people?"
 )
 _NOBODY = "nobody can be told by this row: add a column with the teacher number or the name"
-
-
-def same_name(name: str) -> str:
-    """A name as names of people are compared."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name) if c.isalnum()).casefold()
-
-
-@dataclass
-class Person:
-    """What one row says of whom it is about."""
-
-    row: SheetRow
-    number: str | None
-    name: str
-    school: str | None
-    born: str | None
-    known_by: Identity | None = field(repr=False)
-    roster: bool
-    """Whether the row is one of the roster, which may add people."""
-
-    @property
-    def alike(self) -> tuple[str, str | None, str | None]:
-        """Name, school and month of birth."""
-        return (same_name(self.name), self.school, self.born)
-
-
-def person(row: SheetRow, column: str, school_of: Mapping[Any, str]) -> Person:
-    """Whom a row is about.
-
-    Parameters
-    ----------
-    column
-        The field that holds the teacher number.
-    school_of
-        Campus -> school.
-
-    """
-    held = row.keys.get("identity")
-    born = row.said("born") or _month(row.keys.get("born"))
-    name = row.said("name") or row.keys.get("name") or ""
-    number = row.said(column) or row.keys.get("teacher")
-    campus = row.said("campus") or row.keys.get("campus")
-    return Person(
-        row=row,
-        number=_number(number),
-        name=str(name).strip(),
-        school=row.keys.get("school") or school_of.get(campus),
-        born=born,
-        known_by=identity(held) if held is not None else None,
-        roster=row.source.table == "teachers",
-    )
-
-
-def _number(raw: Any) -> str | None:
-    if isinstance(raw, float) and raw.is_integer():
-        raw = int(raw)
-    text = unicodedata.normalize("NFKC", str(raw)).strip() if raw is not None else ""
-    return text or None
-
-
-def _month(raw: Any) -> str | None:
-    return raw if isinstance(raw, str) else None
 
 
 @dataclass
@@ -133,6 +73,9 @@ class People:
         here = range(start, len(self.persons))
         for n in here:
             self._register(self.persons[n])
+            held = self.persons[n].row.keys.get("identity")
+            if held is not None and self.persons[n].known_by is None:
+                self.desk.note(self.persons[n].row.where("identity"), "", Problem("", _NO_IDENTITY))
         found = self._told(here)
         return {n - start: id for n, id in found.items()}
 

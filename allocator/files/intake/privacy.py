@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from allocator.county.frozen import Problem
+
 _LONG = re.compile(r"\d(?:[\s\-]?\d){13,}[\s\-]?[\dXx]|\d\.\d{4,}[Ee]\+?1[4-9]")
 BLOTTED = "******"
+IDENTITY = Problem("", "this looks like an identity number: remove it, it must not be kept")
 
 
 def masked(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from allocator.county.county import County
@@ -117,7 +117,7 @@ def propose(
 
 def answered(proposal: Proposal, answers: Mapping[str, str]) -> Proposal:
     """The proposal with more questions answered, which may raise new ones."""
-    return propose(
+    made = propose(
         proposal.before,
         proposal.books,
         proposal.mapping,
@@ -125,6 +125,7 @@ def answered(proposal: Proposal, answers: Mapping[str, str]) -> Proposal:
         new=proposal.new,
         answers={**proposal.answers, **answers},
     )
+    return replace(made, asked={**proposal.asked, **made.asked})
 
 
 def accepted(proposal: Proposal, answers: Mapping[str, str] | None = None) -> Scenario:

@@ -121,6 +121,7 @@ class Intake:
                 found.append((id, rows[n]))
             return found
         if "teacher" in held.fields:
+            rows = [row for row in rows if "teacher" not in row.bad]
             told = self.people.ids(rows, "teacher")
             for n, id in told.items():
                 rows[n].values["teacher"] = id

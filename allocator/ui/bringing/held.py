@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -29,17 +30,14 @@ def taken(files: Sequence[Any], into: Scenario | None) -> tuple[Bringing | None,
         books, refused = opened([(file.name, file.getvalue()) for file in files])
         st.session_state[_FILES], st.session_state[_REFUSED] = ids, list(refused)
         before: Bringing | None = st.session_state.get(_HELD)
-        answers = {} if before is None else before.answers
-        complete = frozenset[str]() if before is None else before.complete
-        st.session_state[_HELD] = (
-            Bringing(into, books, settled_before(), complete, answers=answers) if books else None
-        )
+        if before is None:
+            before = Bringing(into, (), settled_before())
+        made = replace(before, into=into, books=books) if books else None
+        st.session_state[_HELD] = made
     held: Bringing | None = st.session_state.get(_HELD)
     if held is not None and held.into is not into:
         # Edited meanwhile, or another scenario: what would change is looked up anew.
-        held = st.session_state[_HELD] = Bringing(
-            into, held.books, held.mapping, held.complete, held.new, held.answers
-        )
+        held = st.session_state[_HELD] = replace(held, into=into)
     return held, st.session_state[_REFUSED]
 
 
@@ -64,3 +62,4 @@ def done() -> None:
 def forgotten() -> None:
     """Read the files again without what was settled before."""
     st.session_state.pop(_FILES, None)
+    st.session_state.pop(_HELD, None)

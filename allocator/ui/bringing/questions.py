@@ -47,7 +47,10 @@ def show_questions(bringing: Bringing) -> None:
 def _question(bringing: Bringing, question: Question, number: int) -> None:
     lang = language()
     with st.container(border=True, key=f"question-{number}"):
-        st.markdown("".join(plain(part) for part in worded(question.words, lang)))
+        asked, more_of_it = worded(question.words, lang)
+        st.markdown(f"**{plain(asked.rstrip('：:'))}**")
+        if more_of_it:
+            st.markdown(plain(more_of_it))
         if question.wheres:
             comma = "、" if lang == "zh" else ", "
             cells = comma.join(str(where) for where in question.wheres[:_CELLS])

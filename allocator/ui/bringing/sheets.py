@@ -7,14 +7,18 @@ import streamlit as st
 from allocator.files.books.book import RawBook
 from allocator.files.intake.mapping import LEFT_ASIDE
 from allocator.files.intake.recognition import RecognisedSheet
+from allocator.insight.vocabulary import word
+from allocator.records import table as table_of
 from allocator.ui.bringing import held
 from allocator.ui.language import language, say
-from allocator.ui.logic.bringing_in import Bringing, Found, field_titles, table_titles
+from allocator.ui.logic.bringing_in import KEYS, Bringing, Found, field_titles, table_titles
 from allocator.ui.problems import plain
 
 _SHEETS = 40
 """Sheets listed at most."""
 _ABREAST = 4
+KEPT = "*"
+"""A column that says whom a row is about stays what it is."""
 
 
 def show_sheets(bringing: Bringing) -> None:
@@ -73,9 +77,11 @@ def _columns(book: RawBook, seen: RecognisedSheet, place: str) -> None:
     """The headings with their fields; a click away, what each column shall be."""
     titles = field_titles(seen.table, language())
     comma = "、" if language() == "zh" else ", "
+    meant = {column: titles.get(field, field) for column, field in seen.columns.items()}
+    meant |= {column: word(KEYS, key, language()) for column, key in seen.keys.items()}
     known = [
-        f"{plain(seen.headings.get(column, '?'))} → {plain(titles.get(field, field))}"
-        for column, field in sorted(seen.columns.items())
+        f"{plain(seen.headings.get(column, '?'))} → {plain(words)}"
+        for column, words in sorted(meant.items())
     ]
     if known:
         st.markdown(comma.join(known))
@@ -94,18 +100,23 @@ def _columns(book: RawBook, seen: RecognisedSheet, place: str) -> None:
 
 
 def _correct(seen: RecognisedSheet, titles: dict[str, str], place: str) -> None:
-    listed = sorted({*seen.columns, *seen.aside})
+    listed = sorted({*seen.columns, *seen.keys, *seen.aside})
     for first in range(0, len(listed), _ABREAST):
         for slot, column in zip(st.columns(_ABREAST), listed[first:], strict=False):
             now = seen.columns.get(column, LEFT_ASIDE)
+            known = {LEFT_ASIDE: say("not read"), **titles}
+            if column in seen.keys:
+                now = KEPT
+                known = {KEPT: word(KEYS, seen.keys[column], language()), **known}
+            known.setdefault(now, table_of(seen.table).heading(now).say(language()))
             heading = seen.headings.get(column, "")
             key = f"column-{place}-{column}-{now}"
             with slot:
                 st.selectbox(
                     plain(heading) or "?",
-                    [LEFT_ASIDE, *titles],
-                    index=[LEFT_ASIDE, *titles].index(now) if now in titles else 0,
-                    format_func=lambda c: titles.get(c) or say("not read"),
+                    list(known),
+                    index=list(known).index(now),
+                    format_func=known.__getitem__,
                     key=key,
                     on_change=_stands_for,
                     args=(key, seen.table, heading),
@@ -118,5 +129,6 @@ def _meant(key: str, sheet: str) -> None:
 
 
 def _stands_for(key: str, table: str, heading: str) -> None:
-    made = held.held()
-    held.put(made.corrected(made.mapping.with_heading(table, heading, st.session_state[key])))
+    made, field = held.held(), st.session_state[key]
+    if field != KEPT:
+        held.put(made.corrected(made.mapping.with_heading(table, heading, field)))

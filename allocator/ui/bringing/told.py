@@ -29,15 +29,14 @@ def show_report(bringing: Bringing) -> None:
         st.success(say("Nothing is wrong with these files."))
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        for code, width in (("kind", 140), ("book", 240), ("sheet", 200), ("fault", 320)):
+        for code, width in (("kind", 140), ("book", 200), ("sheet", 170), ("fault", 260)):
             heading = REPORT[code].title.say(language())
             chosen = pick(heading, frame[code], f"report-{code}", width=width)
             if chosen is not None:
                 frame = frame[frame[code] == chosen]
-        words = st.text_input(say("Search"), key="report-words", width=200)
+        words = st.text_input(say("Search"), key="report-words", width=160)
     if words:
-        hit = frame.astype(str).apply(lambda row: words in " ".join(row), axis=1)
-        frame = frame[hit]
+        frame = frame[[words in " ".join(map(str, row)) for row in frame.itertuples()]]
     st.caption(say("{number} rows", number=f"{len(frame):,}"))
     _table(frame, REPORT)
     for number, book in enumerate(bringing.books):

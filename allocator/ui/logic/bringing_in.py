@@ -20,7 +20,8 @@ from allocator.files.intake.marked_copy import marked_copy
 from allocator.files.intake.proposal import How, NewCounty, Proposal, propose, remembered
 from allocator.files.intake.questions import Question
 from allocator.files.intake.recognition import RecognisedSheet
-from allocator.modelling import Language
+from allocator.insight.vocabulary import Words
+from allocator.modelling import Language, Text
 from allocator.records import TABLES, names_of, table
 from allocator.scenario import Scenario
 from allocator.ui.logic.edits import Edit, applied
@@ -29,6 +30,20 @@ from allocator.words import tell
 
 if TYPE_CHECKING:
     from allocator.records.fields import Names
+
+KEYS: Words = {
+    "teacher": Text("教职工号（对应人员）", "number, to join people"),
+    "name": Text("姓名（对应人员）", "name, to join people"),
+    "identity": Text("证件号（对应人员，不保存）", "identity number, to join people, not kept"),
+    "sex": Text("性别（对应人员）", "sex, to join people"),
+    "born": Text("出生年月（对应人员）", "month of birth, to join people"),
+    "school": Text("学校（对应校区）", "school, to find the campus"),
+    "campus": Text("校区", "campus"),
+    "stage": Text("学段", "stage"),
+    "subject": Text("学科", "subject"),
+    "grade": Text("年级", "grade"),
+}
+"""What a column says of whom or what a row is about, where the table has no such field."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +68,15 @@ class Bringing:
     """Tables of which the files hold every row: others go."""
     new: NewCounty = field(default_factory=NewCounty)
     answers: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, Question] = field(default_factory=dict, repr=False)
+    """The questions answered so far: answered ones are not asked again."""
 
     @cached_property
     def proposal(self) -> Proposal:
         """What the files would make of the scenario."""
         how: dict[str, How] = dict.fromkeys(sorted(self.complete), "replace")
-        return propose(self.into, self.books, self.mapping, how, new=self.new, answers=self.answers)
+        made = propose(self.into, self.books, self.mapping, how, new=self.new, answers=self.answers)
+        return replace(made, asked={**self.asked, **made.asked})
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
@@ -74,11 +92,12 @@ class Bringing:
 
     def answered(self, answers: Mapping[str, str]) -> Bringing:
         """With more questions answered."""
-        return replace(self, answers={**self.answers, **answers})
+        asked = {q.key: q for q in self.proposal.questions}
+        return replace(self, answers={**self.answers, **answers}, asked={**self.asked, **asked})
 
     def unanswered(self) -> Bringing:
         """With every answer taken back."""
-        return replace(self, answers={})
+        return replace(self, answers={}, asked={})
 
     def corrected(self, mapping: SavedMapping) -> Bringing:
         """With what sheets and columns mean settled by hand."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
 
 from allocator.county.county import County
 from allocator.files.templates.lists import Lists
@@ -52,7 +51,6 @@ class Drawing:
     county: County
     lang: Language
     lists: Lists
-    required: Mapping[str, Any] = field(default_factory=dict)
 
     def draw(self, sheet: TableSheet) -> None:
         """Add the sheet of a table."""
@@ -82,6 +80,10 @@ class Drawing:
         )  # fmt: skip
         plain = self._format(about)
         cells = [told(row.get(name)) for row in sheet.rows]
+        if column == 0:
+            cells = [
+                _no_note(cell, row.get(name)) for cell, row in zip(cells, sheet.rows, strict=True)
+            ]
         sample = [told_example(row.get(name), about, told, self.lang) for row in sheet.examples]
         if column == 0:
             sample = [EXAMPLE.say(self.lang) + str(cell or "") for cell in sample]
@@ -154,6 +156,11 @@ def told_example(value: Any, about: Field, told: Any, lang: Language) -> Cell:
     return made
 
 
+def _no_note(cell: Cell, value: Any) -> Cell:
+    """A code in place of words that begin as a remark or an example does."""
+    return str(value) if isinstance(cell, str) and cell.startswith(("示例：", "例：")) else cell
+
+
 def _width(title: str, cells: Sequence[Cell]) -> int:
     longest = max((width(str(c)) for c in cells[:_MEASURED] if c is not None), default=0)
     return max(_NARROWEST, min(_WIDEST, max(longest, (width(title) + 1) // 2 + 2) + 2))
@@ -169,6 +176,3 @@ def _write(page: Any, row: int, column: int, cell: Cell, plain: Any, quoted: Any
         page.write_string(row, column, cell, quoted if cell.startswith(_RISKY) else plain)
     else:
         page.write_number(row, column, cell, plain)
-
-
-__all__ = ["Drawing", "TableSheet", "columns_of", "explained", "xl_col_to_name"]

@@ -12,6 +12,7 @@ from allocator.cli.audit import audit_command
 from allocator.cli.compare import compare_command
 from allocator.cli.curriculum import curriculum_command
 from allocator.cli.generate import generate_command
+from allocator.cli.import_ import import_command
 from allocator.cli.matrix import matrix_command
 from allocator.cli.measure import measure_command
 from allocator.cli.next_round import next_round_command
@@ -70,6 +71,9 @@ app.command("next-round", help="Propose the next round of applications across sc
 app.command(
     "simulate", help="Simulate admission, pupil by pupil, with the quota places of a plan."
 )(simulate_command)
+app.command("import", help="Read workbooks into a scenario: shown first, then taken over.")(
+    import_command
+)
 app.command("generate", help="Make a sample county of any size.")(generate_command)
 app.command("template", help="Write a workbook to fill in, with lists and examples.")(
     template_command

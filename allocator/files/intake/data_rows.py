@@ -102,7 +102,7 @@ def _note(row: Sequence[Cell]) -> bool:
         return False
     told = plain(cells[0])
     if told in ("示例", "例") or told.startswith(
-        (("填表说明", "填写说明", "示例:", "示例行", "例:", "【示例】", "[示例]", "[example]"))
+        ("填表说明", "填写说明", "示例:", "示例行", "例:", "【示例】", "[示例]", "[example]")
     ):
         return True
     return len(cells) <= 3 and _NOTE.match(told) is not None

@@ -175,4 +175,12 @@ def _write(page: Any, row: int, column: int, cell: Cell, plain: Any, quoted: Any
     if isinstance(cell, str):
         page.write_string(row, column, cell, quoted if cell.startswith(_RISKY) else plain)
     else:
-        page.write_number(row, column, cell, plain)
+        page.write_number(row, column, Unrounded(cell) if isinstance(cell, float) else cell, plain)
+
+
+class Unrounded(float):
+    """A number that is written with all its digits: the writer's sixteen are not always enough."""
+
+    def __format__(self, spec: str) -> str:
+        """The shortest text that is read back as the same number."""
+        return repr(float(self))

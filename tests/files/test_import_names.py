@@ -50,7 +50,9 @@ def test_short_forms_come_first_among_the_suggestions(written: str, code: str) -
     assert all(0 <= s <= 100 for s in scores)
 
 
-@pytest.mark.parametrize("written", ["浒山街道第一小学", " 浒山街道第一小学　", "浒山街道（第一小学）", "a"])
+@pytest.mark.parametrize(
+    "written", ["浒山街道第一小学", " 浒山街道第一小学　", "浒山街道（第一小学）", "a"]
+)
 def test_only_width_blanks_brackets_and_case_make_no_difference(written: str) -> None:
     assert NAMES.meant(written).code == "A"
 

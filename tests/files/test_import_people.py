@@ -17,7 +17,7 @@ from tests.sheets import (
     toy,
 )
 
-FIRST, SECOND = "11010519491231002X", "110105198203070014"
+FIRST, SECOND = "11010519491231002X", "110105198203070017"
 """Valid identity numbers of nobody: the example of the standard, and one made for tests."""
 
 
@@ -121,9 +121,7 @@ def test_an_identity_number_instead_of_a_teacher_number_is_refused() -> None:
 def test_somebody_who_is_in_no_roster_is_told() -> None:
     rows = [["教职工号", "姓名", "更正为", "确认人"], [None, "没有此人", "暂不交流", "示例"]]
     made = propose(toy(), [book({"交流资格": rows})])
-    assert told(made) == [
-        ("交流资格!B2", "没有此人", "名册中没有没有此人：请先加入名册或改正姓名")
-    ]
+    assert told(made) == [("交流资格!B2", "没有此人", "名册中没有没有此人：请先加入名册或改正姓名")]
 
 
 def test_a_correction_by_name_alone_is_confirmed() -> None:

@@ -85,6 +85,8 @@ def _compared(record: Record, row: SheetRow, table: Table, county: County, desk:
     for name, value in row.values.items():
         if name not in record.values or record.values[name] == value:
             continue
+        if name not in row.source.column_of:
+            continue  # It follows from another cell of the row, which is told by itself.
         there = record.told_by[name].where(name)
         spoken = table.fields[name].spoken
         shown = {

@@ -8,7 +8,8 @@ import pytest
 from allocator.county.frozen import DataError
 from allocator.files.intake.mapping import LEFT_ASIDE, SavedMapping
 from allocator.files.intake.proposal import remembered
-from allocator.scenario import Scenario
+from allocator.files.templates import data_bytes
+from allocator.scenario import Scenario, with_rule
 from allocator.ui.logic import kept_edits
 from allocator.ui.logic.bringing_in import (
     Bringing,
@@ -143,3 +144,27 @@ def test_rows_that_complete_files_do_not_name_are_removed(toy: Scenario) -> None
     assert len(made.removed) == len(toy.county.teachers) - 6
     (kept,) = (t for t in bringing.proposal.tables if t.table == "teachers")
     assert not kept.removed
+
+
+def test_rules_and_goals_of_a_data_workbook_come_with_the_same_edit(toy: Scenario) -> None:
+    firmer = with_rule(
+        toy,
+        "staffing",
+        {"rule": "exchange_rate_floor", "firmness": "must", "parameters": {"at_least": 0.31}},
+    )
+    draft = Draft("own/toy", toy, toy)
+    bringing = _bringing(toy, data_bytes(firmer, "zh"), "数据.xlsx")
+    assert not bringing.proposal.open
+    assert bringing.any
+    edit = bringing.edit("abc")
+    made = draft.with_edit(edit)
+    assert made.scenario == firmer
+    assert "规则与设定" in told(edit, made, "zh")
+    assert made.undo().scenario == toy
+
+
+def test_the_data_workbook_of_a_scenario_changes_nothing_in_it(toy: Scenario) -> None:
+    for lang in ("zh", "en"):
+        bringing = _bringing(toy, data_bytes(toy, lang), "数据.xlsx")  # type: ignore[arg-type]
+        assert not bringing.proposal.open
+        assert not bringing.any

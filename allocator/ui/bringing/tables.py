@@ -13,6 +13,7 @@ from allocator.ui import session
 from allocator.ui.bringing import held
 from allocator.ui.bringing.questions import show_questions
 from allocator.ui.bringing.sheets import show_sheets
+from allocator.ui.bringing.templates import show_templates
 from allocator.ui.bringing.told import show_changes, show_report
 from allocator.ui.frame import Context
 from allocator.ui.language import language, say
@@ -52,6 +53,8 @@ def show_tables(context: Context) -> None:
         accept_multiple_files=True,
         key=held.uploader(),
     )
+    if not files:
+        show_templates(context.scenario)
     _settled()
     with st.spinner(say("Reading the files")):
         bringing, refused = held.taken(files or [], None if new else context.scenario)
@@ -149,7 +152,7 @@ def _section(proposal: Proposal) -> str:
 def _take(context: Context, bringing: Bringing, new: bool) -> None:
     """The one button, and why it cannot be pressed yet."""
     proposal = bringing.proposal
-    ready = not proposal.open and proposal.any
+    ready = not proposal.open and bringing.any
     st.button(
         say("Make the new scenario") if new else say("Take over into the scenario"),
         key="take-over",

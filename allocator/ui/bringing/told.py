@@ -10,11 +10,13 @@ import streamlit as st
 from allocator.files.books import RawBook
 from allocator.files.intake.report import CHANGES, COUNTS, REPORT, change_table, counts, report
 from allocator.files.naming import file_stem
+from allocator.files.templates.settings_changed import settings_changed
 from allocator.insight.column import Column
 from allocator.records import TABLES
 from allocator.ui.bringing import held
 from allocator.ui.language import language, say
 from allocator.ui.logic.bringing_in import Bringing, table_titles
+from allocator.ui.problems import plain
 from allocator.ui.results.grids import pick
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,8 +80,11 @@ def show_changes(bringing: Bringing) -> None:
             on_change=_completed,
             args=(key,),
         )
-    if not proposal.any:
+    _settings(bringing)
+    if not bringing.any:
         st.info(say("The files say what the scenario says already: nothing would change."))
+        return
+    if not proposal.any:
         return
     frame = change_table(proposal, lang)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -90,6 +95,16 @@ def show_changes(bringing: Bringing) -> None:
                 frame = frame[frame[code] == chosen]
         st.caption(say("{number} rows", number=f"{len(frame):,}"))
     _table(frame, CHANGES)
+
+
+def _settings(bringing: Bringing) -> None:
+    """Which rules, goals and terms the files change beside the tables."""
+    made = bringing.proposal.scenario
+    if bringing.into is not None and made is not None:
+        told = settings_changed(bringing.into, made)
+        if told is not None:
+            words = told.say(language())
+            st.markdown(plain(say("Rules and settings that would change: {which}", which=words)))
 
 
 def _completed(key: str) -> None:

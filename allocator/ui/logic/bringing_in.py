@@ -107,6 +107,12 @@ class Bringing:
         """With tables named of which the files hold every row."""
         return replace(self, complete=frozenset(tables))
 
+    @cached_property
+    def any(self) -> bool:
+        """Whether anything would change: tables, or settings beside them."""
+        made = self.proposal
+        return made.any or (made.scenario is not None and made.scenario != self.into)
+
     def edit(self, code: str) -> Edit:
         """The changes as one edit of the scenario.
 
@@ -130,8 +136,14 @@ class Bringing:
             for c in as_changes(t, {})
         ]
         names = [book.name for book in self.books]
-        edit = Edit("batch", (code,), {"files": names, "changes": changes})
-        if applied(self.into, [edit]).county != made.scenario.county:
+        settings = {
+            name: made.scenario.model_dump(mode="json", include={name})[name]
+            for name in type(self.into).model_fields
+            if name != "county" and getattr(self.into, name) != getattr(made.scenario, name)
+        }
+        value = {"files": names, "changes": changes, "settings": settings}
+        edit = Edit("batch", (code,), value)
+        if applied(self.into, [edit]) != made.scenario:
             text = "these changes cannot be taken over in one step: make a new scenario of them"
             raise DataError((Problem("", text),))
         return edit

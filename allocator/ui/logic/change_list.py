@@ -52,6 +52,8 @@ def _batch(edit: Edit, lang: Language) -> str:
         say("{table}: {number} rows", lang, table=table(name).title.say(lang), number=len(touched))
         for name, touched in rows.items()
     )
+    if edit.value.get("settings"):
+        what = between.join(filter(None, (what, say("rules and settings", lang))))
     files = comma.join(edit.value["files"])
     return say("Import of {files}: {what}", lang, files=files, what=what)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from allocator.county.frozen import Frozen
 from allocator.records import Change, with_changes
-from allocator.scenario import PartName, Scenario, with_rule
+from allocator.scenario import Admission, PartName, Scenario, Settings, Staffing, with_rule
 
 Kind = Literal["rule", "goals", "terms", "preset", "title", "cell", "add", "remove", "batch"]
 Place = tuple[str, ...]
@@ -28,7 +29,8 @@ class Edit:
     cell   table, row, column   the new value
     add    table, row           the new record
     remove table, row
-    batch  a code of its own    the files and their changes: table, kind, row, column, value
+    batch  a code of its own    what files bring: their names, changes (table, kind, row,
+                                column, value) and settings, by field of the scenario
     ====== ==================== =========================================================
     """
 
@@ -89,11 +91,26 @@ def applied(scenario: Scenario, edits: Iterable[Edit]) -> Scenario:
         elif edit.kind == "batch":
             for name, kind, row, at, value in edit.value["changes"]:
                 changes.setdefault(name, []).append(Change(kind, row, at, value))
+            made = with_settings(made, edit.value.get("settings", {}))
         else:
             made = _with_setting(made, edit)
     if not changes:
         return made
     return made.model_copy(update={"county": with_changes(made.county, changes)})
+
+
+def with_settings(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
+    """The scenario with fields other than its county given as plain data."""
+    kinds: dict[str, type[Frozen]] = {
+        "staffing": Staffing,
+        "admission": Admission,
+        "settings": Settings,
+    }
+    given = {
+        name: kinds[name].model_validate(value) if name in kinds and value is not None else value
+        for name, value in settings.items()
+    }
+    return scenario.model_copy(update=given)
 
 
 def _with_setting(scenario: Scenario, edit: Edit) -> Scenario:

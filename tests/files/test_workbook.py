@@ -18,14 +18,16 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 small = import_module("tests.insight.small_county")
 
 SHEETS = [
-    "摘要", "交流名单", "学科课时覆盖", "名师配置", "名师培养需求", "编制岗位表", "学校编制汇总",
-    "缺编信息", "招聘建议", "交流资格名单", "交流资格汇总", "名额分配表", "名额计算说明",
+    "摘要", "审批表", "交流名单", "学科课时覆盖", "名师配置", "名师培养需求", "交流比例达标",
+    "各校交流比例", "交流任期", "编制岗位表", "学校编制汇总", "缺编信息", "招聘建议", "超缺编一览",
+    "交流资格名单", "交流资格汇总", "名额分配表", "名额计算说明",
     "取整方法比较", "各初中各法结果", "均衡指标", "规划指标对照", "各校指标", "规则核验",
     "核验明细", "证明",
 ]  # fmt: skip
 ENGLISH = [
-    "Summary", "Exchange list", "Coverage", "Famous teachers", "Training need", "Posts",
-    "Establishment", "Vacancies", "Recruitment", "Eligibility list", "Eligibility by school",
+    "Summary", "Approval form", "Exchange list", "Coverage", "Famous teachers", "Training need",
+    "Exchange rates", "School rates", "Terms", "Posts", "Establishment", "Vacancies",
+    "Recruitment", "Over and short", "Eligibility list", "Eligibility by school",
     "Quota matrix", "Quota steps", "Ways of rounding", "Junior highs by rounding", "Indicators",
     "Plan indicators", "School indicators", "Rules", "Readings", "Proof",
 ]  # fmt: skip
@@ -314,13 +316,11 @@ def test_the_same_outcome_gives_the_same_bytes(scenario, tmp_path) -> None:
 def test_only_parts_solved_have_sheets(scenario, outcome) -> None:
     def with_parts(*parts: str) -> list[str]:
         kept = tuple(p for p in outcome.parts if p.part in parts)
-        return shown(
-            opened(workbook_bytes(scenario, outcome.model_copy(update={"parts": kept})))
-        )
+        return shown(opened(workbook_bytes(scenario, outcome.model_copy(update={"parts": kept}))))
 
     quotas = ["名额分配表", "名额计算说明", "取整方法比较", "各初中各法结果"]
     assert with_parts("staffing") == [s for s in SHEETS if s not in quotas]
-    assert with_parts("admission") == ["摘要", *quotas, "规则核验", "核验明细", "证明"]
+    assert with_parts("admission") == ["摘要", "审批表", *quotas, "规则核验", "核验明细", "证明"]
 
 
 def test_an_outcome_without_a_plan_still_tells_why(scenario, outcome) -> None:

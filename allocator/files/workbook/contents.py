@@ -9,6 +9,13 @@ import pandas as pd
 
 from allocator.audit import Flaw
 from allocator.files.workbook.admission_sheets import method_sheets
+from allocator.files.workbook.form_sheets import (
+    approval_sheets,
+    last_year_sheets,
+    over_short_sheets,
+    rate_sheets,
+    term_sheets,
+)
 from allocator.files.workbook.indicator_sheets import indicator_sheets
 from allocator.files.workbook.living import made_alive
 from allocator.files.workbook.people_sheets import people_sheets
@@ -70,11 +77,16 @@ def _told(
 ) -> Iterator[Sheet]:
     """Every sheet with the figures of today; parts without a plan have only rules and proof."""
     yield _summary(scenario, outcome, seen, lang)
+    yield from approval_sheets(scenario, outcome, seen, lang)
     if seen is not None:
         yield from staffing_sheets(scenario, seen, lang)
+        yield from rate_sheets(scenario, seen, lang)
+        yield from term_sheets(scenario, seen, lang)
         yield from post_sheets(scenario, seen, lang)
+        yield from over_short_sheets(scenario, seen, lang)
         yield from people_sheets(scenario, seen, lang, internal=internal)
     yield from quota_sheets(scenario, outcome, lang)
+    yield from last_year_sheets(scenario, outcome, seen, lang)
     if outcome.plan.quotas:
         yield from method_sheets(scenario, tables.method_results(scenario), lang)
     if seen is not None:

@@ -20,10 +20,12 @@ from allocator.files.workbook.admission_sheets import method_sheets
 from allocator.files.workbook.contents import sheets
 from allocator.files.workbook.identity import SHEET, write_identity
 from allocator.files.workbook.page import Known, Page
+from allocator.files.workbook.private import sheet_without_identity
 from allocator.files.workbook.sheet import Sheet
 from allocator.files.workbook.styles import Styles
 from allocator.files.workbook.text import clean, tab_name
 from allocator.files.workbook.usable_sheets import simulation_sheets
+from allocator.insight.identity import without_identity
 from allocator.modelling import Language
 from allocator.scenario import Scenario
 
@@ -142,8 +144,8 @@ def book_bytes(
     county = scenario.county
     book.set_properties(
         {
-            "title": clean(scenario.title),
-            "subject": clean(county.name),
+            "title": clean(without_identity(scenario.title)),
+            "subject": clean(without_identity(county.name)),
             # The month of the data, as today's date would change the bytes.
             "created": datetime(int(county.as_of[:4]), int(county.as_of[5:]), 1),
         }
@@ -151,7 +153,7 @@ def book_bytes(
     book.set_calc_mode("auto")
     styles = Styles(book)
     pages: list[Page] = []
-    for sheet in written:
+    for sheet in map(sheet_without_identity, written):
         name = tab_name(sheet.name.say(lang), {page.name.lower() for page in pages})
         pages.append(Page(book.add_worksheet(name), name, sheet, styles, lang))
     names = {name: cells for page in pages for name, cells in page.called.items()}
@@ -160,7 +162,7 @@ def book_bytes(
     known = Known(names, {page.name for page in pages})
     for page in pages:
         said = [scenario.title, county.name, county.as_of, page.sheet.note]
-        page.write("　".join(part for part in said if part), known)
+        page.write(without_identity("　".join(part for part in said if part)), known)
     if about is not None:
         write_identity(book.add_worksheet(SHEET), pages, {"language": lang, **about})
     book.close()

@@ -27,8 +27,8 @@ def csv_bytes(
     """A table of codes as CSV with headings in words.
 
     UTF-8 with a byte order mark, as Excel asks for. A text that would become a formula is preceded
-    by an apostrophe, and every text stands in quotes, so that neither a comma nor a semicolon in it
-    begins a new cell (OWASP, CSV injection); numbers stay numbers. :func:`unguarded` gives the
+    by an apostrophe, and every text stands in quotes, so that no comma, quote or new line in it
+    begins another cell (OWASP, CSV injection); numbers stay numbers. :func:`unguarded` gives the
     text back. Identity numbers are blotted out.
 
     Parameters

@@ -9,6 +9,7 @@ from allocator.insight.column import Column, Form
 from allocator.insight.column import column as _column
 from allocator.insight.figures import FIGURES
 from allocator.insight.form_columns import FORM_COLUMNS
+from allocator.insight.living_columns import LIVING_COLUMNS
 from allocator.insight.use_columns import USE_COLUMNS
 from allocator.insight.vocabulary import (
     AGAINST,
@@ -302,6 +303,7 @@ COLUMNS: Mapping[str, Column] = {
     # summary
     "figure": _column("指标", "Figure", words={f: about.title for f, about in FIGURES.items()}),
     **USE_COLUMNS,
+    **LIVING_COLUMNS,
     **FORM_COLUMNS,
 }
 """Every column of every table. Columns that a table names after data (one for each senior high)

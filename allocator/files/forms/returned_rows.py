@@ -143,9 +143,6 @@ class _Reader:
         column = self.at.columns.get(code) if code is not None else None
         return f"{self.book.name} {cell_path(self.sheet.name, row, column)}"
 
-    def _problem(self, row: int | None, code: str | None, text: str, **details: object) -> None:
-        self.problems.append(Problem(self._where(row, code), text, details))
-
     def _text(self, row: Sequence[Cell], code: str) -> str:
         at = self.at.columns.get(code)
         text = _plain(row[at]) if at is not None and at < len(row) else ""
@@ -155,7 +152,9 @@ class _Reader:
         for code in ("name", *ANSWERS):
             if code not in self.at.columns:
                 text = "column {column} is missing: use the file that the bureau wrote"
-                self._problem(self.at.row, None, text, column=COLUMNS[code].title.zh)
+                self.problems.append(
+                    Problem(self._where(self.at.row), text, {"column": COLUMNS[code].title.zh})
+                )
 
     def _above(self) -> Iterator[str]:
         for row in self.sheet.rows[: self.at.row]:
@@ -165,7 +164,9 @@ class _Reader:
         months = [m for text in self._above() for m in _MONTH.findall(text)]
         if months and self.county.as_of not in months:
             text = "the list is of {month}, the data of {as_of}: send out the new list"
-            self._problem(None, None, text, month=months[0], as_of=self.county.as_of)
+            self.problems.append(
+                Problem(self._where(), text, {"month": months[0], "as_of": self.county.as_of})
+            )
 
     def _school(self) -> str | None:
         """The school named first in the title."""
@@ -177,18 +178,26 @@ class _Reader:
     def _line(self, n: int, row: Sequence[Cell], number: str, school: str | None) -> None:
         if number not in self.known:
             text = "teacher {id} is on no list of a public school: correct the number"
-            self._problem(n, "teacher", text, id=without_identity(number) or "-")
+            self.problems.append(
+                Problem(self._where(n, "teacher"), text, {"id": without_identity(number) or "-"})
+            )
             return
         home, teacher = self.known[number]
         self.seen.append(number)
         before = len(self.problems)
         if school is not None and home != school:
             text = "teacher {id} serves at {home}: only that school confirms the line"
-            self._problem(n, "teacher", text, id=number, home=self.county.school[home].name)
+            self.problems.append(
+                Problem(
+                    self._where(n, "teacher"),
+                    text,
+                    {"id": number, "home": self.county.school[home].name},
+                )
+            )
         name = self._text(row, "name")
         if name.replace(" ", "") != _plain(without_identity(teacher.name)).replace(" ", ""):
             text = "number {id} stands beside another name than in the data: correct the line"
-            self._problem(n, "name", text, id=number)
+            self.problems.append(Problem(self._where(n, "name"), text, {"id": number}))
         line = self._answer(n, row, home, teacher)
         if len(self.problems) == before:
             self.lines.append(line)
@@ -197,7 +206,9 @@ class _Reader:
         told = {code: self._text(row, code) for code in ANSWERS}
         for code in ANSWERS:
             if (n, self.at.columns.get(code, -1)) in self.sheet.errors:
-                self._problem(n, code, "the cell holds an error: type the value")
+                self.problems.append(
+                    Problem(self._where(n, code), "the cell holds an error: type the value")
+                )
         status = self._code(n, "corrected_to", told["corrected_to"], STANDING)
         ground = self._code(
             n, "corrected_ground", told["corrected_ground"],
@@ -205,15 +216,27 @@ class _Reader:
         )  # fmt: skip
         if not told["corrected_to"] and (told["corrected_ground"] or told["note"]):
             text = "a correction is explained but not chosen: choose the standing or empty the line"
-            self._problem(n, "corrected_to", text)
+            self.problems.append(Problem(self._where(n, "corrected_to"), text))
         if ground is not None and status in ("due", "may"):
             text = "a ground goes only with {status}: correct one of them"
-            self._problem(n, "corrected_ground", text, status=STANDING["not_now"].zh)
+            self.problems.append(
+                Problem(
+                    self._where(n, "corrected_ground"), text, {"status": STANDING["not_now"].zh}
+                )
+            )
         if told["corrected_to"] and not told["confirmed_by"]:
-            self._problem(n, "confirmed_by", "a correction needs the name of who confirms it")
+            self.problems.append(
+                Problem(
+                    self._where(n, "confirmed_by"), "a correction needs the name of who confirms it"
+                )
+            )
         for code in ("note", "confirmed_by"):
             if names_identity(told[code]):
-                self._problem(n, code, "an identity number must not stand here: delete it")
+                self.problems.append(
+                    Problem(
+                        self._where(n, code), "an identity number must not stand here: delete it"
+                    )
+                )
         return Line(
             teacher=teacher,
             school=school,
@@ -228,10 +251,14 @@ class _Reader:
         """The code of a word in either language; None where nothing is told."""
         if not told:
             return None
-        for known, text in words.items():
-            if told in (known, text.zh, text.en):
+        for known, word in words.items():
+            if told in (known, word.zh, word.en):
                 return str(known)
         text = "{given} is not one of the choices: choose {expected}"
         expected = ", ".join(w.zh for w in words.values())
-        self._problem(n, code, text, given=without_identity(told), expected=expected)
+        self.problems.append(
+            Problem(
+                self._where(n, code), text, {"given": without_identity(told), "expected": expected}
+            )
+        )
         return None

@@ -8,8 +8,15 @@ from allocator.insight.by_hand.edits import (
     edits_between,
     with_edits,
 )
-from allocator.insight.by_hand.judging import Effect, EditVerdict, Judgement, judged
+from allocator.insight.by_hand.judging import EditVerdict, Effect, Judgement, judged
 from allocator.insight.by_hand.pins import pinned, unpinned
+from allocator.insight.by_hand.tables import (
+    edit_table,
+    edit_verdicts,
+    rules_by_hand,
+    tiers_by_hand,
+    unpinned_table,
+)
 
 __all__ = [
     "EditVerdict",
@@ -19,9 +26,14 @@ __all__ = [
     "MoveEdit",
     "QuotaEdit",
     "SupplyEdit",
+    "edit_table",
+    "edit_verdicts",
     "edits_between",
     "judged",
     "pinned",
+    "rules_by_hand",
+    "tiers_by_hand",
     "unpinned",
+    "unpinned_table",
     "with_edits",
 ]

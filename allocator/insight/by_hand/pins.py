@@ -94,9 +94,7 @@ def quota_pin(edit: QuotaEdit) -> QuotaPin:
     )
 
 
-def unpinned(
-    scenario: Scenario, edits: Sequence[HandEdit]
-) -> tuple[tuple[HandEdit, Problem], ...]:
+def unpinned(scenario: Scenario, edits: Sequence[HandEdit]) -> tuple[tuple[HandEdit, Problem], ...]:
     """Edits that cannot be kept as pins, each with the reason."""
     return tuple((e, why) for e in edits if (why := _why_not(scenario, e)) is not None)
 
@@ -113,8 +111,7 @@ def _why_not(scenario: Scenario, edit: HandEdit) -> Problem | None:
     details = {"id": edit.teacher}
     if edit.teacher in scenario.county.returns:
         text = (
-            "the return of teacher {id} follows from an earlier term: change the term in the "
-            "roster"
+            "the return of teacher {id} follows from an earlier term: change the term in the roster"
         )
         return Problem(edit.at, text, details)
     if not edit.elsewhere:

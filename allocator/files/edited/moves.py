@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from allocator.county.county import Place
+from allocator.county.decisions import MOVE_KINDS, MoveKind
 from allocator.county.frozen import Problem
 from allocator.county.people import Teacher
-from allocator.county.decisions import MOVE_KINDS, MoveKind
 from allocator.county.plan import MOVE_GROUNDS, Move, MoveGround
 from allocator.files.edited.destinations import Destinations
 from allocator.files.edited.names import Names, called

@@ -194,7 +194,8 @@ class _Reader:
                 self._under_no_heading(n)
                 continue
             total = is_total(label)
-            if not total and plain(label) in asides() and not self.form.highs.meant(label):
+            aside = plain(label) in asides() or plain(label) in _NUMBERING
+            if not total and aside and not self.form.highs.meant(label):
                 continue
             code = _TOTAL if total else self._code("high", label, self.top, n)
             if code != _TOTAL:

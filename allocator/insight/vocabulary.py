@@ -126,6 +126,13 @@ STANDING_RULE: Words = {
     "withheld": Text("县管校聘实施办法", "The county's rules of exchange"),
 }
 """Reason of a standing -> the rule that says so."""
+TERM_STATE: Words = {
+    "returning": Text("期满返回", "ends, returns"),
+    "running": Text("任期未满", "still runs"),
+    "goes_on": Text("延期", "goes on"),
+    "begins": Text("本次开始", "begins now"),
+}
+"""Where a secondment stands when the school year begins."""
 SETTLED: Words = {
     "lot": Text("抽签", "lot"),
     "person": Text("专人裁定", "decided by a person"),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from allocator.county.frozen import DataError, Problem
 from allocator.files import save, text_of
+from allocator.files.naming import file_stem
 from allocator.insight.vocabulary import PART, word
 from allocator.scenario import PartName
 from allocator.ui import session
@@ -14,7 +15,7 @@ from allocator.ui.logic import library, runs
 from allocator.ui.logic.change_list import told
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
-from allocator.ui.logic.library import Entry, file_stem
+from allocator.ui.logic.library import Entry
 from allocator.ui.logic.standing import COLOUR, STANDING, Standing
 from allocator.ui.problems import plain, show_problems
 

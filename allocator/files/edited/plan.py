@@ -12,8 +12,9 @@ from allocator.county.frozen import DataError, Problem
 from allocator.county.people import Teacher
 from allocator.county.plan import Move, Plan, QuotaCell, Supply
 from allocator.files.books import RawBook, open_book
+from allocator.files.edited.identity import told_by
 from allocator.files.edited.moves import MoveReader
-from allocator.files.edited.quotas import quota_sheet, read_quotas
+from allocator.files.edited.quotas import QUOTAS, quota_sheet, read_quotas
 from allocator.files.edited.supply import SupplyReader
 from allocator.files.edited.tables import MOVES, Found, Role, find_lists
 from allocator.insight.by_hand.edits import (
@@ -24,6 +25,7 @@ from allocator.insight.by_hand.edits import (
 )
 from allocator.insight.view import counted_by
 from allocator.scenario import PartName, Scenario
+from allocator.scenario.hashing import scenario_hash
 from allocator.staffing.decode import returns, teaching
 from allocator.staffing.heads import is_head, sent_to
 
@@ -56,7 +58,8 @@ def holds_a_plan(source: Path | bytes | RawBook, name: str = "") -> bool:
     DataError
         If it cannot be opened.
     """
-    return bool(find_lists(_opened(source, name).sheets).lists)
+    sheets = _opened(source, name).sheets
+    return bool(find_lists(sheets, told_by(sheets)).lists)
 
 
 def read_edited(
@@ -98,7 +101,8 @@ class _Reader:
     def __init__(self, scenario: Scenario, base: Plan | None, book: RawBook) -> None:
         self.scenario, self.base, self.book = scenario, base, book
         self.before = base if base is not None else _nobody_decided(scenario)
-        self.found: Found = find_lists(book.sheets)
+        self.told = told_by(book.sheets)
+        self.found: Found = find_lists(book.sheets, self.told)
         self.problems: list[Problem] = list(self.found.problems)
         self.notes: list[Problem] = list(self.found.notes)
         self.at: dict[str, str] = {}
@@ -106,6 +110,9 @@ class _Reader:
     def read(self) -> EditedPlan:
         """The plan, or everything that stands against it."""
         self._refuse_masked()
+        if self.told.scenario not in ("", scenario_hash(self.scenario)):
+            text = "this workbook was exported from another state of the scenario"
+            self.notes.append(Problem(self.book.name, text))
         held = {
             "moves": self._moves(),
             "supply": self._supply(),
@@ -189,7 +196,7 @@ class _Reader:
         )
 
     def _quotas(self) -> tuple[QuotaCell, ...] | None:
-        sheet = quota_sheet(self.book.sheets)
+        sheet = quota_sheet(self.book.sheets, self.told.named(QUOTAS))
         if sheet is None or self.scenario.admission is None:
             return None
         cells, at, problems = read_quotas(sheet, self.scenario)

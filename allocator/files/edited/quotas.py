@@ -14,6 +14,8 @@ from allocator.insight.by_hand.edits import quotas_by_cell
 from allocator.modelling import Text
 from allocator.scenario import Scenario
 
+QUOTAS = "quota_matrix"
+"""Identity of the sheet."""
 _TITLE = Text("优质示范高中名额分配表", "Quota places of senior highs for junior highs")
 _TOP = 10
 """Rows in which the title is looked for."""

@@ -12,6 +12,7 @@ from typing import Literal
 
 from allocator.county.frozen import Problem
 from allocator.files.books import Cell, RawSheet, cell_path
+from allocator.files.edited.identity import Told
 from allocator.files.matrix_labels import is_total, plain
 from allocator.insight.headings import COLUMNS
 from allocator.modelling import Text
@@ -39,6 +40,14 @@ _CALLED: Mapping[Role, tuple[Text, ...]] = {
     ),
 }
 """Names of the sheets and their titles, as the workbook writes them."""
+_IDENTITY: Mapping[Role, str] = {
+    "exchange": "exchange_list",
+    "transfers": "transfers",
+    "returns": "returns",
+    "heads": "heads_internal",
+    "supply": "supply_placed",
+}
+"""What the workbook itself calls them, out of sight."""
 MOVES: tuple[Role, ...] = ("exchange", "transfers", "returns", "heads")
 _MOVE_COLUMNS = (
     "teacher", "name", "subject", "stage", "from_school", "from_campus", "to_school", "to_campus",
@@ -109,20 +118,20 @@ class Found:
         return tuple(found for found in self.lists if found.role in roles)
 
 
-def find_lists(sheets: Iterable[RawSheet], known: Mapping[str, Role] | None = None) -> Found:
+def find_lists(sheets: Iterable[RawSheet], told: Told) -> Found:
     """Find the lists of moves and of further supply among the sheets of a workbook.
 
     Parameters
     ----------
-    known
-        Roles of sheets that the workbook itself tells, by name.
+    told
+        What the workbook says of itself.
     """
     problems: list[Problem] = []
     notes: list[Problem] = []
     held = list(sheets)
     chosen: dict[Role, RawSheet] = {}
     for role in _CALLED:
-        for candidates in _candidates(held, role, known or {}):
+        for candidates in _candidates(held, role, told):
             here = [s for s in candidates if s not in chosen.values()]
             if not here:
                 continue
@@ -142,12 +151,10 @@ def find_lists(sheets: Iterable[RawSheet], known: Mapping[str, Role] | None = No
     return Found(tuple(lists), tuple(problems), tuple(notes) if chosen else ())
 
 
-def _candidates(
-    sheets: list[RawSheet], role: Role, known: Mapping[str, Role]
-) -> Iterator[list[RawSheet]]:
+def _candidates(sheets: list[RawSheet], role: Role, told: Told) -> Iterator[list[RawSheet]]:
     """Sheets that hold a list: as the workbook tells, by name, then by title."""
     names = {plain(word) for text in _CALLED[role] for word in text}
-    yield [s for s in sheets if known.get(s.name) == role]
+    yield [s for s in sheets if s.name in told.named(_IDENTITY[role])]
     yield [s for s in sheets if plain(s.name) in names and _readable(role, s)]
     yield [s for s in sheets if names & set(_titles(s)) and _readable(role, s)]
     yield [s for s in sheets if plain(s.name) in names]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -21,7 +22,8 @@ Letters: TypeAlias = Mapping[str, str]
 """Column code -> letter of its column in the sheet."""
 
 Formula: TypeAlias = Callable[[Letters, int], str]
-"""Letters and row number, as people count rows, -> a formula."""
+"""Letters and row number, as people count rows, -> a formula; empty where only the value of today
+can be told."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,18 @@ class Sheet:
         What each mark means, under the table.
     below
         Pairs of label and text under the table.
+    hidden
+        Columns of the table out of sight at its right end: keys by which formulas and whoever
+        reads the file back know a row, however it is sorted.
+    called
+        Name -> column whose cells formulas of other sheets call by that name. Names are lower
+        case words with underscores, so that a formula that calls one the workbook lacks is known,
+        and its value of today is written instead.
+    filtered
+        Whether rows may be filtered and sorted; not where a formula counts on their order.
+    key
+        What the sheet is to a program, where its English name does not say it (one sheet a
+        school, say): lower case letters, digits and underscores.
     """
 
     name: Text
@@ -81,6 +95,15 @@ class Sheet:
     marks: Mapping[tuple[int, str], Mark] = field(default_factory=dict)
     legend: tuple[tuple[Mark, str], ...] = ()
     below: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+    filtered: bool = True
+    key: str = ""
+
+    @property
+    def identity(self) -> str:
+        """The same in both languages and in every workbook: ``exchange_list``, ``quota_matrix``."""
+        return self.key or re.sub(r"[^a-z0-9]+", "_", self.name.en.lower()).strip("_")
 
 
 def above_zero(column: str) -> Alarm:

@@ -49,6 +49,8 @@ EDIT_COLUMNS: Mapping[str, Column] = {
     "edit_among": column("在全部改动中的影响", "Among all edits", words=EFFECT),
     "edit_among_broken": column("在全部改动中违反", "Among all, broken", "long"),
     "edit_among_cost": column("在全部改动中的代价", "Among all, cost", "long"),
+    "value_before": column("改动前", "Before the edits", "figure"),
+    "value_after": column("改动后", "After the edits", "figure"),
     "step_by": column("变化", "Change", words=STEP_BY),
     "said_before": column("改动前", "Before the edits", "long"),
     "said_after": column("改动后", "After the edits", "long"),

@@ -21,10 +21,11 @@ REASON = "手工调整"
 Removed = Literal["stays", "not_to"]
 """What a row taken out means: the teacher stays, or only does not go to that campus."""
 
-_RULES: tuple[tuple[PartName, str], ...] = (
+RULES: tuple[tuple[PartName, str], ...] = (
     ("staffing", "pin_lock"),
     ("admission", "quota_pin_lock"),
 )
+"""Part -> rule that makes the plan keep its pins."""
 
 
 def pinned(
@@ -63,7 +64,7 @@ def pinned(
     if problems:
         raise DataError(problems)
     made = scenario.model_copy(update={"county": county})
-    for part, rule in _RULES:
+    for part, rule in RULES:
         if any(e.part == part for e in kept):
             made = with_rule(made, part, {"rule": rule, "firmness": "must"})
     return made

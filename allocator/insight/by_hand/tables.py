@@ -78,15 +78,17 @@ def tiers_by_hand(
             "tier": t.name,
             "tier_title": TIERS[t.part][t.name].title.say(lang),
             "unit": tier_unit(TIERS[t.part][t.name]),
-            "before": t.before,
-            "after": t.after,
+            "value_before": t.before,
+            "value_after": t.after,
             "change": t.by if t.differs else 0.0,
             "bound": bounds.get((t.part, t.name)),
         }
         for t in judgement.whole.tiers
     ]
-    columns = ("part", "tier", "tier_title", "unit", "before", "after", "change", "bound")
-    numbers = ("before", "after", "change", "bound")
+    columns = (
+        "part", "tier", "tier_title", "unit", "value_before", "value_after", "change", "bound",
+    )  # fmt: skip
+    numbers = ("value_before", "value_after", "change", "bound")
     return pd.DataFrame(rows, columns=list(columns)).astype(dict.fromkeys(numbers, "float64"))
 
 

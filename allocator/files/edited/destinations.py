@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from allocator.county.county import County, Place
 from allocator.county.frozen import Problem
 from allocator.county.people import Teacher
@@ -22,7 +20,7 @@ class Destinations:
     def missing(self, found: List, row: int, teacher: Teacher) -> None:
         """Tell that a row sends nobody anywhere."""
         text = "{who} has no destination: enter a school, or remove the row if they are to stay"
-        self._wrong(found, row, "to_school", text, {"who": called(teacher)})
+        self.problems.append(Problem(found.at(row, "to_school"), text, {"who": called(teacher)}))
 
     def of(self, found: List, row: int, teacher: Teacher, before: Move | None) -> Place | None:
         """The section a row sends a teacher to; nothing, and the reason told, where it is open."""
@@ -39,7 +37,9 @@ class Destinations:
         places = self._agreed(school, campus, by_school, by_campus, was)
         if not places:
             text = "{school} has no campus {campus}: correct one, or leave the campus empty"
-            self._wrong(found, row, "to_campus", text, {"school": school, "campus": campus})
+            self.problems.append(
+                Problem(found.at(row, "to_campus"), text, {"school": school, "campus": campus})
+            )
             return None
         return self._chosen(found, row, code, teacher, places, was)
 
@@ -58,7 +58,9 @@ class Destinations:
             text = (
                 "{given} is no school of this county (near: {near}): correct it or write its code"
             )
-        self._wrong(found, row, code, text, {"given": given[:40], "near": listed(near)})
+        self.problems.append(
+            Problem(found.at(row, code), text, {"given": given[:40], "near": listed(near)})
+        )
         return None
 
     def _agreed(
@@ -98,7 +100,7 @@ class Destinations:
         if not staged:
             text = "{who} teaches at the {stage} stage, {school} has none: choose another school"
             details = {"who": called(teacher), "stage": teacher.stage, "school": school}
-            self._wrong(found, row, code, text, details)
+            self.problems.append(Problem(found.at(row, code), text, details))
             return None
         if was is not None and was in staged:
             return was
@@ -107,15 +109,12 @@ class Destinations:
             codes = listed(
                 p.campus.id if p.campus.name == p.school.name else p.campus.name for p in staged
             )
-            self._wrong(found, row, code, text, {"school": school, "codes": codes})
+            self.problems.append(
+                Problem(found.at(row, code), text, {"school": school, "codes": codes})
+            )
             return None
         if staged[0].id == self.county.home(teacher).id:
             text = "{who} serves there already: remove the row if they are to stay"
-            self._wrong(found, row, code, text, {"who": called(teacher)})
+            self.problems.append(Problem(found.at(row, code), text, {"who": called(teacher)}))
             return None
         return staged[0]
-
-    def _wrong(
-        self, found: List, row: int, code: str, text: str, details: Mapping[str, object]
-    ) -> None:
-        self.problems.append(Problem(found.at(row, code), text, details))

@@ -55,7 +55,7 @@ class MoveReader:
             if teacher.id in self.rows:
                 text = "{who} is listed twice, first at {first}: keep one row"
                 details = {"who": called(teacher), "first": self.rows[teacher.id]}
-                self._wrong(found, row, "name", text, details)
+                self.problems.append(Problem(found.at(row, "name"), text, details))
                 continue
             self.rows[teacher.id] = found.at(row, "name")
             move = self._move(found, row, teacher)
@@ -64,11 +64,6 @@ class MoveReader:
                 self.at[teacher.id] = found.at(
                     row, "to_school" if "to_school" in found.columns else "to_campus"
                 )
-
-    def _wrong(
-        self, found: List, row: int, code: str, text: str, details: Mapping[str, object]
-    ) -> None:
-        self.problems.append(Problem(found.at(row, code), text, details))
 
     def _bare(self, found: List, row: int) -> None:
         """A row that names a teacher and nothing else is no note."""
@@ -83,7 +78,7 @@ class MoveReader:
             return self._by_number(found, row, number, name)
         if not name:
             text = "this row names no teacher: enter the number or the name, or remove the row"
-            self._wrong(found, row, "name", text, {})
+            self.problems.append(Problem(found.at(row, "name"), text, {}))
             return None
         people = self.names.teachers(name)
         if not people:
@@ -94,7 +89,9 @@ class MoveReader:
                     "{given} is not in the roster (near: {near}): correct the name or enter the "
                     "number"
                 )
-            self._wrong(found, row, "name", text, {"given": name[:40], "near": listed(near)})
+            self.problems.append(
+                Problem(found.at(row, "name"), text, {"given": name[:40], "near": listed(near)})
+            )
             return None
         people = self._narrowed(found, row, people)
         if len(people) == 1:
@@ -102,18 +99,18 @@ class MoveReader:
         if not people:
             text = "{given} does not serve at {school}: correct the name or the school left"
             details = {"given": name, "school": found.text(row, "from_school")}
-            self._wrong(found, row, "name", text, details)
+            self.problems.append(Problem(found.at(row, "name"), text, details))
             return None
         text = "{given} may be several people: enter the number, one of {codes}"
         details = {"given": name, "codes": listed(t.id for t in people)}
-        self._wrong(found, row, "name", text, details)
+        self.problems.append(Problem(found.at(row, "name"), text, details))
         return None
 
     def _by_number(self, found: List, row: int, number: str, name: str) -> Teacher | None:
         teacher = self.names.teacher(number)
         if teacher is None:
             text = "number {given} is not in the roster: correct it"
-            self._wrong(found, row, "teacher", text, {"given": number[:40]})
+            self.problems.append(Problem(found.at(row, "teacher"), text, {"given": number[:40]}))
             return None
         if name and plain(name) != plain(teacher.name):
             text = (
@@ -121,7 +118,7 @@ class MoveReader:
                 "were sorted, start again from the exported file"
             )
             details = {"id": teacher.id, "name": teacher.name, "given": name[:40]}
-            self._wrong(found, row, "name", text, details)
+            self.problems.append(Problem(found.at(row, "name"), text, details))
             return None
         home = self.county.home(teacher)
         for code in ("from_school", "from_campus"):
@@ -132,7 +129,7 @@ class MoveReader:
                     "roster, put it back"
                 )
                 details = {"who": called(teacher), "home": home.name, "given": given[:40]}
-                self._wrong(found, row, code, text, details)
+                self.problems.append(Problem(found.at(row, code), text, details))
                 return None
         return teacher
 
@@ -188,7 +185,7 @@ class MoveReader:
             "given": found.text(row, code)[:40],
             "known": listed(t.zh for t in words.values()),
         }
-        self._wrong(found, row, code, text, details)
+        self.problems.append(Problem(found.at(row, code), text, details))
         return before
 
     def _start(self, found: List, row: int, before: Move | None) -> str:
@@ -203,7 +200,9 @@ class MoveReader:
         if _MONTH_FORM.fullmatch(str(month)) and not open_to_doubt:
             return str(month)
         text = "{given} is no month: write it as 2020-09"
-        self._wrong(found, row, "start", text, {"given": found.text(row, "start")[:40]})
+        self.problems.append(
+            Problem(found.at(row, "start"), text, {"given": found.text(row, "start")[:40]})
+        )
         return self.terms.start
 
     def _years(self, found: List, row: int, kind: str, before: Move | None) -> int | None:
@@ -217,7 +216,9 @@ class MoveReader:
         if held and 1 <= int(held[1]) <= 10:
             return int(held[1])
         text = "{given} is no length of a term: write whole years from 1 to 10"
-        self._wrong(found, row, "years", text, {"given": found.text(row, "years")[:40]})
+        self.problems.append(
+            Problem(found.at(row, "years"), text, {"given": found.text(row, "years")[:40]})
+        )
         return None
 
     def _rank(self, found: List, row: int) -> int | None:

@@ -221,10 +221,10 @@ def _nobody_decided(scenario: Scenario) -> Plan:
 
 
 _CALLED: Mapping[Role, str] = {
-    "exchange": "交流名单",
-    "transfers": "随调名单",
-    "returns": "期满返回名单",
-    "heads": "书记校长建议（内部）",
+    "exchange": "交流名单 / Exchange list",
+    "transfers": "随调名单 / Transfers",
+    "returns": "期满返回名单 / Returns",
+    "heads": "书记校长建议（内部） / Heads (internal)",
 }
 
 

@@ -35,14 +35,11 @@ class SupplyReader:
                 continue
             if entry in self.counts:
                 text = "the same school, subject and kind are listed at {first}: join the rows"
-                self._wrong(found, row, "placed", text, {"first": self.at[entry]})
+                self.problems.append(
+                    Problem(found.at(row, "placed"), text, {"first": self.at[entry]})
+                )
                 continue
             self.counts[entry], self.at[entry] = count, found.at(row, "placed")
-
-    def _wrong(
-        self, found: List, row: int, code: str, text: str, details: dict[str, object]
-    ) -> None:
-        self.problems.append(Problem(found.at(row, code), text, details))
 
     def _entry(self, found: List, row: int) -> Entry | None:
         section = self._section(found, row)
@@ -54,7 +51,9 @@ class SupplyReader:
         if subject is None:
             text = "{given} is no subject here (near: {near}): correct it"
             near = nearest(given, {plain(s.name): s.name for s in self.county.subjects})
-            self._wrong(found, row, "subject", text, {"given": given[:40], "near": listed(near)})
+            self.problems.append(
+                Problem(found.at(row, "subject"), text, {"given": given[:40], "near": listed(near)})
+            )
         told = plain(found.text(row, "supply_kind")).casefold()
         for kind, words in SUPPLY.items():
             if told in {plain(word).casefold() for word in (kind, *words)}:
@@ -62,7 +61,9 @@ class SupplyReader:
         text = "{given} is not known here: write one of {known}"
         known = listed(t.zh for t in SUPPLY.values())
         given = found.text(row, "supply_kind")[:40]
-        self._wrong(found, row, "supply_kind", text, {"given": given, "known": known})
+        self.problems.append(
+            Problem(found.at(row, "supply_kind"), text, {"given": given, "known": known})
+        )
         return None
 
     def _section(self, found: List, row: int) -> str | None:
@@ -79,12 +80,14 @@ class SupplyReader:
         if places:
             text = "{school} may be several campuses: write one of {codes} as the campus"
             codes = listed(p.campus.id for p in places)
-            self._wrong(found, row, code, text, {"school": school or campus, "codes": codes})
+            self.problems.append(
+                Problem(found.at(row, code), text, {"school": school or campus, "codes": codes})
+            )
             return None
         near = self.names.near_schools(campus or school, str(stages[0]))
         text = "{given} is no school of this county (near: {near}): correct it or write its code"
         details: dict[str, object] = {"given": (campus or school)[:40], "near": listed(near)}
-        self._wrong(found, row, code, text, details)
+        self.problems.append(Problem(found.at(row, code), text, details))
         return None
 
     def _count(self, found: List, row: int) -> int | None:
@@ -93,5 +96,7 @@ class SupplyReader:
         if held:
             return int(held[1])
         text = "{given} is no number of people: write a whole number"
-        self._wrong(found, row, "placed", text, {"given": found.text(row, "placed")[:40]})
+        self.problems.append(
+            Problem(found.at(row, "placed"), text, {"given": found.text(row, "placed")[:40]})
+        )
         return None

@@ -5,9 +5,9 @@ What a page calls, in this order:
 - ``uploaded(scenario, outcome, content, name)`` reads the file against the outcome it was exported
   from; a :class:`DataError` lists everything that cannot be read, each with sheet and cell.
 - ``Review.edits`` and ``Review.notes`` are there at once; ``Review.table("edits", lang)`` lists
-  who, from, to. ``Review.judged()`` takes two audits an edit (half a second each at 8,500 teachers, at
-  most ``MOST`` edits): call it once a button is pressed. After it ``"verdicts"``, ``"tiers"`` and
-  ``"rules"`` are tables too, with codes as columns, for ``show_table``.
+  who, from, to. ``Review.judged()`` takes two audits an edit (half a second each at 8,500
+  teachers, at most ``MOST`` edits): call it once a button is pressed. After it ``"verdicts"``,
+  ``"tiers"`` and ``"rules"`` are tables too, with codes as columns, for ``show_table``.
 - ``pin_edits(review, keys)`` gives ordinary edits of the draft for
   ``session.edit(draft.key, lambda d: d.with_each(...))``; ``Review.unpinned`` says which edits
   cannot be pinned and why (table ``"unpinned"``).

@@ -131,7 +131,7 @@ def test_lists_that_schools_sent_back_are_taken_over(
 ) -> None:
     page.query_params["lang"] = lang
     goto(page, "intake")
-    page.segmented_control(key="intake-view").set_value("returned").run()
+    page.segmented_control(key="intake-view-3").set_value("returned").run()
     assert not page.exception
     made = openpyxl.load_workbook(io.BytesIO(confirm_bytes(toy, "internal", "zh")))
     untouched = io.BytesIO()
@@ -149,7 +149,7 @@ def test_a_correction_of_a_school_becomes_one_edit(page: AppTest, toy: Scenario)
     held = io.BytesIO()
     made.save(held)
     goto(page, "intake")
-    page.segmented_control(key="intake-view").set_value("returned").run()
+    page.segmented_control(key="intake-view-3").set_value("returned").run()
     page.file_uploader[0].set_value([("核对表.xlsx", held.getvalue(), XLSX)]).run()
     assert not page.exception
     assert len(page.dataframe[-1].value) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from allocator.modelling import Text
+from allocator.ui.bringing.edited import show_edited
 from allocator.ui.bringing.returned import show_returned
 from allocator.ui.bringing.tables import show_tables
 from allocator.ui.frame import Context
@@ -13,6 +14,7 @@ from allocator.ui.results.grids import view
 _VIEWS: Mapping[str, tuple[Text, Callable[[Context], None]]] = {
     "tables": (Text("数据表", "Tables of data"), show_tables),
     "returned": (Text("学校交回的核对表", "Lists that schools sent back"), show_returned),
+    "edited": (Text("手工改过的结果", "Results changed by hand"), show_edited),
 }
 
 
@@ -21,7 +23,7 @@ def show_intake(context: Context) -> None:
     offered = {
         code: title
         for code, (title, _) in _VIEWS.items()
-        if code == "tables" or context.scenario.staffing is not None
+        if code != "returned" or context.scenario.staffing is not None
     }
-    chosen = view(offered, "intake-view") if len(offered) > 1 else "tables"
+    chosen = view(offered, f"intake-view-{len(offered)}")
     _VIEWS[chosen][1](context)

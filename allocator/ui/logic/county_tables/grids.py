@@ -32,8 +32,8 @@ from allocator.ui.logic.county_tables.quotas import (
     GRADUATES_GRID,
     LOTS_GRID,
     PAST_GRID,
-    PINS_GRID,
     POOLS_GRID,
+    QUOTA_PINS_GRID,
     SENIOR_HIGHS_GRID,
 )
 from allocator.ui.logic.county_tables.schools import (
@@ -68,7 +68,7 @@ GROUPS: tuple[Group, ...] = (
         SCHOOLS_GRID, CAMPUSES_GRID, SECTIONS_GRID, EXTRA_PERIODS_GRID)),
     Group("admission", Text("高中与名额", "Senior highs and quotas"), (
         SENIOR_HIGHS_GRID, GRADUATES_GRID, FIGURES_GRID, POOLS_GRID, PAST_GRID, LOTS_GRID,
-        PINS_GRID)),
+        QUOTA_PINS_GRID)),
     Group("places", Text("区划、课程与路程", "Places, periods, travel"), (
         TOWNSHIPS_GRID, ZONES_GRID, GROUPS_GRID, SUBJECTS_GRID, ROADS_GRID, TIMES_GRID,
         REPORTED_GRID)),

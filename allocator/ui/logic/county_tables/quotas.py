@@ -230,7 +230,7 @@ LOTS_GRID = Grid(
     ),
 )
 
-PINS_GRID = Grid(
+QUOTA_PINS_GRID = Grid(
     "quota_pins",
     Text(
         "已指定的名额：某高中给某初中的名额数固定不变，其余照常分配。",

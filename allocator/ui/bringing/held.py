@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from allocator.county.frozen import Problem
+from allocator.modelling import Language
 from allocator.scenario import Scenario
 from allocator.ui.logic.bringing_in import Bringing, opened, settled_before
 
@@ -16,6 +17,11 @@ KINDS = ("xlsx", "xlsm", "xls", "ods", "csv")
 _HELD, _FILES, _REFUSED, _ROUND = (
     "bringing", "bringing-files", "bringing-refused", "bringing-round",
 )  # fmt: skip
+
+
+def target_key(lang: Language) -> str:
+    """The key of the choice between the scenario that is open and a new one."""
+    return f"bringing-into-{lang}"
 
 
 def uploader() -> str:

@@ -23,7 +23,6 @@ from allocator.ui.logic.bringing_in import Bringing, settle, settled_before, set
 from allocator.ui.logic.kept_edits import fresh_id
 from allocator.ui.problems import show_problems
 
-_INTO = "bringing-into"
 _FAILED = "bringing-failed"
 _SECTION = "bringing-section"
 _TAKEN = "bringing-taken"
@@ -83,7 +82,7 @@ def _target(context: Context) -> bool:
         default="open",
         required=True,
         format_func=words.__getitem__,
-        key=f"{_INTO}-{language()}",
+        key=held.target_key(language()),
         persist_state="session",
     )
     return chosen == "new"

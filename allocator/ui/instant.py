@@ -121,6 +121,7 @@ def _dials(key: str) -> None:
             format_func=lambda code: known[code].title(lang),
             key=f"instant-dials-{key}",
             placeholder=say("Choose numbers"),
+            select_all=False,
         )
     for start in range(0, len(asked), _ABREAST):
         columns = st.columns(_ABREAST, vertical_alignment="bottom")

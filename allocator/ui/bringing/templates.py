@@ -35,6 +35,7 @@ def show_templates(scenario: Scenario) -> None:
             key="template-tables",
             persist_state="session",
             width=420,
+            select_all=False,
         )
         _download(
             say("Template for this county"),

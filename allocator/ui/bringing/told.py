@@ -32,6 +32,8 @@ def show_report(bringing: Bringing) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         for code, width in (("kind", 140), ("book", 200), ("sheet", 170), ("fault", 260)):
+            if frame[code].nunique() < 2:
+                continue
             heading = REPORT[code].title.say(language())
             chosen = pick(heading, frame[code], f"report-{code}", width=width)
             if chosen is not None:
@@ -79,6 +81,7 @@ def show_changes(bringing: Bringing) -> None:
             key=key,
             on_change=_completed,
             args=(key,),
+            select_all=False,
         )
     _settings(bringing)
     if not bringing.any:

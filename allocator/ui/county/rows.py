@@ -71,7 +71,7 @@ def _asked(about: Field, county: County, first: Any, key: str) -> Any:
         known = about.options(county, language())
         if about.kind == "choices":
             return st.multiselect(label, list(known), format_func=known.__getitem__, key=key,
-                                  placeholder="", help=helped)  # fmt: skip
+                                  placeholder="", help=helped, select_all=False,)  # fmt: skip
         return st.selectbox(label, list(known), index=None, format_func=known.__getitem__,
                             key=key, placeholder="", help=helped)  # fmt: skip
     hint = "YYYY-MM" if about.kind == "month" else None

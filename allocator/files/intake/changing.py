@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isclose
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,6 +20,8 @@ from allocator.files.intake.rows import Source
 from allocator.records import TABLES, Change, Table, table
 from allocator.records.whole import joined
 
+_DIGITS = 1e-14
+"""Spreadsheets keep 15 digits of a number."""
 _NO_COLUMN = "{number} new rows need {field}: add a column for it"
 _NO_VALUE = "a new row needs {field}: fill it in"
 
@@ -105,10 +108,18 @@ def _cells(held: Table, record: Record, old: Mapping[str, Any]) -> list[CellChan
     for name in held.fields:
         if name not in record.values or name in held.keys:
             continue
-        value = record.values[name]
-        if old.get(name) != value and not (value in (None, "") and old.get(name) in (None, "")):
-            found.append(CellChange(record.id, name, old.get(name), value, record.where(name)))
+        before, value = old.get(name), record.values[name]
+        if before != value and not _same(before, value):
+            found.append(CellChange(record.id, name, before, value, record.where(name)))
     return found
+
+
+def _same(a: Any, b: Any) -> bool:
+    """Whether two values are both empty, or one number to the digits a spreadsheet keeps."""
+    if a in (None, "") and b in (None, ""):
+        return True
+    numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in (a, b))
+    return numbers and isclose(a, b, rel_tol=_DIGITS)
 
 
 def _complete(

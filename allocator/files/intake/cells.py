@@ -188,10 +188,7 @@ class Cells:
                 Choice(code_of(o), Problem("", "{value}", {"value": self._said(held, name, o)}))
                 for o in value.options
             )
-            return Question(
-                key, "month", words, (), (*choices, NO_ANSWER), value=shown,
-                fields=((held.name, name),),
-            )  # fmt: skip
+            return Question(key, "month", words, (), (*choices, NO_ANSWER), value=shown)
 
         return self.desk.ask(key, where, made)
 

@@ -22,6 +22,7 @@ from allocator.cli.rules import rules_command
 from allocator.cli.schema import schema_command
 from allocator.cli.simulate import simulate_command
 from allocator.cli.solve import solve_command
+from allocator.cli.template import template_command
 from allocator.words import say
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ app.command("import", help="Read workbooks into a scenario: shown first, then ta
     import_command
 )
 app.command("generate", help="Make a sample county of any size.")(generate_command)
+app.command("template", help="Write a workbook to fill in, with lists and examples.")(
+    template_command
+)
 app.command("curriculum", help="Give a scenario another periods table.")(curriculum_command)
 app.command("schema", help="Print the JSON Schema of a scenario file.")(schema_command)
 app.command("rules", help="List every rule with its parameters.")(rules_command)

@@ -101,9 +101,9 @@ def _note(row: Sequence[Cell]) -> bool:
     if not isinstance(cells[0], str):
         return False
     told = plain(cells[0])
-    if told in ("示例", "例"):
-        return True
-    if told.startswith(("填表说明", "填写说明", "示例:", "示例行", "例:")):
+    if told in ("示例", "例") or told.startswith(
+        ("填表说明", "填写说明", "示例:", "示例行", "例:", "【示例】", "[示例]", "[example]")
+    ):
         return True
     return len(cells) <= 3 and _NOTE.match(told) is not None
 

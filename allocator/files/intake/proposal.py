@@ -62,7 +62,9 @@ class Proposal:
     @property
     def any(self) -> bool:
         """Whether anything would change."""
-        return self.before is None or any(t.any for t in self.tables)
+        if self.before is None or any(t.any for t in self.tables):
+            return True
+        return self.scenario is not None and self.scenario != self.before
 
 
 def propose(

@@ -20,7 +20,9 @@ from allocator.files.intake.questions import Choice, Question
 from allocator.files.intake.recognising import recognised
 from allocator.files.intake.rows import SheetRow, Source
 from allocator.files.intake.school_names import NewPlaces
+from allocator.files.intake.settings import with_settings_of
 from allocator.files.intake.tracing import Tracing
+from allocator.files.templates.apart import data_of
 from allocator.records import TABLES, Change, Table, table
 from allocator.scenario import Admission, Scenario, Staffing
 from allocator.scenario.checks import division_problems, published_problems
@@ -67,7 +69,7 @@ class Intake:
     def done(self) -> Taken:
         """Go the whole way."""
         county = _BLANK if self.before is None else self.before.county
-        seen = recognised(self.books, county, self.desk)
+        seen = recognised([data_of(book) for book in self.books], county, self.desk)
         self.sources, self.desk.mapping = seen.sources, seen.mapping
         if self.before is None:
             county = self._emptied(county)
@@ -222,13 +224,15 @@ class Intake:
             return None
         county = self.applying.county
         if self.before is not None:
-            return self.before.model_copy(update={"county": county})
-        return Scenario(
+            made = self.before.model_copy(update={"county": county})
+            return with_settings_of(made, self.books, self.desk, new=False)
+        made = Scenario(
             title=self.new.title or county.name,
             county=county,
             staffing=Staffing() if county.teachers or not county.senior_highs else None,
             admission=Admission() if county.senior_highs else None,
         )
+        return with_settings_of(made, self.books, self.desk, new=True)
 
 
 _NAME = "what is the county called?"

@@ -223,8 +223,8 @@ class Cells:
 
     def _place_key(self, row: SheetRow, key: str, text: str, where: Where) -> None:
         kind: Names = "schools" if key == "school" else "campuses"
-        meant = self.names(kind).meant(text, self._settled(kind, "", ""))
-        code = meant.code or self._which(kind, text, where)
+        code = self.names(kind).code(text, self._settled(kind, "", ""))
+        code = code or self._which(kind, text, where)
         if code == SKIP:
             row.out = True
         elif code is None:

@@ -86,13 +86,13 @@ class NameReader:
             return Value()
         if holds_identity(text):
             return Value(problem=IDENTITY)
-        meant = self.known.meant(text, self.settled)
+        code = self.known.code(text, self.settled)
         if self.about.kind != "choices":
-            return Value(meant.code) if meant.code else Value(unknown=(text,))
-        if meant.code:
-            return Value([meant.code])
+            return Value(code) if code else Value(unknown=(text,))
+        if code:
+            return Value([code])
         parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-        each = [(part, self.known.meant(part, self.settled).code) for part in parts]
+        each = [(part, self.known.code(part, self.settled)) for part in parts]
         codes = [code for _, code in each if code is not None]
         unknown = tuple(part for part, code in each if code is None)
         return Value(codes, unknown=unknown)

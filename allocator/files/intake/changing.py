@@ -15,6 +15,7 @@ from allocator.county.frozen import DataError, Problem
 from allocator.files.faults import problems_in
 from allocator.files.intake.desk import Desk
 from allocator.files.intake.findings import Said, Where
+from allocator.files.intake.identifying import label
 from allocator.files.intake.merging import Record
 from allocator.files.intake.rows import Source
 from allocator.records import TABLES, Change, Table, table
@@ -170,6 +171,21 @@ def as_changes(made: TableChanges, records: Mapping[str, Record]) -> list[Change
     ]  # fmt: skip
 
 
+def without_inner(county: County, changes: Changes) -> Changes:
+    """Changes without taking away what goes with a school or campus taken away."""
+    gone = {c.row for c in changes.get("schools", ()) if c.kind == "remove"}
+    gone |= {c.row for c in changes.get("campuses", ()) if c.kind == "remove"}
+    within = {c.id: s.id for s in county.schools for c in s.campuses}
+
+    def inner(name: str, change: Change) -> bool:
+        if change.kind != "remove" or name not in ("campuses", "sections"):
+            return False
+        campus = change.row if name == "campuses" else change.row.rpartition(".")[0]
+        return within.get(campus) in gone or (name == "sections" and campus in gone)
+
+    return {n: [c for c in listed if not inner(n, c)] for n, listed in changes.items()}
+
+
 @dataclass
 class Applying:
     """Takes changes over one table after the other; what cannot be taken is told by its cell."""
@@ -217,12 +233,14 @@ class Applying:
     def _refused(
         self, group: Sequence[tuple[str, Change]], error: ValidationError | DataError
     ) -> None:
-        _, change = group[0]
+        name, change = group[0]
         problems = error.problems if isinstance(error, DataError) else problems_in(error, None)
         for problem in problems:
             place = self._place(group, problem.path)
             where, value = place or (Where(), change.row)
-            details = {**problem.details} if place else {**problem.details, "who": change.row}
+            details = dict(problem.details)
+            if place is None:
+                details["who"] = label(self.county, table(name), change.row)
             self.desk.wrong(where, value, Problem("", problem.text, details))
 
     def _place(self, group: Sequence[tuple[str, Change]], path: str) -> tuple[Where, object] | None:

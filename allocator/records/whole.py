@@ -45,10 +45,10 @@ def with_changes(county: County, changes: Mapping[str, Sequence[Change]]) -> Cou
     if unknown:
         text = "{table} is no table of this county: undo the change"
         raise DataError(tuple(Problem(t, text, {"table": t}) for t in unknown))
-    joined = _joined(changes)
+    together = joined(changes)
     for held in TABLES:
-        if joined.get(held.name):
-            county = held.changed(county, joined[held.name])
+        if together.get(held.name):
+            county = held.changed(county, together[held.name])
     problems = problems_of(county)
     if problems:
         raise DataError(problems)
@@ -90,7 +90,7 @@ def added(name: str, rows: Iterable[Plain]) -> tuple[Change, ...]:
     return tuple(made)
 
 
-def _joined(changes: Mapping[str, Sequence[Change]]) -> Mapping[str, Sequence[Change]]:
+def joined(changes: Mapping[str, Sequence[Change]]) -> Mapping[str, Sequence[Change]]:
     """Changes with new sections put into their new campuses, and those into their new schools."""
     made = dict(changes)
     for inner, outer, owner, listed in (

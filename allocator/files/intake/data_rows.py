@@ -20,7 +20,7 @@ _UNIT = re.compile(
 )
 _NOTE = re.compile(
     r"(?:填表|填写|制表|审核|复核|经办)?(?:说明|人|日期|时间|单位|备注|注|示例|例|须知|提示)\d*[:、.]|"
-    r"(?:填表|填写)(?:说明|须知|要求)|(?:以下|此行)?示例|校长签[字名]|第\d+页"
+    r"(?:填表|填写)(?:说明|须知|要求)|(?:以下|此行)为?示例|示例(?:[:、.行]|$)|校长签[字名]|第\d+页"
 )
 
 
@@ -101,7 +101,9 @@ def _note(row: Sequence[Cell]) -> bool:
     if not isinstance(cells[0], str):
         return False
     told = plain(cells[0])
-    if told.startswith(("填表说明", "填写说明", "示例", "例:")):
+    if told in ("示例", "例") or told.startswith(
+        ("填表说明", "填写说明", "示例:", "示例行", "例:", "【示例】", "[示例]", "[example]")
+    ):
         return True
     return len(cells) <= 3 and _NOTE.match(told) is not None
 

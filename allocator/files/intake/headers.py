@@ -82,8 +82,8 @@ class _Found:
             return
         best = ranked[0]
         rivals = [r for r in ranked if r.weight >= _RIVAL * best.weight]
-        if settled is None and (len(rivals) > 1 or best.weight < _SURE):
-            options = tuple(r.table for r in ranked[:_OFFERED])
+        if settled is None and (len(rivals) > 1 or not best.sure):
+            options = tuple(r.table for r in ranked[: max(_OFFERED, len(rivals))])
             words = Problem(sheet.name, "which table does the sheet {sheet} hold?",
                             {"sheet": sheet.name})  # fmt: skip
             self.questions.append(Question("sheet", sheet.name, words, options))
@@ -144,13 +144,15 @@ class _Found:
             names = [main.written[c] for c in aside]
             text = "columns kept aside, as they belong to no field: {names}"
             self._note(cell_path(sheet.name, header), text, names=_listed(names))
-        for skipped, text in (
-            (rows.totals, "rows of totals are skipped: {rows}"),
-            (rows.repeated, "headings repeated in between are skipped: rows {rows}"),
-            (rows.notes, "rows of notes are skipped: {rows}"),
-        ):
-            if skipped:
-                self._note(sheet.name, text, rows=_listed([str(n + 1) for n in skipped]))
+        if rows.totals:
+            text = "rows of totals are skipped: {rows}"
+            self._note(sheet.name, text, rows=_numbers(rows.totals))
+        if rows.repeated:
+            text = "headings repeated in between are skipped: rows {rows}"
+            self._note(sheet.name, text, rows=_numbers(rows.repeated))
+        if rows.notes:
+            text = "rows of notes are skipped: {rows}"
+            self._note(sheet.name, text, rows=_numbers(rows.notes))
         if not rows.rows:
             self._note(sheet.name, "there is no row of data below the headings")
 
@@ -166,11 +168,18 @@ class _Ranked:
     headings: Mapping[int, Heading]
     fields: int
     """Fields whose headings were found."""
+    named: bool = False
+    """Whether the name of the sheet says so too."""
 
     @property
     def likely(self) -> bool:
         """Whether it is worth a question."""
-        return self.weight >= _SURE or (self.fields > 1 and 2 * self.fields >= len(self.headings))
+        return self.sure or (self.fields > 1 and 2 * self.fields >= len(self.headings))
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be taken without a question: one heading alone is chance."""
+        return self.weight >= _SURE and (self.fields > 1 or self.named)
 
 
 def _ranked(top: Top) -> list[_Ranked]:
@@ -190,7 +199,7 @@ def _ranked(top: Top) -> list[_Ranked]:
                 best[name] = _Ranked(name, weight, row, headings, len(fields))
     named = _named(top)
     ranked = [
-        replace(r, weight=r.weight + named.get(r.table, 0.0))
+        replace(r, weight=r.weight + named.get(r.table, 0.0), named=r.table in named)
         for r in best.values()
         if len(r.headings) > 1 or r.table in named
     ]
@@ -229,3 +238,7 @@ def _named(top: Top) -> Mapping[str, float]:
 
 def _listed(names: Sequence[str]) -> str:
     return "、".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    return _listed([str(n + 1) for n in rows])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from allocator.files.books import open_book
+from allocator.files.books import RawBook, RawSheet, open_book
 from allocator.files.intake.headers import recognise
 from allocator.files.intake.values import Reader
 from allocator.records import table
@@ -180,3 +181,32 @@ def test_a_messy_file_is_read_as_expected(name: str) -> None:
             read[field_name] = [v.options or v.value for v in values]
         assert read == expected.values[found.table]
         assert tuple(found.headings[c] for c in found.aside) == expected.aside
+
+
+JUNK = (
+    None, None, None, "", " ", "x", "姓名", "工号", "学校名称", "学段", "班级数", "一年级",
+    "七年级", "合计", "学历", "（人）", "1", 1, 1985.1, -3, 1e300, float("nan"), True, dt.date(2016, 9, 1),
+    "#REF!", "语文、书法", "、", "长" * 300, "330282198001010011", "名额（名）", "Name",
+    "年月", "镇街",
+)  # fmt: skip
+
+
+def junk(seed: int) -> RawBook:
+    by = random.Random(seed)
+    width, height = by.randint(1, 9), by.randint(1, 12)
+    rows = tuple(tuple(by.choice(JUNK) for _ in range(width)) for _ in range(height))
+    corners = [(by.randrange(height + 2), by.randrange(width + 2)) for _ in range(by.randrange(9))]
+    merged = tuple(((r, c), (r + by.randrange(4), c + by.randrange(4))) for r, c in corners)
+    name = by.choice(("Sheet1", "教师", "班级学生", "", "2020"))
+    return RawBook("x", "xlsx", (RawSheet(name, rows, merged),))
+
+
+def test_whatever_a_sheet_holds_it_is_recognised_or_not_and_read_or_told() -> None:
+    for seed in range(400):
+        for found in recognise(junk(seed), COUNTY).tables:
+            for column, name in found.columns.items():
+                cells = [found.sheet.rows[row][column] for row in found.rows]
+                reader = Reader(table(found.table).fields[name], COUNTY, cells)
+                for cell in cells:
+                    value = reader.read(cell)
+                    assert value.problem is None or value.problem.text

@@ -13,14 +13,15 @@ from allocator.county.county import County
 from allocator.files.books import RawBook, open_book
 from allocator.files.intake.findings import sentence
 from allocator.files.intake.proposal import Proposal
-from allocator.records import table
+from allocator.records import Change, table
 from allocator.samples.toy import toy_county
 from allocator.scenario import Admission, Scenario, Staffing
 
 Rows = Sequence[Sequence[Any]]
 
 HEADINGS = (
-    "教职工号", "姓名", "任教校区", "学段", "学科", "性别", "出生年月", "参加工作年月", "进本校年月",
+    "教职工号", "姓名", "任教校区", "学段", "学科", "性别", "出生年月", "参加工作年月",
+    "进本校年月",
 )  # fmt: skip
 FIELDS = (
     "id", "name", "campus", "stage", "subject", "sex", "born", "entered_work", "entered_school",
@@ -28,8 +29,17 @@ FIELDS = (
 
 
 def toy() -> Scenario:
-    """The toy county with both parts."""
-    return Scenario(title="示例", county=toy_county(), staffing=Staffing(), admission=Admission())
+    """The toy county with both parts, and no more digits than a spreadsheet keeps."""
+    campuses = table("campuses")
+    county = toy_county()
+    county = campuses.changed(
+        county,
+        [
+            Change("cell", id, "latitude", round(row["latitude"], 6))
+            for id, row in campuses.rows(county).items()
+        ],
+    )
+    return Scenario(title="示例", county=county, staffing=Staffing(), admission=Admission())
 
 
 def teachers(*numbers: int, county: County | None = None) -> list[list[Any]]:

@@ -188,10 +188,7 @@ class Cells:
                 Choice(code_of(o), Problem("", "{value}", {"value": self._said(held, name, o)}))
                 for o in value.options
             )
-            return Question(
-                key, "month", words, (), (*choices, NO_ANSWER), value=shown,
-                fields=((held.name, name),),
-            )  # fmt: skip
+            return Question(key, "month", words, (), (*choices, NO_ANSWER), value=shown)
 
         return self.desk.ask(key, where, made)
 
@@ -226,8 +223,8 @@ class Cells:
 
     def _place_key(self, row: SheetRow, key: str, text: str, where: Where) -> None:
         kind: Names = "schools" if key == "school" else "campuses"
-        meant = self.names(kind).meant(text, self._settled(kind, "", ""))
-        code = meant.code or self._which(kind, text, where)
+        code = self.names(kind).code(text, self._settled(kind, "", ""))
+        code = code or self._which(kind, text, where)
         if code == SKIP:
             row.out = True
         elif code is None:

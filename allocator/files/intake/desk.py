@@ -76,11 +76,6 @@ class Desk:
         ]
         return tuple(sorted(made, key=lambda q: ([w.order for w in q.wheres[:1]], q.key)))
 
-    @property
-    def asked(self) -> Mapping[str, Question]:
-        """Every question by key, answered or not."""
-        return self._asked
-
 
 def fits(question: Question, answer: str) -> bool:
     """Whether something is an answer to a question."""

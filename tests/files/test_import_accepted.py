@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from allocator.county.county import County
 from allocator.county.frozen import DataError
 from allocator.files.intake.proposal import (
     NewCounty,
@@ -17,28 +14,8 @@ from allocator.files.intake.proposal import (
     remembered,
 )
 from allocator.files.intake.report import change_table, counts, report
-from allocator.records import TABLES, table
-from tests.sheets import book, changed, changes, questions, roster, teachers, told, toy
-
-
-def sheets_of(county: County) -> dict[str, list[list[Any]]]:
-    """Every table of a county as a sheet, with the headings of its fields."""
-    made = {}
-    for held in TABLES:
-        rows = held.rows(county)
-        if rows:
-            cells = [[_cell(held.fields[f].spoken(row.get(f), county, "zh")) for f in held.fields]
-                     for row in rows.values()]  # fmt: skip
-            made[held.title.zh] = [[held.heading(f).zh for f in held.fields], *cells]
-    return made
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return "、".join(map(str, value)) or None
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return value
+from allocator.records import table
+from tests.sheets import book, changed, changes, questions, roster, sheets_of, teachers, told, toy
 
 
 def test_every_table_as_a_sheet_changes_nothing() -> None:

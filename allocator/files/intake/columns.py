@@ -11,10 +11,10 @@ from rapidfuzz import fuzz, process
 
 from allocator.county.frozen import Problem
 from allocator.files.books import cell_path
-from allocator.files.intake.aliases import ABOUT_PEOPLE, KEYS, LEFT
+from allocator.files.intake.aliases import ABOUT_PEOPLE, KEYS, LEFT, grade_words
 from allocator.files.intake.headings import Heading
 from allocator.files.intake.mapping import LEFT_ASIDE, SavedMapping
-from allocator.files.intake.plain import bare
+from allocator.files.intake.plain import bare, plain
 from allocator.files.intake.recognition import Key
 from allocator.files.intake.vocabulary import vocabulary
 from allocator.records import table as table_named
@@ -181,13 +181,17 @@ def _suggest(
     for name in ABOUT_PEOPLE.get(found.table, ()):
         if name not in given:
             words.update({bare(word): name for word in KEYS[name].split() if word not in words})
+    alone = _grades_alone(found.table, given)
     for column in found.aside:
         heading = found.written[column]
         text = bare(headings[column].own)
+        if mapping.field_of(found.table, heading) is not None:
+            continue
+        if not headings[column].group and text in alone:
+            found.doubts.append(Doubt("heading", column, heading, (alone[text],), found.table))
+            continue
         twice = any(column == d.column or heading in d.options for d in found.doubts)
         if text in LEFT or len(text) < 2 or twice:
-            continue
-        if mapping.field_of(found.table, heading) is not None:
             continue
         near = process.extract(
             text, list(words), scorer=fuzz.ratio, limit=9, score_cutoff=_ALIKE
@@ -195,3 +199,13 @@ def _suggest(
         options = tuple(dict.fromkeys(words[word] for word, _, _ in near))[:_OFFERED]
         if options:
             found.doubts.append(Doubt("heading", column, heading, options, found.table))
+
+
+def _grades_alone(table: str, given: set[str]) -> Mapping[str, str]:
+    """Grades as headings that do not say of what, and the fields they may mean."""
+    return {
+        plain(word): name
+        for name in table_named(table).fields
+        if (grade := name.rpartition("_")[2]).isdigit() and name not in given
+        for word in grade_words(int(grade))
+    }

@@ -82,7 +82,7 @@ class _Found:
             return
         best = ranked[0]
         rivals = [r for r in ranked if r.weight >= _RIVAL * best.weight]
-        if settled is None and (len(rivals) > 1 or best.weight < _SURE):
+        if settled is None and (len(rivals) > 1 or not best.sure):
             options = tuple(r.table for r in ranked[: max(_OFFERED, len(rivals))])
             words = Problem(sheet.name, "which table does the sheet {sheet} hold?",
                             {"sheet": sheet.name})  # fmt: skip
@@ -168,11 +168,18 @@ class _Ranked:
     headings: Mapping[int, Heading]
     fields: int
     """Fields whose headings were found."""
+    named: bool = False
+    """Whether the name of the sheet says so too."""
 
     @property
     def likely(self) -> bool:
         """Whether it is worth a question."""
-        return self.weight >= _SURE or (self.fields > 1 and 2 * self.fields >= len(self.headings))
+        return self.sure or (self.fields > 1 and 2 * self.fields >= len(self.headings))
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be taken without a question: one heading alone is chance."""
+        return self.weight >= _SURE and (self.fields > 1 or self.named)
 
 
 def _ranked(top: Top) -> list[_Ranked]:
@@ -192,7 +199,7 @@ def _ranked(top: Top) -> list[_Ranked]:
                 best[name] = _Ranked(name, weight, row, headings, len(fields))
     named = _named(top)
     ranked = [
-        replace(r, weight=r.weight + named.get(r.table, 0.0))
+        replace(r, weight=r.weight + named.get(r.table, 0.0), named=r.table in named)
         for r in best.values()
         if len(r.headings) > 1 or r.table in named
     ]

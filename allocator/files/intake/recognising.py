@@ -67,7 +67,7 @@ def _settled(
         before = mapping
         for doubt in seen.questions:
             answer = desk.answers.get(header_key(book, doubt))
-            if answer is not None and (answer == SKIP or answer in doubt.options):
+            if answer is not None and (answer == SKIP or answer in _possible(doubt)):
                 mapping = _with(mapping, doubt, answer)
         if mapping == before:
             break
@@ -78,7 +78,7 @@ def _settled(
         question = Question(
             key, "header", without_identity(doubt.text), (), _choices(doubt), value=heading
         )
-        desk.ask(key, where, lambda made=question: made)  # type: ignore[misc]
+        desk.ask(key, where, lambda made=question: made, _possible(doubt))  # type: ignore[misc]
     return seen, mapping
 
 
@@ -99,6 +99,16 @@ def _with(mapping: SavedMapping, doubt: Doubt, answer: str) -> SavedMapping:
         field = doubt.field if heading == answer else LEFT_ASIDE
         mapping = mapping.with_heading(doubt.table, heading, field)
     return mapping
+
+
+def _possible(doubt: Doubt) -> frozenset[str]:
+    """Every answer that does: those offered, any table for a sheet, any field for a heading."""
+    every: tuple[str, ...] = ()
+    if doubt.kind == "sheet":
+        every = tuple(t.name for t in TABLES)
+    elif doubt.kind == "heading":
+        every = tuple(f for t in TABLES if t.name == doubt.table for f in t.fields)
+    return frozenset((*doubt.options, *every))
 
 
 def _choices(doubt: Doubt) -> tuple[Choice, ...]:

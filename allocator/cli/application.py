@@ -14,6 +14,7 @@ from allocator.cli.confirm import confirm_command
 from allocator.cli.curriculum import curriculum_command
 from allocator.cli.export import export_command
 from allocator.cli.generate import generate_command
+from allocator.cli.import_ import import_command
 from allocator.cli.matrix import matrix_command
 from allocator.cli.measure import measure_command
 from allocator.cli.next_round import next_round_command
@@ -23,6 +24,7 @@ from allocator.cli.rules import rules_command
 from allocator.cli.schema import schema_command
 from allocator.cli.simulate import simulate_command
 from allocator.cli.solve import solve_command
+from allocator.cli.template import template_command
 from allocator.words import say
 
 if TYPE_CHECKING:
@@ -77,7 +79,13 @@ app.command("next-round", help="Propose the next round of applications across sc
 app.command(
     "simulate", help="Simulate admission, pupil by pupil, with the quota places of a plan."
 )(simulate_command)
+app.command("import", help="Read workbooks into a scenario: shown first, then taken over.")(
+    import_command
+)
 app.command("generate", help="Make a sample county of any size.")(generate_command)
+app.command("template", help="Write a workbook to fill in, with lists and examples.")(
+    template_command
+)
 app.command("curriculum", help="Give a scenario another periods table.")(curriculum_command)
 app.command("schema", help="Print the JSON Schema of a scenario or outcome file.")(schema_command)
 app.command("rules", help="List every rule with its parameters.")(rules_command)

@@ -153,6 +153,7 @@ def _book(
         drawing.draw(sheet)
     if settings and scenario is not None:
         draw_settings(book, styles, scenario, lang)
+    lists.draw()
     book.close()
     return stream.getvalue()
 

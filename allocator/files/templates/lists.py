@@ -1,10 +1,9 @@
-"""What cells may be chosen from: a hidden sheet of lists, or the sheet where the records stand."""
+"""What cells may be chosen from: a hidden sheet of lists, or where the records stand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -40,7 +39,6 @@ class Lists:
     ranges: Mapping[Names, str] = field(default_factory=dict)
     """Records that stand in a sheet of this workbook -> the cells of their names."""
     _made: dict[tuple[str, ...], str] = field(default_factory=dict)
-    _page: Any = None
 
     def source(self, about: Field) -> str | None:
         """The cells a column is chosen from; None where anything may be entered."""
@@ -59,14 +57,17 @@ class Lists:
         if not words:
             return None
         if words not in self._made:
-            if self._page is None:
-                self._page = self.book.add_worksheet(LISTS.say(self.lang))
-                self._page.hide()
-            column = len(self._made)
-            for row, word in enumerate(words):
-                self._page.write_string(row, column, word)
-            letter = xl_col_to_name(column)
-            self._made[words] = (
-                f"='{LISTS.say(self.lang)}'!${letter}$1:${letter}${len(words)}"
-            )  # fmt: skip
+            letter = xl_col_to_name(len(self._made))
+            sheet = LISTS.say(self.lang)
+            self._made[words] = f"='{sheet}'!${letter}$1:${letter}${len(words)}"
         return self._made[words]
+
+    def draw(self) -> None:
+        """Add the hidden sheet of all lists asked for, behind every other."""
+        if not self._made:
+            return
+        page = self.book.add_worksheet(LISTS.say(self.lang))
+        page.hide()
+        for column, words in enumerate(self._made):
+            for row, word in enumerate(words):
+                page.write_string(row, column, word)

@@ -49,12 +49,15 @@ def insert(book: Any, page: Page, chart: Chart, row: int) -> None:
     top, last = FIRST_ROW - 1 + first, FIRST_ROW - 2 + first + count
     made = book.add_chart({"type": "column"})
     along = page.codes.index(chart.along)
+    # Kept in the drawing as well, where a control character has no escape.
+    names = [clean(str(name)) for name in page.columns[along].tolist()[first : first + count]]
     for code, tone in chart.series:
         n = page.codes.index(code)
         made.add_series(
             {
                 "name": page.headings[n],
                 "categories": [page.name, top, along, last, along],
+                "categories_data": names,
                 "values": [page.name, top, n, last, n],
                 "fill": {"color": _TONES[tone]},
                 "gap": 80,

@@ -65,7 +65,10 @@ def _sheet(book: CalamineWorkbook, sheet: Checked) -> RawSheet:
         else book.get_sheet_by_index(sheet.held)
     )
     errors = sheet.found.errors
-    rows = [[_plain(value) for value in row] for row in held.to_python(skip_empty_area=False)]
+    rows = [
+        [(v or None) if type(v) is str else _plain(v) for v in row]
+        for row in held.to_python(skip_empty_area=False)
+    ]
     for row, column in errors:
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = None
@@ -80,8 +83,6 @@ def _sheet(book: CalamineWorkbook, sheet: Checked) -> RawSheet:
 
 def _plain(value: Any) -> Cell:
     kind = type(value)
-    if kind is str:
-        return value or None
     if kind is float:
         return int(value) if abs(value) < _WHOLE and value.is_integer() else value
     if kind is time or kind is timedelta:

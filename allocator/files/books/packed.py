@@ -49,7 +49,9 @@ class Packed:
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, zlib.error):
             raise unreadable(name) from None
-        self._entries = {e.filename.replace("\\", "/"): e for e in entries if not e.is_dir()}
+        self._entries = {
+            e.filename.replace("\\", "/"): e for e in entries if e.filename[-1:] not in ("", "/")
+        }
         self._check(entries)
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:

@@ -17,8 +17,9 @@ _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 """Where a text may look like a cell and is none."""
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,4})(\d{1,10})")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_REFERRED = re.compile(rb"<(?:\w+:)?c\s+(?:[a-z]+=\"[^\"<>]*\"\s+)*r=\"[A-Z]{1,3}\d{1,7}\"")
+_PLAIN = re.compile(rb"<c r=\"([A-Z]{1,3}\d{1,7})\"")
 _BLANK = re.compile(rb"<c(?:\s+[a-z]+=\"[^\"<>]*\")*\s*/>")
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br\s*=\s*[\"']\s*(\d{1,10})")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"']")
@@ -51,7 +52,8 @@ def look(xml: bytes) -> Found:
     ):  # fmt: skip
         # Formats often reach down to the last row of all; such cells hold nothing.
         found.rows, found.columns = _extent(_BLANK.sub(b"", xml))
-    found.hidden_rows = len(_HIDDEN.findall(xml))
+    if b"hidden=" in xml:
+        found.hidden_rows = len(_HIDDEN.findall(xml))
     for tag, error in _ERROR.findall(xml) if b't="e"' in xml or b"t='e'" in xml else ():
         place = _place(tag)
         if place is not None:
@@ -67,10 +69,17 @@ def look(xml: bytes) -> Found:
 
 def _extent(xml: bytes) -> tuple[int, int]:
     """Rows and columns up to the last cell, or more where a cell does not say where it stands."""
+    plain = _PLAIN.findall(xml)
+    if len(plain) == cells_in(xml):
+        # As all spreadsheet programs write it: every cell says where it stands, and says it first.
+        joined = b" ".join(plain)
+        rows = max(map(int, set(joined.translate(None, _LETTERS).split())), default=0)
+        letters = set(joined.translate(None, b"0123456789").split())
+        return rows, max(map(_column, letters), default=-1) + 1
     named = _REFERENCE.findall(xml)
     rows = max(map(int, {digits for _, digits in named}), default=0)
     columns = max(map(_column, {letters for letters, _ in named}), default=-1) + 1
-    if len(_CELL.findall(xml)) > len(_REFERRED.findall(xml)):
+    if len(plain) < len(_CELL.findall(xml)):
         numbers = map(int, _ROW_NUMBER.findall(xml))
         rows = max(rows, max(numbers, default=0)) + len(_ROW.findall(xml))
         columns += max((len(_CELL.findall(row)) for row in _ROW.split(xml)), default=0)
@@ -79,14 +88,14 @@ def _extent(xml: bytes) -> tuple[int, int]:
 
 def shown_text(xml: bytes, lengths: list[int]) -> int:
     """Signs of shared text a sheet shows, or more: every number is taken for that of a text."""
-    return sum(
-        lengths[n] for n in map(int, _INDEX.findall(xml)) if n < len(lengths)
-    )  # fmt: skip
+    return sum(lengths[n] for n in map(int, _INDEX.findall(xml)) if n < len(lengths))
 
 
 def cells_in(xml: bytes) -> int:
     """Cells of a sheet, empty ones included."""
-    return len(_CELL.findall(xml))
+    if b":c" in xml:
+        return len(_CELL.findall(xml))
+    return sum(map(xml.count, (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\r", b"<c\n")))
 
 
 def _place(tag: bytes) -> Place | None:

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from allocator.county.checks import problems_of
-from allocator.county.frozen import DataError, Problem
-from allocator.records.tables import TABLES, Change
+from allocator.records import Change, with_changes
 from allocator.scenario import PartName, Scenario, with_rule
 
 Kind = Literal["rule", "goals", "terms", "preset", "title", "cell", "add", "remove"]
@@ -91,18 +89,7 @@ def applied(scenario: Scenario, edits: Iterable[Edit]) -> Scenario:
             made = _with_setting(made, edit)
     if not changes:
         return made
-    county = made.county
-    unknown = changes.keys() - {table.name for table in TABLES}
-    if unknown:
-        text = "{table} is no table of this county: undo the change"
-        raise DataError(tuple(Problem(t, text, {"table": t}) for t in sorted(unknown)))
-    for table in TABLES:
-        if table.name in changes:
-            county = table.changed(county, changes[table.name])
-    problems = problems_of(county)
-    if problems:
-        raise DataError(problems)
-    return made.model_copy(update={"county": county})
+    return made.model_copy(update={"county": with_changes(made.county, changes)})
 
 
 def _with_setting(scenario: Scenario, edit: Edit) -> Scenario:

@@ -287,4 +287,4 @@ def test_rules_say_which_verdicts_follow_edits(case, office) -> None:
     found = lines(case.recalculated(office), "规则核验")
     how = {r["规则"]: r["核验方式"] for r in found}
     assert how["学校流动上限"] == how["名额分配比例"] == "公式（随改动更新）"
-    assert how["车程上限"] == "导出时核验"
+    assert how["普通教师交流范围"] == "导出时核验"

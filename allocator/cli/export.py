@@ -29,7 +29,7 @@ class _Ending(StrEnum):
 _FOLDERS = ("tables", "confirm")
 """What may be a folder."""
 _NEED_OUTCOME = ("workbook", "notices", "tables", "outcome")
-_BOOKS = ("workbook", "notices")
+_BOOKS = ("workbook", "notices", "data")
 
 
 def export_command(
@@ -70,6 +70,10 @@ def export_command(
     outcome_json: Annotated[
         Path | None, typer.Option("--outcome", help="The whole outcome (.json).")
     ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="All data and settings, to edit and read in again (.xlsx)."),
+    ] = None,
     published: Annotated[
         Path | None,
         typer.Option("--published", help="A plan or outcome of before, to list the changes."),
@@ -83,7 +87,7 @@ def export_command(
     lang: Language = context.obj
     asked = {
         "workbook": workbook, "notices": notices, "confirm": confirm, "tables": tables,
-        "geojson": geojson, "outcome": outcome_json,
+        "geojson": geojson, "outcome": outcome_json, "data": data,
     }  # fmt: skip
     wanted = {name: path for name, path in asked.items() if path is not None}
     inputs = tuple(p for p in (scenario, outcome, published) if p is not None)

@@ -46,7 +46,7 @@ def approval(
         The staffing plan beside the county as it is; None where the outcome has none.
     """
     rows: list[dict[str, Any]] = []
-    head = proof_head(scenario, outcome, lang)
+    head = proof_head(scenario, outcome, lang, program=False)
     rows += [{"item": i, "content": c} for i, c in zip(head["item"], head["content"], strict=True)]
     if seen is not None:
         rows += _moves(seen, lang)

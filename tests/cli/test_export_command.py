@@ -74,6 +74,7 @@ def test_all_that_stands_against_it_is_said_at_once(
     [
         (["--confirm", "c.xlsx", "--form", "web"], "never to the open web"),
         (["--outcome", "o2.json", "--form", "publication"], "only --form internal"),
+        (["--data", "d.xlsx", "--form", "publication"], "only --form internal"),
         (["--workbook", "w.xlsx", "--form", "secret"], "form secret is unknown"),
         ([], "nothing to write is named"),
     ],
@@ -110,7 +111,7 @@ def test_a_plan_the_audit_rejects_leaves_in_the_internal_form_alone(
 def test_everything_is_written_in_one_go(solved: tuple[str, str], tmp_path: Path) -> None:
     paths = {
         "workbook": "w.xlsx", "notices": "n.xlsx", "confirm": "lists", "tables": "tables",
-        "geojson": "map.geojson", "outcome": "o2.json",
+        "geojson": "map.geojson", "outcome": "o2.json", "data": "d.xlsx",
     }  # fmt: skip
     options = [x for name, path in paths.items() for x in (f"--{name}", str(tmp_path / path))]
     arguments = ["export", *solved, *options, "--form", "internal", "--format", "parquet"]
@@ -119,6 +120,9 @@ def test_everything_is_written_in_one_go(solved: tuple[str, str], tmp_path: Path
     assert "Approval form" in openpyxl.load_workbook(tmp_path / "w.xlsx").sheetnames
     assert len(list((tmp_path / "lists").iterdir())) == 6
     assert "teacher" in pd.read_parquet(tmp_path / "tables" / "exchange.parquet")
+    assert "教师" in openpyxl.load_workbook(tmp_path / "d.xlsx").sheetnames or (
+        "Teachers" in openpyxl.load_workbook(tmp_path / "d.xlsx").sheetnames
+    )
     assert json.loads((tmp_path / "map.geojson").read_text("utf-8"))["features"]
 
 

@@ -10,7 +10,8 @@ from io import StringIO
 import pandas as pd
 import pytest
 
-from allocator.files.csv_tables import csv_bytes, guarded, unguarded
+from allocator.files.csv_guard import guarded, unguarded
+from allocator.files.csv_tables import csv_bytes
 
 SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 BEFORE = ("", " ", "　", "\t", "\u00a0", "\u200b", "\ufeff", "'", "''", "\r", "\n", "' ")

@@ -49,20 +49,14 @@ class Case:
     def judged(self, plan: Plan):
         """(title, place) -> reading, of an edited plan judged by the audit."""
         serving = {t: self.county.home(v) for t, v in self.county.teacher.items()}
-        serving.update(
-            (m.teacher, self.county.places[m.destination]) for m in plan.moves
-        )
+        serving.update((m.teacher, self.county.places[m.destination]) for m in plan.moves)
         by = self.scenario.staffing.terms.coverage
         plan = plan.model_copy(update={"teaching": tuple(teaching(self.county, serving, by))})
         verdicts = audit(self.scenario, plan).verdicts
         rules = {c.rule.name: c.rule for part in ("staffing", "admission")
                  for c in self.scenario.configured(part)}  # fmt: skip
         name = namer(self.scenario, "zh")
-        found = {
-            (rules[v.rule].title.zh, name(r.where)): r
-            for v in verdicts
-            for r in v.readings
-        }
+        found = {(rules[v.rule].title.zh, name(r.where)): r for v in verdicts for r in v.readings}
         return found, plan
 
 
@@ -185,7 +179,9 @@ def test_after_edits_of_destinations_every_check_says_what_the_audit_says(
     assert errors(found) == []
     changed = 0
     rows = lines(found, CHECKS)
-    untouched = {(r["规则"], r["位置"]): r["实际"] for r in lines(case.recalculated(office), CHECKS)}
+    untouched = {
+        (r["规则"], r["位置"]): r["实际"] for r in lines(case.recalculated(office), CHECKS)
+    }
     for row in rows:
         if not row["规则序号"]:
             continue
@@ -198,8 +194,7 @@ def test_after_edits_of_destinations_every_check_says_what_the_audit_says(
     assert changed
     table = coverage(case.scenario, placement(case.county, plan).plan, "zh")
     taught = {
-        (r.school, r.campus, r.stage, r.subject): int(r.uncovered_after)
-        for r in table.itertuples()
+        (r.school, r.campus, r.stage, r.subject): int(r.uncovered_after) for r in table.itertuples()
     }
     words = {"小学": "primary", "初中": "junior"}
     for row in lines(found, "学科课时覆盖")[: len(table)]:
@@ -217,9 +212,7 @@ def test_one_person_sent_elsewhere_breaks_that_school_alone(toy, office) -> None
     )  # fmt: skip
     sheet.cell(row, at["交流学校"]).value = "示例镇初中"
     sheet.cell(row, at["交流校区"]).value = "示例镇初中"
-    before, after = broken(toy.recalculated(office)), broken(
-        office.recalculated(saved(book))
-    )
+    before, after = broken(toy.recalculated(office)), broken(office.recalculated(saved(book)))
     assert ("学校流动上限", "示例镇初中（流入）") in after - before
     assert {place for _, place in after - before} <= {
         "示例镇初中（流入）", "示例村初中", "全县",
@@ -294,4 +287,4 @@ def test_rules_say_which_verdicts_follow_edits(case, office) -> None:
     found = lines(case.recalculated(office), "规则核验")
     how = {r["规则"]: r["核验方式"] for r in found}
     assert how["学校流动上限"] == how["名额分配比例"] == "公式（随改动更新）"
-    assert how["车程上限"] == "导出时核验"
+    assert how["普通教师交流范围"] == "导出时核验"

@@ -290,7 +290,12 @@ def test_text_is_never_a_formula() -> None:
         assert set(names.values()) <= texts
         assert "@SUM(1)" in texts
         formulas = {c.value for c in cells if c.data_type == "f"}
-        known = {'"|"', '""', *(f'"{text}"' for text in WORDS), *(f'"{t}"' for t in book.sheetnames)}
+        known = {
+            '"|"',
+            '""',
+            *(f'"{text}"' for text in WORDS),
+            *(f'"{t}"' for t in book.sheetnames),
+        }
         known |= {f"\"#'{title}'!A1\"" for title in book.sheetnames}
         said = {text for f in formulas for text in re.findall(r'"[^"]*"', f)}
         assert said <= known | {f'"~{mark}"' for mark in "~*?"} | {f'"{mark}"' for mark in "~*?"}

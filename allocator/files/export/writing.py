@@ -69,6 +69,13 @@ def _outcome(path: Path, of: Source) -> list[Path]:
     return [path]
 
 
+def _data(path: Path, of: Source) -> list[Path]:
+    from allocator.files.templates import write_data
+
+    write_data(path, of.scenario, of.lang)
+    return [path]
+
+
 WRITERS: Mapping[str, Callable[[Path, Source], list[Path]]] = {
     "workbook": _workbook,
     "notices": _notices,
@@ -76,5 +83,6 @@ WRITERS: Mapping[str, Callable[[Path, Source], list[Path]]] = {
     "tables": _tables,
     "geojson": _geojson,
     "outcome": _outcome,
+    "data": _data,
 }
 """By the name of the option."""

@@ -33,7 +33,6 @@ _OPTIONS = {
 _DIRECTORY = Text("目录", "Directory")
 _ALL = Text("各校通知单目录", "Notices of all schools")
 _TITLE = Text("通知单", "Notice")
-_TO = Text("{school}（{township}）：", "To {school} ({township}):")
 _ARRIVE = Text("一、调入教师（{n} 人）", "1 Teachers who come ({n})")
 _LEAVE = Text("二、调出教师（{n} 人）", "2 Teachers who go ({n})")
 _WITHIN = Text("校内校区间调整（{n} 人）", "From one campus to another ({n})")
@@ -106,7 +105,8 @@ def _book(scenario: Scenario, told: list[Notice], form: Form | None, lang: Langu
     for name, notice in zip(names, told, strict=True):
         page = book.add_worksheet(name)
         title = f"{without_identity(notice.school.name)}　{_TITLE.say(lang)}"
-        Paper(page, styles, lang).write(title, head, _blocks(notice, form, lang), _end(lang))
+        told_to = f"{without_identity(notice.townships)}　{head}"
+        Paper(page, styles, lang).write(title, told_to, _blocks(notice, form, lang), _end(lang))
     book.close()
     return held.getvalue()
 

@@ -12,7 +12,6 @@ from allocator.county.county import County
 from allocator.county.frozen import Problem
 from allocator.county.people import Ground, Teacher
 from allocator.files.books import Cell, RawBook, RawSheet, cell_path
-from allocator.files.csv_tables import unguarded
 from allocator.files.forms.words import END
 from allocator.insight.confirm_tables import ANSWERS, CONFIRM
 from allocator.insight.headings import COLUMNS
@@ -145,8 +144,7 @@ class _Reader:
 
     def _text(self, row: Sequence[Cell], code: str) -> str:
         at = self.at.columns.get(code)
-        text = _plain(row[at]) if at is not None and at < len(row) else ""
-        return unguarded(text) if self.book.kind == "csv" else text
+        return _plain(row[at]) if at is not None and at < len(row) else ""
 
     def _columns(self) -> None:
         for code in ("name", *ANSWERS):

@@ -174,7 +174,7 @@ def book_bytes(
     known = Known(names, {page.name for page in pages})
     for page in pages:
         said = [scenario.title, county.name, county.as_of, page.sheet.note]
-        page.write(without_identity("　".join(part for part in said if part)), known)
+        page.write(without_identity("　".join(part for part in said if part)), known, book)
     if about is not None:
         write_identity(book.add_worksheet(SHEET), pages, {"language": lang, **about})
     book.close()

@@ -12,6 +12,7 @@ from allocator.county.indicators import (
     THRESHOLDS,
     counts_for,
 )
+from allocator.files.workbook.chart import Chart, Tone
 from allocator.files.workbook.living.cells import with_cells
 from allocator.files.workbook.living.checks import FUZZ
 from allocator.files.workbook.living.movers import Living
@@ -22,6 +23,10 @@ from allocator.modelling import Text
 
 _NO = Text("编号", "No.")
 _LOW = Text("过低项数", "Indicators too low")
+_CHART = {
+    "primary": Text("小学校际差异系数：前、后与目标", "Primary: before, after and target"),
+    "junior": Text("初中校际差异系数：前、后与目标", "Junior: before, after and target"),
+}
 
 
 def schools(sheet: Sheet, living: Living) -> Sheet:
@@ -99,6 +104,7 @@ def coefficients(sheet: Sheet, living: Living) -> Sheet:
     old = table["before"].notna().tolist()
     first = {stage: FIRST_ROW + [s for s, _ in lines].index(stage) for stage, _ in lines}
     yes, no = (KEPT[kept].say(living.lang) for kept in (True, False))
+    target: tuple[tuple[str, Tone], ...] = (("target", "target"),) if any(judged) else ()
 
     def after(at: Letters, row: int) -> str:
         stage, indicator = lines[row - FIRST_ROW]
@@ -129,6 +135,15 @@ def coefficients(sheet: Sheet, living: Living) -> Sheet:
             },
         ),
         filtered=False,
+        charts=tuple(
+            Chart(
+                _CHART[stage],
+                "indicator",
+                (("before", "before"), ("after", "after"), *target),
+                (top - FIRST_ROW, sum(s == stage for s, _ in lines)),
+            )
+            for stage, top in first.items()
+        ),
     )
 
 

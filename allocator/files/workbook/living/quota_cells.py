@@ -18,6 +18,7 @@ from allocator.admission.rules.school_minimum import SchoolMinimumFloor
 from allocator.audit import Verdict
 from allocator.county.places import SeniorHigh
 from allocator.county.plan import Plan
+from allocator.files.workbook.chart import Chart
 from allocator.files.workbook.living.checks import Check
 from allocator.files.workbook.living.counted import Counted
 from allocator.files.workbook.sheet import FIRST_ROW, Alarm, Letters, Sheet, reads
@@ -39,6 +40,7 @@ _SHARES = Text(
     "Places come from the quota matrix: change one there and it counts here at once. Quota: what "
     "the senior high has to divide; its places must add up to that.",
 )
+_CHART = Text("各高中名额比例与下限", "Share of quota places, and the floor")
 
 
 @dataclass(frozen=True)
@@ -239,4 +241,5 @@ def share_sheet(living: LivingQuotas) -> Sheet:
             ),
         ),
         below=((_READ.say(lang), _SHARES.say(lang)),),
+        charts=(Chart(_CHART, "high_name", (("quota_part", "after"), ("part_asked", "target"))),),
     )

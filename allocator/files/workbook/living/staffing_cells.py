@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from allocator.county.supply import ON_POSTS
+from allocator.files.workbook.chart import Chart, Tone
 from allocator.files.workbook.living.cells import with_cells
 from allocator.files.workbook.living.indicator_cells import coefficients, schools
 from allocator.files.workbook.living.movers import Living
@@ -17,6 +18,10 @@ from allocator.modelling import Text
 _NO = Text("编号", "No.")
 _SCHOOL_NO = Text("学校编号", "School no.")
 _LOW = Text("过低项数", "Indicators too low")
+_NEED = Text("农村初中名师：应配与现有", "Rural junior highs: famous teachers needed and there")
+_NEED_SERIES: tuple[tuple[str, Tone], ...] = (
+    ("have_before", "before"), ("have_after", "after"), ("need", "target"),
+)  # fmt: skip
 
 
 def alive(sheet: Sheet, living: Living | None) -> Sheet:
@@ -79,8 +84,7 @@ def _coverage(sheet: Sheet, living: Living) -> Sheet:
         {"no": (_NO, no)},
         {
             "coverage_stage": "stage",
-            "coverage_subject": "subject",
-            "coverage_township": "township",
+            "coverage_no": "no",
             "coverage_needed": "needed",
             "coverage_uncovered_before": "uncovered_before",
             "coverage_uncovered_after": "uncovered_after",
@@ -129,7 +133,7 @@ def _famous(sheet: Sheet, living: Living) -> Sheet:
         return f"=MAX(0,ROUNDUP(ROUND({gap},6),0))"
 
     return with_cells(
-        sheet,
+        replace(sheet, charts=(Chart(_NEED, "school", _NEED_SERIES),)),
         living,
         {"school_no": (_SCHOOL_NO, [living.school_no[id] for id in ids])},
         {

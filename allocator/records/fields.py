@@ -46,6 +46,11 @@ class Field:
     elsewhere: str = ""
     """Name of the table that says the same in full, a row each; empty for none."""
 
+    @property
+    def typed(self) -> bool:
+        """Whether codes are typed, as there are too many to choose from."""
+        return self.names == "teachers"
+
     def options(self, county: County, lang: Language) -> Mapping[str, str]:
         """Code -> words of everything there is to choose from."""
         named = names_of(county, self.names, lang) if self.names is not None else {}
@@ -85,6 +90,8 @@ class Field:
 
     def shown(self, value: Any) -> Any:
         """A plain value as its cell shows it."""
+        if self.typed and self.kind == "choices":
+            return "、".join(map(str, value or ()))
         if value is None:
             return [] if self.kind in ("choices", "list") else None
         return round(float(value) * 100, 4) if self.kind == "percent" else value

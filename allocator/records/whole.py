@@ -45,10 +45,10 @@ def with_changes(county: County, changes: Mapping[str, Sequence[Change]]) -> Cou
     if unknown:
         text = "{table} is no table of this county: undo the change"
         raise DataError(tuple(Problem(t, text, {"table": t}) for t in unknown))
-    joined = _joined(changes)
+    together = joined(changes)
     for held in TABLES:
-        if joined.get(held.name):
-            county = held.changed(county, joined[held.name])
+        if together.get(held.name):
+            county = held.changed(county, together[held.name])
     problems = problems_of(county)
     if problems:
         raise DataError(problems)
@@ -61,14 +61,20 @@ def county_of(rows: Mapping[str, Iterable[Plain]]) -> County:
     Parameters
     ----------
     rows
-        Rows by name of the table, each with plain values by column.
+        Rows by name of the table, each with plain values by column. A column that says what
+        another of these tables says in full is passed over.
 
     Raises
     ------
     DataError, pydantic.ValidationError
         As in :func:`with_changes`.
     """
-    return with_changes(EMPTY, {name: added(name, given) for name, given in rows.items()})
+    changes = {}
+    for name, given in rows.items():
+        twice = {c for c, about in table(name).fields.items() if about.elsewhere in rows}
+        lean = ({c: v for c, v in row.items() if c not in twice} for row in given)
+        changes[name] = added(name, lean)
+    return with_changes(EMPTY, changes)
 
 
 def added(name: str, rows: Iterable[Plain]) -> tuple[Change, ...]:
@@ -84,7 +90,7 @@ def added(name: str, rows: Iterable[Plain]) -> tuple[Change, ...]:
     return tuple(made)
 
 
-def _joined(changes: Mapping[str, Sequence[Change]]) -> Mapping[str, Sequence[Change]]:
+def joined(changes: Mapping[str, Sequence[Change]]) -> Mapping[str, Sequence[Change]]:
     """Changes with new sections put into their new campuses, and those into their new schools."""
     made = dict(changes)
     for inner, outer, owner, listed in (

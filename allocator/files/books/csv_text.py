@@ -9,6 +9,7 @@ from itertools import islice
 
 from allocator.files.books.book import Cell, RawBook, RawSheet
 from allocator.files.books.limits import check_extent, refused
+from allocator.files.csv_guard import unguarded
 
 _SEPARATORS = (",", "\t", ";")
 _SAMPLE = 50
@@ -18,7 +19,6 @@ _STATED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _KEPT = re.compile(r'^="([^"]*)"$')
 """A number kept as text by way of a formula, such as ="0012"."""
-_LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def read_csv(name: str, content: bytes) -> RawBook:
@@ -91,7 +91,7 @@ def _plain(cell: str) -> Cell:
         return None
     if kept := _KEPT.match(cell):
         return kept[1] or None
-    if cell.startswith("'") and cell[1:].startswith(_LIVE):
+    if unguarded(cell) != cell:
         # How a text that must not become a formula is written by this tool.
         return cell[1:]
     return cell

@@ -83,6 +83,7 @@ class _Look:
         self._cell: Mapping[str, str] | None = None
         self._words: list[str] = []
         self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._said

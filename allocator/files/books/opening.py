@@ -71,9 +71,8 @@ def open_book(source: Path | bytes, name: str = "") -> RawBook:
 def _content(path: Path) -> bytes:
     name = str(path)
     try:
-        if path.stat().st_size > MOST_MEGABYTES * MEGA:
-            raise _too_large(name)
-        return path.read_bytes()
+        if path.stat().st_size <= MOST_MEGABYTES * MEGA or path.is_dir():
+            return path.read_bytes()
     except FileNotFoundError:
         raise refused(name, "there is no such file: correct the name") from None
     except (OSError, ValueError) as error:
@@ -82,6 +81,7 @@ def _content(path: Path) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         text = "the file cannot be read ({reason}): check name and rights"
         raise refused(name, text, reason=reason) from None
+    raise _too_large(name)
 
 
 def _too_large(name: str) -> Exception:

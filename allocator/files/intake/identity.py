@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from allocator.files.books import Cell
+from allocator.files.intake.plain import plain
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_FORM = re.compile(r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9X]")
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,16 @@ class Identity:
 def identity(raw: Cell) -> Identity | None:
     """The identity number in a cell: 18 digits with a valid check digit, else None.
 
-    A number that a spreadsheet cut to 15 digits is none.
+    A number that a spreadsheet kept as a number is none: it holds only 15 digits of it.
+
+    References
+    ----------
+    GB 11643-1999, with the check digit of ISO 7064:1983, MOD 11-2.
     """
-    raise NotImplementedError
+    if not isinstance(raw, str):
+        return None
+    number = plain(raw).strip("'").upper()
+    if not _FORM.fullmatch(number):
+        return None
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return Identity(number) if _CHECKS[total % 11] == number[17] else None

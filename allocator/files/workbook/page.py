@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
+from allocator.files.workbook.chart import CHART_ROWS, insert
 from allocator.files.workbook.identity import table_name
 from allocator.files.workbook.sheet import FIRST_ROW, Formula, Sheet
 from allocator.files.workbook.styles import BY_UNIT, Styles, width
@@ -85,13 +86,15 @@ class Page:
             for letter in [self.letters[code]]
         }
 
-    def write(self, subtitle: str, known: Known) -> None:
+    def write(self, subtitle: str, known: Known, book: Any = None) -> None:
         """Write everything.
 
         Parameters
         ----------
         known
             What formulas of this workbook may refer to.
+        book
+            The workbook of xlsxwriter, which makes charts; no charts without it.
         """
         self.known = known
         title, subtitle = cell_text(self.sheet.title.say(self.lang)), cell_text(subtitle)
@@ -107,7 +110,7 @@ class Page:
         self._table()
         self._totals()
         self._colour()
-        self._print_setup(self._below())
+        self._print_setup(self._charts(book, self._below()))
 
     def _column(self, n: int, code: str) -> None:
         values = self.columns[n].tolist()
@@ -223,6 +226,12 @@ class Page:
             at += 1
         return at
 
+    def _charts(self, book: Any, end: int) -> int:
+        for chart in self.sheet.charts if self.count and book is not None else ():
+            insert(book, self, chart, end + 1)
+            end += CHART_ROWS
+        return end
+
     def _print_setup(self, end: int) -> None:
         page = self.page
         if sum(self.widths[: self.visible]) <= _UPRIGHT:
@@ -231,7 +240,7 @@ class Page:
             page.set_landscape()
         page.set_paper(9)
         page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, int(self.sheet.one_page))
         page.print_area(0, 0, end - 1, max(self.visible - 1, 1))
         page.repeat_rows(HEADING_ROW)
         page.set_header(f"&L{_printed(self.sheet.title.say(self.lang))}&R{_printed(self.name)}")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pandas as pd
 
 from allocator.insight.vocabulary import KEPT
 from allocator.modelling import Language, Text
+
+if TYPE_CHECKING:
+    from allocator.files.workbook.chart import Chart
 
 FIRST_ROW = 4
 """First row of every table, as people count rows: title, county and headings stand above."""
@@ -81,6 +84,10 @@ class Sheet:
     key
         What the sheet is to a program, where its English name does not say it (one sheet a
         school, say): lower case letters, digits and underscores.
+    charts
+        Drawn under the notes.
+    one_page
+        Whether all of it is printed on one page.
     """
 
     name: Text
@@ -99,6 +106,8 @@ class Sheet:
     called: Mapping[str, str] = field(default_factory=dict)
     filtered: bool = True
     key: str = ""
+    charts: tuple[Chart, ...] = ()
+    one_page: bool = False
 
     @property
     def identity(self) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from allocator.admission.acceptance import Simulation
 from allocator.admission.compare import MethodResult
@@ -39,6 +40,17 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose formulas hold no function newer than Excel 2010.
+
+    The library looks in each for thirty newer ones, which takes longer than writing them.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        del expand_future_functions
+        return formula.removeprefix("=")
 
 
 def write_workbook(
@@ -155,14 +167,14 @@ def book_bytes(
     pages: list[Page] = []
     for sheet in map(sheet_without_identity, written):
         name = tab_name(sheet.name.say(lang), {page.name.lower() for page in pages})
-        pages.append(Page(book.add_worksheet(name), name, sheet, styles, lang))
+        pages.append(Page(book.add_worksheet(name, _Worksheet), name, sheet, styles, lang))
     names = {name: cells for page in pages for name, cells in page.called.items()}
     for name, cells in names.items():
         book.define_name(name, cells)
     known = Known(names, {page.name for page in pages})
     for page in pages:
         said = [scenario.title, county.name, county.as_of, page.sheet.note]
-        page.write(without_identity("　".join(part for part in said if part)), known)
+        page.write(without_identity("　".join(part for part in said if part)), known, book)
     if about is not None:
         write_identity(book.add_worksheet(SHEET), pages, {"language": lang, **about})
     book.close()

@@ -58,14 +58,15 @@ def assembled(
     for verdict in (v for a in audits for v in a.verdicts):
         rule = _rule(scenario, verdict)
         lines = _counted(rule, verdict, living, quotas) if rule is not None else ()
+        # What no edit can move is worth a row only where it is missed.
+        shown = [line for line in lines if line.actual or not line.reading.kept]
         checks = [
             _check(rule, line, name(line.reading.where), lang, len(rules) + 1)
-            for line in lines
-            if rule is not None and line.actual
+            for line in shown
+            if rule is not None
         ]
-        if not checks or any(
-            c.kept is not line.reading.kept
-            for c, line in zip(checks, (n for n in lines if n.actual), strict=True)
+        if not any(line.actual for line in shown) or any(
+            c.kept is not line.reading.kept for c, line in zip(checks, shown, strict=True)
         ):
             continue
         rules[verdict.part, verdict.rule] = len(rules) + 1

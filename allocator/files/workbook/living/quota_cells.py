@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from allocator.admission.rules.school_minimum import SchoolMinimumFloor
 from allocator.audit import Verdict
 from allocator.county.places import SeniorHigh
 from allocator.county.plan import Plan
+from allocator.files.workbook.chart import Chart
 from allocator.files.workbook.living.checks import Check
 from allocator.files.workbook.living.counted import Counted
 from allocator.files.workbook.sheet import FIRST_ROW, Alarm, Letters, Sheet, reads
@@ -38,6 +40,7 @@ _SHARES = Text(
     "Places come from the quota matrix: change one there and it counts here at once. Quota: what "
     "the senior high has to divide; its places must add up to that.",
 )
+_CHART = Text("各高中名额比例与下限", "Share of quota places, and the floor")
 
 
 @dataclass(frozen=True)
@@ -48,28 +51,29 @@ class LivingQuotas:
     plan: Plan
     lang: Language
 
-    @property
+    @cached_property
     def due(self) -> Entitlement:
         """What each junior high may claim."""
         return entitlement(self.scenario)
 
-    @property
+    @cached_property
     def highs(self) -> list[SeniorHigh]:
         """Senior highs that divide places, in the order of the matrix."""
         return divided_senior_highs(self.scenario, self.plan)
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """Junior high or pool -> its number in the matrix."""
+        return {id: n for n, id in enumerate(self.due.claimants, start=1)}
 
     def given(self, high: str) -> str:
         """The places of a senior high in all."""
         ids = [h.id for h in self.highs]
         return f"SUM(quota_matrix_p{ids.index(high) + 1})" if high in ids else ""
 
-    def row(self, claimant: str) -> int:
-        """The number of a junior high or pool in the matrix."""
-        return list(self.due.claimants).index(claimant) + 1
-
     def received(self, claimant: str) -> str:
         """The places of a junior high in all."""
-        return f"SUMIF(quota_matrix_no,{self.row(claimant)},quota_matrix_total)"
+        return f"SUMIF(quota_matrix_no,{self.rows[claimant]},quota_matrix_total)"
 
 
 def living_quotas(scenario: Scenario, plan: Plan, lang: Language) -> LivingQuotas | None:
@@ -125,7 +129,7 @@ def _pairs(living: LivingQuotas, rule: Rule, heard: Verdict) -> Iterator[Counted
     for reading in heard.readings:
         high, _, junior = reading.where.partition(":")
         column = f"quota_matrix_p{ids.index(high) + 1}"
-        yield Counted(reading, f"=SUMIF(quota_matrix_no,{living.row(junior)},{column})", MATRIX)
+        yield Counted(reading, f"=SUMIF(quota_matrix_no,{living.rows[junior]},{column})", MATRIX)
 
 
 def _channels(living: LivingQuotas, rule: Rule, heard: Verdict) -> Iterator[Counted]:
@@ -237,4 +241,5 @@ def share_sheet(living: LivingQuotas) -> Sheet:
             ),
         ),
         below=((_READ.say(lang), _SHARES.say(lang)),),
+        charts=(Chart(_CHART, "high_name", (("quota_part", "after"), ("part_asked", "target"))),),
     )

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
-from allocator.county.indicators import (
-    INDICATORS,
-    PER_PUPIL,
-    STAFF_INDICATORS,
-    THRESHOLDS,
-    counts_for,
-)
 from allocator.county.supply import ON_POSTS
-from allocator.files.workbook.living.checks import FUZZ
+from allocator.files.workbook.chart import Chart, Tone
+from allocator.files.workbook.living.cells import with_cells
+from allocator.files.workbook.living.indicator_cells import coefficients, schools
 from allocator.files.workbook.living.movers import Living
 from allocator.files.workbook.sheet import FIRST_ROW, Formula, Letters, Sheet
-from allocator.insight.balance_tables import resource_floor
 from allocator.insight.staffing_tables import famous_rule
-from allocator.insight.vocabulary import KEPT, STAGE, YES_NO
 from allocator.modelling import Text
 
 _NO = Text("编号", "No.")
 _SCHOOL_NO = Text("学校编号", "School no.")
 _LOW = Text("过低项数", "Indicators too low")
+_NEED = Text("农村初中名师：应配与现有", "Rural junior highs: famous teachers needed and there")
+_NEED_SERIES: tuple[tuple[str, Tone], ...] = (
+    ("have_before", "before"), ("have_after", "after"), ("need", "target"),
+)  # fmt: skip
 
 
 def alive(sheet: Sheet, living: Living | None) -> Sheet:
@@ -34,25 +30,6 @@ def alive(sheet: Sheet, living: Living | None) -> Sheet:
     if living is None or make is None or sheet.table.empty:
         return sheet
     return make(sheet, living)
-
-
-def _with(
-    sheet: Sheet,
-    living: Living,
-    keys: Mapping[str, tuple[Text, Sequence[Any]]],
-    called: Mapping[str, str],
-    formulas: Mapping[str, Formula],
-) -> Sheet:
-    """A sheet with key columns, names and formulas added."""
-    table = sheet.table.assign(**{code: list(values) for code, (_, values) in keys.items()})
-    return replace(
-        sheet,
-        table=table,
-        names={**sheet.names, **{code: text.say(living.lang) for code, (text, _) in keys.items()}},
-        hidden=(*sheet.hidden, *keys),
-        called={**sheet.called, **called},
-        formulas={**sheet.formulas, **formulas},
-    )
 
 
 def _listed(sheet: Sheet, living: Living) -> Sheet:
@@ -101,14 +78,13 @@ def _coverage(sheet: Sheet, living: Living) -> Sheet:
             periods += f"-SUMIF(moves_at_cell,{no[n]},moves_less)"
         return f"=MIN({at['needed']}{row},{periods})"
 
-    return _with(
+    return with_cells(
         sheet,
         living,
         {"no": (_NO, no)},
         {
             "coverage_stage": "stage",
-            "coverage_subject": "subject",
-            "coverage_township": "township",
+            "coverage_no": "no",
             "coverage_needed": "needed",
             "coverage_uncovered_before": "uncovered_before",
             "coverage_uncovered_after": "uncovered_after",
@@ -156,8 +132,8 @@ def _famous(sheet: Sheet, living: Living) -> Sheet:
         gap = f"{at['need']}{row}-{at['have_after']}{row}"
         return f"=MAX(0,ROUNDUP(ROUND({gap},6),0))"
 
-    return _with(
-        sheet,
+    return with_cells(
+        replace(sheet, charts=(Chart(_NEED, "school", _NEED_SERIES),)),
         living,
         {"school_no": (_SCHOOL_NO, [living.school_no[id] for id in ids])},
         {
@@ -189,7 +165,7 @@ def _posts(sheet: Sheet, living: Living) -> Sheet:
             text += f"-COUNTIF(moves_post_from,{no[n]})+COUNTIF(moves_post_at,{no[n]})"
         return text
 
-    return _with(
+    return with_cells(
         sheet,
         living,
         {
@@ -234,7 +210,7 @@ def _establishment(sheet: Sheet, living: Living) -> Sheet:
 
         return formula
 
-    return _with(
+    return with_cells(
         sheet,
         living,
         {"school_no": (_SCHOOL_NO, [living.school_no[id] for id in ids])},
@@ -255,123 +231,6 @@ def _establishment(sheet: Sheet, living: Living) -> Sheet:
     )  # fmt: skip
 
 
-def _schools(sheet: Sheet, living: Living) -> Sheet:
-    """Every school's indicators: L1 to L3 move with people, what is reached follows."""
-    table, rule = sheet.table, resource_floor(living.scenario)
-    keys = list(zip(table["school_id"], table["stage"], strict=True))
-    no = [living.row_no[key] for key in keys]
-    stages = list(table["stage"])
-    pupils = list(table["pupils"])
-    data = {i: table[i].notna().tolist() for i in INDICATORS}
-    moved: Counter[tuple[tuple[str, str], str]] = Counter()
-    for m in living.movers:
-        for i in STAFF_INDICATORS:
-            if m.teacher.status == "in_post" and counts_for(i, m.teacher, living.seen.county):
-                moved[(m.destination.school.id, m.destination.stage), i] += 1
-    least = float(rule.others_at_least)
-
-    def counted(indicator: str) -> Formula:
-        def formula(at: Letters, row: int) -> str:
-            n = row - FIRST_ROW
-            per = PER_PUPIL[indicator]  # type: ignore[index]
-            there = round(table[indicator].iloc[n] * pupils[n] / per) - moved[keys[n], indicator]
-            people = f"{there}+SUMIF(moves_at_row,{no[n]},moves_{indicator.lower()})"
-            return f"={per}*({people})/{at['pupils']}{row}"
-
-        return formula
-
-    def parts(at: Letters, row: int) -> list[str]:
-        n = row - FIRST_ROW
-        return [f"{at[i]}{row}/{THRESHOLDS[i][stages[n]]}" for i in INDICATORS if data[i][n]]
-
-    def met(at: Letters, row: int) -> str:
-        return "=" + "+".join(f"({part}>=1)" for part in parts(at, row))
-
-    def low(at: Letters, row: int) -> str:
-        return "=" + "+".join(f"({part}<{least}-{FUZZ})" for part in parts(at, row))
-
-    def reached(at: Letters, row: int) -> str:
-        if not all(data[i][row - FIRST_ROW] for i in INDICATORS):
-            return ""
-        enough = f"AND({at['met']}{row}>={rule.met_at_least},{at['below_least']}{row}=0)"
-        yes, no = (YES_NO[answer].say(living.lang) for answer in (True, False))
-        return f'=IF({enough},"{yes}","{no}")'
-
-    below = [
-        sum(
-            table[i].iloc[n] / THRESHOLDS[i][stages[n]] < least - 1e-9
-            for i in INDICATORS
-            if data[i][n]
-        )
-        for n in range(len(table))
-    ]
-    staff: dict[str, Formula] = {i: counted(i) for i in STAFF_INDICATORS} if living.movers else {}
-    return _with(
-        sheet,
-        living,
-        {"below_least": (_LOW, below), "no": (_NO, no)},
-        {
-            "school_indicators_no": "no",
-            "school_indicators_stage": "stage",
-            "school_indicators_pupils": "pupils",
-            "school_indicators_met": "met",
-            "school_indicators_low": "below_least",
-            **{f"school_indicators_{i.lower()}": i for i in INDICATORS},
-        },
-        {**staff, "met": met, "below_least": low, "reached": reached},
-    )
-
-
-def _indicators(sheet: Sheet, living: Living) -> Sheet:
-    """Difference coefficients, from the schools' indicators."""
-    table = sheet.table
-    lines = list(zip(table["stage"], table["indicator"], strict=True))
-    judged = table["kept"].notna().tolist()
-    old = table["before"].notna().tolist()
-    first = {stage: FIRST_ROW + [s for s, _ in lines].index(stage) for stage, _ in lines}
-    yes, no = (KEPT[kept].say(living.lang) for kept in (True, False))
-
-    def after(at: Letters, row: int) -> str:
-        stage, indicator = lines[row - FIRST_ROW]
-        if indicator in INDICATORS:
-            return f"={coefficient(indicator, STAGE[stage].say(living.lang))}"
-        each = [r for r, line in enumerate(lines, FIRST_ROW)
-                if line[0] == stage and line[1] in INDICATORS]  # fmt: skip
-        cells = f"{at['after']}{first[stage]}:{at['after']}{each[-1]}"
-        return f"={'AVERAGE' if indicator == 'mean' else 'MAX'}({cells})"
-
-    def kept(at: Letters, row: int) -> str:
-        if not judged[row - FIRST_ROW]:
-            return ""
-        return f'=IF({at["after"]}{row}-{at["target"]}{row}<={FUZZ},"{yes}","{no}")'
-
-    return replace(
-        _with(
-            sheet,
-            living,
-            {},
-            {"indicators_after": "after"},
-            {
-                "after": after,
-                "change": lambda at, row: (
-                    f"={at['after']}{row}-{at['before']}{row}" if old[row - FIRST_ROW] else ""
-                ),
-                "kept": kept,
-            },
-        ),
-        filtered=False,
-    )
-
-
-def coefficient(indicator: str, stage: str) -> str:
-    """The pupil-weighted difference coefficient of an indicator over the schools of a stage."""
-    values = f"school_indicators_{indicator.lower()}"
-    weights = f'(school_indicators_stage="{stage}")*ISNUMBER({values})*school_indicators_pupils'
-    pupils = f"SUMPRODUCT({weights})"
-    mean = f"SUMPRODUCT({weights}*{values})/{pupils}"
-    return f"SQRT(SUMPRODUCT({weights}*({values}-{mean})^2)/{pupils})/({mean})"
-
-
 _ALIVE: Mapping[str, Callable[[Sheet, Living], Sheet]] = {
     "exchange_list": _listed,
     "transfers": _listed,
@@ -381,8 +240,8 @@ _ALIVE: Mapping[str, Callable[[Sheet, Living], Sheet]] = {
     "famous_teachers": _famous,
     "posts": _posts,
     "establishment": _establishment,
-    "school_indicators": _schools,
-    "indicators": _indicators,
+    "school_indicators": schools,
+    "indicators": coefficients,
 }
 LISTS = ("exchange_list", "transfers", "returns", "heads_internal")
 """Identities of the lists on which a destination may be changed."""

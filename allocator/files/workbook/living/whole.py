@@ -10,6 +10,8 @@ from allocator.files.workbook.living.checks import check_sheet
 from allocator.files.workbook.living.movers import living
 from allocator.files.workbook.living.quota_cells import alive_quotas, living_quotas, share_sheet
 from allocator.files.workbook.living.staffing_cells import LISTS, alive
+from allocator.files.workbook.living.subject_sheet import subject_sheet
+from allocator.files.workbook.living.summary_cells import summary_alive
 from allocator.files.workbook.sheet import Sheet
 from allocator.insight.view import BeforeAfter
 from allocator.modelling import Language
@@ -44,11 +46,18 @@ def made_alive(
     audits = [p.audit for p in outcome.parts if p.audit is not None and p.plan is not None]
     found = assembled(scenario, audits, people, quotas, lang)
     for sheet in told:
+        if sheet.identity == "summary":
+            yield summary_alive(sheet, people, quotas, found.checks, lang)
+            continue
         if sheet.identity == "rules" and found.checks:
             yield check_sheet(found.checks, lang)
             yield rules_alive(sheet, found, lang)
             continue
         yield alive_quotas(alive(sheet, people), quotas)
+        if sheet.identity == "coverage" and people is not None:
+            by_subject = subject_sheet(people)
+            if by_subject is not None:
+                yield by_subject
         if sheet.identity == "quota_matrix" and quotas is not None:
             yield share_sheet(quotas)
     if people is not None:

@@ -30,6 +30,7 @@ TOWNSHIPS_GRID = Grid(
         Total(Text("镇和街道（个）", "Townships"), len(scenario.county.townships)),
         Total(Text("片区（个）", "Zones"), len(scenario.county.zones)),
     ),
+    settings="county",
     form=Form({**TOWNSHIPS.fields, "id": _CODE}, _as_answered),
 )
 ZONES_GRID = Grid(

@@ -13,14 +13,15 @@ from allocator.county.county import County
 from allocator.files.books import RawBook, open_book
 from allocator.files.intake.findings import sentence
 from allocator.files.intake.proposal import Proposal
-from allocator.records import table
+from allocator.records import TABLES, Change, table
 from allocator.samples.toy import toy_county
 from allocator.scenario import Admission, Scenario, Staffing
 
 Rows = Sequence[Sequence[Any]]
 
 HEADINGS = (
-    "教职工号", "姓名", "任教校区", "学段", "学科", "性别", "出生年月", "参加工作年月", "进本校年月",
+    "教职工号", "姓名", "任教校区", "学段", "学科", "性别", "出生年月", "参加工作年月",
+    "进本校年月",
 )  # fmt: skip
 FIELDS = (
     "id", "name", "campus", "stage", "subject", "sex", "born", "entered_work", "entered_school",
@@ -28,8 +29,37 @@ FIELDS = (
 
 
 def toy() -> Scenario:
-    """The toy county with both parts."""
-    return Scenario(title="示例", county=toy_county(), staffing=Staffing(), admission=Admission())
+    """The toy county with both parts, and no more digits than a spreadsheet keeps."""
+    campuses = table("campuses")
+    county = toy_county()
+    county = campuses.changed(
+        county,
+        [
+            Change("cell", id, "latitude", round(row["latitude"], 6))
+            for id, row in campuses.rows(county).items()
+        ],
+    )
+    return Scenario(title="示例", county=county, staffing=Staffing(), admission=Admission())
+
+
+def sheets_of(county: County) -> dict[str, list[list[Any]]]:
+    """Every table of a county as a sheet, with the headings of its fields."""
+    made = {}
+    for held in TABLES:
+        rows = held.rows(county)
+        if rows:
+            cells = [[_cell(held.fields[f].spoken(row.get(f), county, "zh")) for f in held.fields]
+                     for row in rows.values()]  # fmt: skip
+            made[held.title.zh] = [[held.heading(f).zh for f in held.fields], *cells]
+    return made
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or None
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value
 
 
 def teachers(*numbers: int, county: County | None = None) -> list[list[Any]]:

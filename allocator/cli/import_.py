@@ -181,11 +181,11 @@ def _print(console: Console, made: Proposal, lang: Language) -> None:
     changes = change_table(made, lang)
     told = report_of(made, lang)
     for title, frame, about, shown in (
-        ("Changes:", changes, CHANGES, tuple(CHANGES)),
-        ("Problems and questions:", told, REPORT, _TOLD),
+        (say("Changes:", lang), changes, CHANGES, tuple(CHANGES)),
+        (say("Problems and questions:", lang), told, REPORT, _TOLD),
     ):
         if len(frame):
-            console.print(say(title, lang), style="bold")
+            console.print(title, style="bold")
             print_table(console, frame.head(_MOST), shown, lang, about)
         if len(frame) > _MOST:
             console.print(say("and {number} more", lang, number=len(frame) - _MOST))

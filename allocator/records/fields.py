@@ -139,7 +139,11 @@ def _campuses(county: County, _: Language) -> Mapping[str, str]:
 
 def _claimants(county: County, _: Language) -> Mapping[str, str]:
     """Who divides quota places: junior highs, and small ones pooled."""
-    schools = {s.id: s.name for s in county.junior_highs}
+    schools = {
+        s.id: s.name
+        for s in county.school.values()
+        if any(section.stage == "junior" for c in s.campuses for section in c.sections)
+    }
     return schools | {p.id: p.name for p in county.quota_pools}
 
 

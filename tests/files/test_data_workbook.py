@@ -273,3 +273,35 @@ def test_months_and_numbers_of_teachers_are_kept_as_text(tmp_path: Path) -> None
     for title in ("教职工号", "出生年月", "进本校年月"):
         cell = page.cell(2, titles[title])
         assert (cell.data_type, cell.number_format) == ("s", "@")
+
+
+def test_a_parameter_whose_row_is_gone_keeps_its_value() -> None:
+    before = full_scenario()
+    rule = {"rule": "turnover_cap", "parameters": {"leaving_at_most": 0.35}}
+    before = with_rule(before, "staffing", rule)
+
+    def typed(made: Any) -> None:
+        cell = _cell(made["规则"], "数值", 规则代码="turnover_cap", 参数代码="leaving_at_most")
+        made["规则"].delete_rows(cell.row)
+
+    assert accepted(propose(before, [_edited(before, typed)])).staffing == before.staffing
+
+
+def test_a_goal_moved_up_comes_first_and_an_unknown_part_is_told() -> None:
+    before = full_scenario()
+    assert before.staffing is not None
+    first, second = before.staffing.goals[:2]
+
+    def swapped(made: Any) -> None:
+        cells = [_cell(made["目标次序"], "目标代码", 目标代码=goal) for goal in (first, second)]
+        cells[0].value, cells[1].value = second, first
+
+    after = accepted(propose(before, [_edited(before, swapped)]))
+    assert after.staffing is not None
+    assert after.staffing.goals[:2] == (second, first)
+
+    def wrong(made: Any) -> None:
+        made["目标次序"].cell(2, 1).value = "教师"
+
+    (finding,) = propose(before, [_edited(before, wrong)]).findings
+    assert (finding.where.sheet, finding.where.row) == ("目标次序", 2)

@@ -119,7 +119,9 @@ def test_every_problem_of_every_sheet_is_in_one_report() -> None:
             changed(two, entered_school="2004-08"),
             changed(five, stage="小学"),
         ),
-        "小学": roster(changed(fourteen, sex="不详"), ["T99999", "新教师", *fourteen[2:5], *[None] * 4]),
+        "小学": roster(
+            changed(fourteen, sex="不详"), ["T99999", "新教师", *fourteen[2:5], *[None] * 4]
+        ),
     }  # fmt: skip
     made = propose(toy(), [book(sheets)])
     assert [(cell, value) for cell, value, _ in told(made)] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isclose
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,11 +15,14 @@ from allocator.county.frozen import DataError, Problem
 from allocator.files.faults import problems_in
 from allocator.files.intake.desk import Desk
 from allocator.files.intake.findings import Said, Where
+from allocator.files.intake.identifying import label
 from allocator.files.intake.merging import Record
 from allocator.files.intake.rows import Source
 from allocator.records import TABLES, Change, Table, table
 from allocator.records.whole import joined
 
+_DIGITS = 1e-14
+"""Spreadsheets keep 15 digits of a number."""
 _NO_COLUMN = "{number} new rows need {field}: add a column for it"
 _NO_VALUE = "a new row needs {field}: fill it in"
 
@@ -105,10 +109,18 @@ def _cells(held: Table, record: Record, old: Mapping[str, Any]) -> list[CellChan
     for name in held.fields:
         if name not in record.values or name in held.keys:
             continue
-        value = record.values[name]
-        if old.get(name) != value and not (value in (None, "") and old.get(name) in (None, "")):
-            found.append(CellChange(record.id, name, old.get(name), value, record.where(name)))
+        before, value = old.get(name), record.values[name]
+        if before != value and not _same(before, value):
+            found.append(CellChange(record.id, name, before, value, record.where(name)))
     return found
+
+
+def _same(a: Any, b: Any) -> bool:
+    """Whether two values are both empty, or one number to the digits a spreadsheet keeps."""
+    if a in (None, "") and b in (None, ""):
+        return True
+    numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in (a, b))
+    return numbers and isclose(a, b, rel_tol=_DIGITS)
 
 
 def _complete(
@@ -147,7 +159,7 @@ def _told(held: Table, lacking: Mapping[tuple[int, str], list[Record]], desk: De
 Changes = Mapping[str, Sequence[Change]]
 
 
-def as_changes(made: TableChanges, records: Mapping[str, Record]) -> list[Change]:
+def as_changes(made: TableChanges) -> list[Change]:
     """Changes of a table as its records take them."""
     held = table(made.table)
     own = held.keys == ("id",)
@@ -157,6 +169,21 @@ def as_changes(made: TableChanges, records: Mapping[str, Record]) -> list[Change
         *(Change("add", id, value={**values, "id": id} if own else values)
           for id, values in made.added.items()),
     ]  # fmt: skip
+
+
+def without_inner(county: County, changes: Changes) -> Changes:
+    """Changes without taking away what goes with a school or campus taken away."""
+    gone = {c.row for c in changes.get("schools", ()) if c.kind == "remove"}
+    gone |= {c.row for c in changes.get("campuses", ()) if c.kind == "remove"}
+    within = {c.id: s.id for s in county.schools for c in s.campuses}
+
+    def inner(name: str, change: Change) -> bool:
+        if change.kind != "remove" or name not in ("campuses", "sections"):
+            return False
+        campus = change.row if name == "campuses" else change.row.rpartition(".")[0]
+        return within.get(campus) in gone or (name == "sections" and campus in gone)
+
+    return {n: [c for c in listed if not inner(n, c)] for n, listed in changes.items()}
 
 
 @dataclass
@@ -206,12 +233,14 @@ class Applying:
     def _refused(
         self, group: Sequence[tuple[str, Change]], error: ValidationError | DataError
     ) -> None:
-        _, change = group[0]
+        name, change = group[0]
         problems = error.problems if isinstance(error, DataError) else problems_in(error, None)
         for problem in problems:
             place = self._place(group, problem.path)
             where, value = place or (Where(), change.row)
-            details = {**problem.details} if place else {**problem.details, "who": change.row}
+            details = dict(problem.details)
+            if place is None:
+                details["who"] = label(self.county, table(name), change.row)
             self.desk.wrong(where, value, Problem("", problem.text, details))
 
     def _place(self, group: Sequence[tuple[str, Change]], path: str) -> tuple[Where, object] | None:

@@ -78,12 +78,12 @@ class Identifying:
         school = values.get("school") or row.keys.get("school")
         campus = values.get("campus") or row.keys.get("campus")
         if campus is None and "campus" in fields and school is not None:
-            known = self.cells.names("campuses").meant(school)
-            campus = known.code or self._of_stage(school, values.get("stage"))
+            known = self.cells.names("campuses").code(school)
+            campus = known or self._of_stage(school, values.get("stage"))
         if campus is not None and "campus" in fields:
             values.setdefault("campus", campus)
         if school is None and campus is not None:
-            school = self.cells.names("schools").meant(campus).code
+            school = self.cells.names("schools").code(campus)
         if school is not None and "school" in fields:
             values.setdefault("school", school)
         for name in ("stage", "subject"):

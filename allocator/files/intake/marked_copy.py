@@ -11,11 +11,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
+from math import isfinite
+from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from openpyxl.worksheet.worksheet import Worksheet
 
 from allocator.files.books import RawBook
@@ -34,13 +38,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def marked_copy(book: RawBook, proposal: Proposal, lang: Language = "zh") -> bytes:
     """The workbook as xlsx with problems red and open questions yellow, each with a comment."""
-    workbook = _workbook(book)
+    workbook, pages = _workbook(book)
     for (sheet, row, column), (texts, colour) in sorted(_marks(book, proposal, lang).items()):
-        if sheet not in workbook.sheetnames:
-            continue
-        page = workbook[sheet]
-        if isinstance(page, Worksheet):
-            _mark(page, row, column, "\n".join(texts), colour)
+        page = pages.get(sheet)
+        if page is not None:
+            _mark(page, row, column, _clean("\n".join(texts)), colour)
     out = BytesIO()
     workbook.save(out)
     return out.getvalue()
@@ -84,34 +86,50 @@ def _mark(page: Worksheet, row: int, column: int, text: str, colour: str) -> Non
     cell.comment = Comment(before + text, _AUTHOR, width=320, height=60 + 18 * text.count("\n"))
 
 
-def _workbook(book: RawBook) -> Workbook:
+def _workbook(book: RawBook) -> tuple[Workbook, Mapping[str, Worksheet]]:
+    """The workbook, and its pages by the names of the sheets."""
     if book.kind == "xlsx":
         try:
-            return load_workbook(BytesIO(book.content))
+            made = load_workbook(BytesIO(book.content))
         except (BadZipFile, KeyError, ValueError, TypeError, AttributeError):
             # What calamine can read and openpyxl cannot is written anew from its cells.
             return _anew(book)
+        return made, {page.title: page for page in made.worksheets}
     return _anew(book)
 
 
-def _anew(book: RawBook) -> Workbook:
+def _anew(book: RawBook) -> tuple[Workbook, Mapping[str, Worksheet]]:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
+    pages = {}
     for sheet in book.sheets:
-        page = workbook.create_sheet(sheet.name)
+        title = INVALID_TITLE_REGEX.sub(" ", _clean(sheet.name)).strip("' ")[:31]
+        page = pages[sheet.name] = workbook.create_sheet(title or None)
         for r, row in enumerate(sheet.rows, start=1):
             for c, value in enumerate(row, start=1):
-                if value is None:
-                    continue
-                cell = page.cell(r, c)
-                cell.value = value
-                if isinstance(value, str) and value.startswith(_FORMULA):
-                    cell.data_type = "s"
-                elif isinstance(value, date):
-                    cell.number_format = "yyyy-mm-dd"
+                if value is not None:
+                    _put(page.cell(r, c), value)
         for first, last in sheet.merged:
             page.merge_cells(
                 start_row=first[0] + 1, start_column=first[1] + 1,
                 end_row=last[0] + 1, end_column=last[1] + 1,
             )  # fmt: skip
-    return workbook
+    return workbook, pages
+
+
+def _put(cell: Any, value: Any) -> None:
+    """A value as it was read; a text stays a text."""
+    if isinstance(value, float) and not isfinite(value):
+        value = str(value)
+    if isinstance(value, str):
+        value = _clean(value)
+    cell.value = value
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        cell.data_type = "s"
+    elif isinstance(value, date):
+        cell.number_format = "yyyy-mm-dd"
+
+
+def _clean(text: str) -> str:
+    """A text without the signs that no workbook can hold."""
+    return ILLEGAL_CHARACTERS_RE.sub(" ", text)

@@ -269,8 +269,9 @@ class People:
         teacher = self.county.teacher.get(id)
         if teacher is None:
             return next(f"{p.name} {id}" for p in self.persons if p.number == id)
-        school = self.county.school[self._school_of[teacher.campus]].name
-        return f"{teacher.name} {id} {school} {teacher.born}"
+        school = self.county.school.get(self._school_of.get(teacher.campus, ""))
+        where = school.name if school is not None else teacher.campus
+        return f"{teacher.name} {id} {where} {teacher.born}"
 
     def _cell(self, n: int) -> Where:
         row = self.persons[n].row

@@ -12,7 +12,7 @@ from allocator.files.intake.mapping import SavedMapping
 from allocator.files.intake.privacy import IDENTITY, holds_identity, masked
 from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.school_names import KnownNames, Meant, plain
-from allocator.files.intake.values import Value
+from allocator.files.intake.values import Value, empty
 from allocator.records import TABLES, Field
 from allocator.records.fields import Names
 
@@ -32,7 +32,7 @@ def asked_name(kind: Names, text: str, names: KnownNames) -> Question:
     meant = names.meant(text)
     words, key = _asked(kind, text, meant), place_key(kind, text)
     choices = _choices(meant)
-    return Question(key, "place", words, (), choices, kind, masked(text), fields_naming(kind))
+    return Question(key, "place", words, (), choices, kind, masked(text))
 
 
 def fields_naming(kind: str) -> tuple[tuple[str, str], ...]:
@@ -82,17 +82,17 @@ class NameReader:
     def read(self, raw: Cell) -> Value:
         """The code of a name, or of several."""
         text = str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw).strip()
-        if not text:
+        if empty(text):
             return Value()
         if holds_identity(text):
             return Value(problem=IDENTITY)
-        meant = self.known.meant(text, self.settled)
+        code = self.known.code(text, self.settled)
         if self.about.kind != "choices":
-            return Value(meant.code) if meant.code else Value(unknown=(text,))
-        if meant.code:
-            return Value([meant.code])
+            return Value(code) if code else Value(unknown=(text,))
+        if code:
+            return Value([code])
         parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-        each = [(part, self.known.meant(part, self.settled).code) for part in parts]
+        each = [(part, self.known.code(part, self.settled)) for part in parts]
         codes = [code for _, code in each if code is not None]
         unknown = tuple(part for part, code in each if code is None)
         return Value(codes, unknown=unknown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from allocator.county.county import County
@@ -53,8 +53,6 @@ class Proposal:
     how: Mapping[str, How] = field(default_factory=dict, repr=False)
     new: NewCounty = field(default_factory=NewCounty, repr=False)
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    asked: Mapping[str, Question] = field(default_factory=dict, repr=False)
-    """Every question by key, also those answered."""
 
     @property
     def open(self) -> bool:
@@ -113,13 +111,12 @@ def propose(
         how=how,
         new=new,
         answers=desk.answers,
-        asked=desk.asked,
     )
 
 
 def answered(proposal: Proposal, answers: Mapping[str, str]) -> Proposal:
     """The proposal with more questions answered, which may raise new ones."""
-    made = propose(
+    return propose(
         proposal.before,
         proposal.books,
         proposal.mapping,
@@ -127,7 +124,6 @@ def answered(proposal: Proposal, answers: Mapping[str, str]) -> Proposal:
         new=proposal.new,
         answers={**proposal.answers, **answers},
     )
-    return replace(made, asked={**proposal.asked, **made.asked})
 
 
 def accepted(proposal: Proposal, answers: Mapping[str, str] | None = None) -> Scenario:
@@ -151,9 +147,7 @@ def remembered(proposal: Proposal, answers: Mapping[str, str] | None = None) -> 
     """The mapping with the answers that go for the next files too: names, headings, words."""
     if answers:
         proposal = answered(proposal, answers)
-    return remembered_in(
-        proposal.mapping, proposal.books, proposal.county, proposal.asked, proposal.answers
-    )
+    return remembered_in(proposal.mapping, proposal.books, proposal.county, proposal.answers)
 
 
 @contextmanager

@@ -41,8 +41,6 @@ class Question:
     """Kind of records, such as ``campuses``, any code of which is an answer too."""
     value: str = ""
     """What stands in the cell, never an identity number."""
-    fields: tuple[tuple[str, str], ...] = ()
-    """Table and field that the answer goes for, where it goes for words of one field."""
     free: bool = False
     """Whether anything else may be typed."""
 

@@ -8,18 +8,15 @@ from allocator.county.county import County
 from allocator.files.books import RawBook
 from allocator.files.intake.desk import Desk
 from allocator.files.intake.mapping import SavedMapping
-from allocator.files.intake.questions import SKIP, Question
+from allocator.files.intake.place_names import PLACES, SCHOOLS, fields_naming
+from allocator.files.intake.privacy import BLOTTED
+from allocator.files.intake.questions import SKIP
 from allocator.files.intake.recognising import recognised
-
-_OF_SCHOOLS = ("schools", "campuses", "claimants")
+from allocator.files.intake.school_names import known_names
 
 
 def remembered_in(
-    mapping: SavedMapping,
-    books: Sequence[RawBook],
-    county: County,
-    asked: Mapping[str, Question],
-    answers: Mapping[str, str],
+    mapping: SavedMapping, books: Sequence[RawBook], county: County, answers: Mapping[str, str]
 ) -> SavedMapping:
     """The mapping with names of places, headings and words as answered.
 
@@ -27,14 +24,25 @@ def remembered_in(
     """
     made = recognised(books, county, Desk(answers, mapping)).mapping
     for key in sorted(answers):
-        answer, question = answers[key], asked.get(key)
-        if question is None or answer == SKIP or not question.value:
-            continue
+        answer = answers[key]
         head, _, rest = key.partition(":")
-        kind, _, _ = rest.partition(":")
-        if head == "place" and kind in _OF_SCHOOLS:
-            made = made.with_place(question.value, answer)
-        elif head in ("place", "value"):
-            for table, field in question.fields:
-                made = made.with_word(table, field, question.value, answer)
+        if answer == SKIP or BLOTTED in rest:
+            continue
+        if head == "place":
+            made = _with_place(made, county, rest, answer)
+        elif head == "value":
+            table, field, written = rest.split(":", 2)
+            made = made.with_word(table, field, written, answer)
     return made
+
+
+def _with_place(mapping: SavedMapping, county: County, rest: str, answer: str) -> SavedMapping:
+    asked, _, written = rest.partition(":")
+    kind = next((k for k in PLACES if k == asked), None)
+    if kind is None or answer not in known_names(county, kind).names:
+        return mapping
+    if kind in SCHOOLS:
+        return mapping.with_place(written, answer)
+    for table, field in fields_naming(kind):
+        mapping = mapping.with_word(table, field, written, answer)
+    return mapping

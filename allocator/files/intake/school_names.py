@@ -142,22 +142,25 @@ class KnownNames:
             Plain name -> code, as the planner chose before.
 
         """
-        exact = self._exact.get(plain(text), frozenset())
-        if len(exact) == 1:
-            return Meant(next(iter(exact)))
-        chosen = (settled or {}).get(plain(text))
-        if chosen is not None:
-            if chosen in self.names:
-                return Meant(chosen)
-            # Settled once for a school, asked now for its only campus, or the other way round.
-            code = self.further.get(chosen)
-            if code is not None:
-                return Meant(code)
-        several = exact or frozenset(self._owners.get(plain(text), ()))
+        code = self.code(text, settled)
+        if code is not None:
+            return Meant(code)
+        several = self._exact.get(plain(text)) or frozenset(self._owners.get(plain(text), ()))
         if several:
             same = [Suggestion(code, self.names[code], 100.0) for code in sorted(several)]
             return Meant(None, tuple(same), several=True)
         return Meant(None, self.suggestions(text))
+
+    def code(self, text: str, settled: Mapping[str, str] | None = None) -> str | None:
+        """The one record a name means exactly or as settled; None where that is in doubt."""
+        exact = self._exact.get(plain(text), frozenset())
+        if len(exact) == 1:
+            return next(iter(exact))
+        chosen = (settled or {}).get(plain(text))
+        if chosen is None or chosen in self.names:
+            return chosen
+        # Settled once for a school, asked now for its only campus, or the other way round.
+        return self.further.get(chosen)
 
     def suggestions(self, text: str) -> tuple[Suggestion, ...]:
         """The records whose names are most like a text, the likeliest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,12 +11,19 @@ from allocator.county.county import County
 from allocator.county.frozen import Problem
 from allocator.files.books import RawBook
 from allocator.files.intake.cells import Cells
-from allocator.files.intake.changing import Applying, TableChanges, as_changes, compared
+from allocator.files.intake.changing import (
+    Applying,
+    TableChanges,
+    as_changes,
+    compared,
+    without_inner,
+)
 from allocator.files.intake.desk import Desk
 from allocator.files.intake.findings import Where
 from allocator.files.intake.identifying import Identifying, label
 from allocator.files.intake.merging import Record, joined
 from allocator.files.intake.persons import People
+from allocator.files.intake.privacy import holds_identity
 from allocator.files.intake.questions import Choice, Question
 from allocator.files.intake.recognising import recognised
 from allocator.files.intake.rows import SheetRow, Source
@@ -27,6 +35,7 @@ from allocator.records import TABLES, Change, Table, table
 from allocator.scenario import Admission, Scenario, Staffing
 from allocator.scenario.checks import division_problems, published_problems
 
+_MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])$")
 _BLANK = County(name="", as_of="2000-01", townships=(), schools=())
 _NESTED = ("schools", "campuses", "sections")
 """A new school needs its campuses, these their sections: taken over together."""
@@ -149,13 +158,9 @@ class Intake:
         return made.added if made is not None else {}
 
     def _take(self, names: Sequence[str]) -> None:
-        changes = {
-            name: as_changes(self.tables[name], self.records[name])
-            for name in names
-            if name in self.tables
-        }
+        changes = {name: as_changes(self.tables[name]) for name in names if name in self.tables}
         if any(changes.values()):
-            self.applying.take(changes)
+            self.applying.take(without_inner(self.applying.county, changes))
 
     def _moved(self, made: TableChanges) -> None:
         """Note who comes to another school without a new month of entering it."""
@@ -189,6 +194,9 @@ class Intake:
     def _asked(self, what: str, words: Problem, offered: Sequence[str]) -> str | None:
         choices = tuple(Choice(o, Problem("", "{value}", {"value": o})) for o in offered)
         key = f"facts:{what}"
+        answer = self.desk.answers.get(key, "").strip()
+        if not answer or holds_identity(answer) or (what == "as_of" and not _MONTH.match(answer)):
+            self.desk.answers = {k: v for k, v in self.desk.answers.items() if k != key}
         made = Question(key, "facts", words, (), choices, free=True)
         return self.desk.ask(key, [], lambda: made)
 

@@ -9,7 +9,7 @@ from collections.abc import Container
 from allocator.county.frozen import Problem
 from allocator.files.books import Cell
 from allocator.files.intake.privacy import IDENTITY, holds_identity, masked
-from allocator.files.intake.value import Value
+from allocator.files.intake.values import Value, empty
 
 _CODE = re.compile(r"[A-Za-z0-9_\-]+")
 _BETWEEN = re.compile(r"[、，,;；/|\n]+")
@@ -36,7 +36,7 @@ class TeacherReader:
         """The numbers in a cell, or why they cannot be told."""
         text = str(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
         text = unicodedata.normalize("NFKC", text).strip()
-        if not text:
+        if empty(text):
             return Value()
         if holds_identity(text):
             return Value(problem=IDENTITY)

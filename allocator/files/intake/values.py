@@ -21,7 +21,7 @@ from allocator.files.intake.value import Value, shown
 from allocator.files.intake.words import EMPTY, NO, YES
 from allocator.records import Field
 
-__all__ = ["Reader", "Value", "read_value"]
+__all__ = ["Reader", "Value", "empty", "read_value"]
 
 _EMPTY = frozenset(map(plain, EMPTY)) | {""}
 _YES, _NO = frozenset(map(plain, YES)), frozenset(map(plain, NO))
@@ -213,6 +213,11 @@ class Reader:
 def read_value(field: Field, raw: Cell, county: County) -> Value:
     """What one cell means for a field; for a whole column, make a :class:`Reader` once."""
     return Reader(field, county).read(raw)
+
+
+def empty(text: str) -> bool:
+    """Whether a text only says that there is nothing, such as 无 or /."""
+    return plain(text) in _EMPTY
 
 
 def _text(raw: Cell) -> str:

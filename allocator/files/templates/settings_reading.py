@@ -45,6 +45,8 @@ _PART: Mapping[PartName, type[Staffing | Admission]] = {
     "admission": Admission,
 }
 
+_NO_SETTING = "{code} is no setting: correct the code or remove the row"
+
 
 @dataclass
 class _Read:
@@ -117,8 +119,8 @@ def _general(scenario: Scenario, book: RawBook, read: _Read) -> tuple[PartName, 
         where = cell_path(sheet, number, at[1])
         line = lines.get(str(path))
         if line is None or line.path == PUBLISHED_TERM:
-            text = "{code} is no setting: correct the code or remove the row"
-            read.problems.append(Problem(cell_path(sheet, number, at[0]), text, {"code": path}))
+            where = cell_path(sheet, number, at[0])
+            read.problems.append(Problem(where, _NO_SETTING, {"code": str(path)}))
             continue
         meant = line.value(value)
         if line.path != "parts":
@@ -138,13 +140,13 @@ def _rules(book: RawBook, read: _Read) -> None:
     columns = (PART_COLUMN, RULE_COLUMN, PARAMETER_COLUMN, VALUE)
     rules: dict[tuple[str, str], dict[str, Any]] = {}
     for sheet, number, (part, name, parameter, value), at in _rows(book, RULES, columns):
-        key = (str(part), str(name))
+        key = (_part_code(part), str(name))
         known = {line.path: line for line in rule_lines(key[0], key[1])} if key[0] in PARTS else {}
         line = known.get(str(parameter))
         if line is None:
-            text = "{code} is no setting: correct the code or remove the row"
             code = ".".join(str(p) for p in (part, name, parameter) if p is not None)
-            read.problems.append(Problem(cell_path(sheet, number, at[1]), text, {"code": code}))
+            where = cell_path(sheet, number, at[1])
+            read.problems.append(Problem(where, _NO_SETTING, {"code": code}))
             continue
         entry = rules.setdefault(key, {"rule": key[1], "parameters": {}})
         order = [k for k in rules if k[0] == key[0]].index(key)
@@ -160,9 +162,20 @@ def _rules(book: RawBook, read: _Read) -> None:
         read.data.setdefault(part, {}).setdefault("rules", []).append(entry)
 
 
+def _part_code(told: Any) -> str:
+    """A part by its code or its words."""
+    text = str(told).strip()
+    return next((part for part in PARTS if text in (part, *PART[part])), text)
+
+
 def _goals(book: RawBook, read: _Read) -> None:
-    for sheet, number, (part, goal), at in _rows(book, GOALS, (PART_COLUMN, GOAL_COLUMN)):
-        goals = read.data.setdefault(str(part), {}).setdefault("goals", [])
+    for sheet, number, (told, goal), at in _rows(book, GOALS, (PART_COLUMN, GOAL_COLUMN)):
+        part = _part_code(told)
+        if part not in PARTS:
+            where = cell_path(sheet, number, at[0])
+            read.problems.append(Problem(where, _NO_SETTING, {"code": str(told)}))
+            continue
+        goals = read.data.setdefault(part, {}).setdefault("goals", [])
         goals.append(str(goal))
         read.cells[f"{part}.goals[{len(goals) - 1}]"] = cell_path(sheet, number, at[1])
 
@@ -194,6 +207,9 @@ def _part(
         return held
     plain = held.model_dump(mode="json")
     terms = _merged(plain["terms"], given.get("terms", {}))
+    known = {rule["rule"]: rule for rule in plain["rules"]}
+    if "rules" in given:
+        given["rules"] = [_merged(known.get(r["rule"], {}), r) for r in given["rules"]]
     made = _checked(model, {**plain, **given, "terms": terms}, part, read)
     return made
 

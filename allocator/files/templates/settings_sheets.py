@@ -67,7 +67,7 @@ def draw_settings(
         (_UNIT, _CHOICES), _rules(plain, lang),
     )  # fmt: skip
     goals = [
-        [part, n, goal, TIERS[part][goal].title.say(lang)]
+        [PART[part].say(lang), n, goal, TIERS[part][goal].title.say(lang)]
         for part in PARTS
         if plain.get(part)
         for n, goal in enumerate(plain[part]["goals"], start=1)
@@ -95,7 +95,8 @@ def _rules(plain: Any, lang: Language) -> Iterator[_Written]:
             title = _title(part, choice["rule"], lang)
             values = {**choice["parameters"], "firmness": choice["firmness"]}
             for line in rule_lines(part, choice["rule"]):
-                before = (part, choice["rule"], title, line.path, line.title.say(lang))
+                named = (PART[part].say(lang), choice["rule"], title)
+                before = (*named, line.path, line.title.say(lang))
                 after = (line.unit.say(lang), _shown(line, lang))
                 yield _Written(before, line, values[line.path], after)
 
@@ -164,8 +165,3 @@ def _list(
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     return page
-
-
-def part_in_words(part: PartName, lang: Language) -> str:
-    """A part of a scenario in words."""
-    return PART[part].say(lang)

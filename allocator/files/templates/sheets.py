@@ -90,6 +90,7 @@ class Drawing:
         page.set_column(column, column, _width(title, [*sample, *cells]), plain)
         shown = self.styles.get(font_color="#7F7F7F", italic=True, bg_color="#F2F2F2")
         for n, cell in enumerate(sample, start=1):
+            page.write_blank(n, column, None, shown)
             _write(page, n, column, cell, shown, shown)
         quoted = self.styles.get(num_format="@", quote_prefix=True)
         for n, cell in enumerate(cells, start=sheet.first - 1):

@@ -20,6 +20,7 @@ from allocator.words import say
 
 if TYPE_CHECKING:
     from allocator.admission.record import DivisionRecord
+    from allocator.files.books import RawBook
 
 _TOLD = 10
 """Disagreements told one by one."""
@@ -70,8 +71,8 @@ def audit_command(
     asked = Asked(against, out, pins, most)
     asked.check(scenario, plan)
     loaded = load(scenario)
-    if sheet is None and _changed_by_hand(plan, asked):
-        return audit_edited(loaded, plan, asked, lang)
+    if sheet is None and (book := _changed_by_hand(plan, asked)) is not None:
+        return audit_edited(loaded, book, asked, lang)
     decided, parts, record = _decided(loaded, plan, sheet, lang)
     _refuse_foreign(loaded.county, decided)
     found = audit(loaded, decided, parts)
@@ -86,16 +87,18 @@ def audit_command(
     return exits.REJECTED
 
 
-def _changed_by_hand(path: Path, asked: Asked) -> bool:
-    """Whether a file is to be read as a results workbook: it is asked for, or it holds a plan."""
+def _changed_by_hand(path: Path, asked: Asked) -> RawBook | None:
+    """A file to be read as a results workbook: it is asked for, or it holds a list of moves."""
     if path.suffix.lower() not in BOOKS:
         if asked.anything:
             text = "--against, --out and --pins go with a results workbook (.xlsx, .xls or .ods)"
             raise DataError((Problem(str(path), text),))
-        return False
+        return None
+    from allocator.files.books import open_book
     from allocator.files.edited import holds_a_plan
 
-    return asked.anything or holds_a_plan(path)
+    book = open_book(path)
+    return book if asked.anything or holds_a_plan(book) else None
 
 
 def _reproduced(

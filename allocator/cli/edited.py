@@ -16,6 +16,7 @@ from allocator.words import say, tell
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from allocator.files.books import RawBook
     from allocator.files.edited import EditedPlan
     from allocator.insight.by_hand import Judgement
     from allocator.scenario import Scenario
@@ -67,7 +68,7 @@ class Asked:
             raise DataError(tuple(problems))
 
 
-def audit_edited(scenario: Scenario, path: Path, asked: Asked, lang: Language) -> int:
+def audit_edited(scenario: Scenario, book: RawBook, asked: Asked, lang: Language) -> int:
     """Read a results workbook back, judge it, and write what is asked for."""
     from allocator.audit import audit
     from allocator.cli.console import answers
@@ -77,7 +78,7 @@ def audit_edited(scenario: Scenario, path: Path, asked: Asked, lang: Language) -
     from allocator.files.edited import read_edited
 
     found = load_plan_or_outcome(asked.against) if asked.against is not None else None
-    edited = read_edited(scenario, found, path)
+    edited = read_edited(scenario, found, book)
     for note in edited.notes:
         print(say("Note: {text}", lang, text=tell(note, lang)), file=sys.stderr)
     console = answers()

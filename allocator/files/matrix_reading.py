@@ -73,12 +73,13 @@ def load_matrix(path: str | PathLike[str], scenario: Scenario, sheet: str | None
     DataError
         With everything that is wrong with the table, each with its cell.
     """
+    form = form_of(scenario)
     file = Path(path)
-    return read_matrix(str(file), _chosen(file, grids_at(file), sheet), scenario)[0]
+    return read_matrix(str(file), _chosen(file, grids_at(file), sheet), form)[0]
 
 
 def read_matrix(
-    name: str, grids: Sequence[Grid], scenario: Scenario
+    name: str, grids: Sequence[Grid], form: TableForm
 ) -> tuple[Plan, Mapping[Cell, str]]:
     """The plan of the one table among some sheets, and the cell of every pair.
 
@@ -87,7 +88,6 @@ def read_matrix(
     DataError
         With everything that is wrong with the table, each with its cell.
     """
-    form = form_of(scenario)
     found = [(grid, top) for grid in grids if (top := _heading_row(grid, form)) is not None]
     if not found:
         text = "no row names a senior high that divides places ({known}): head each column with one"

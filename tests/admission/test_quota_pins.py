@@ -79,4 +79,5 @@ def test_with_a_pin_the_rest_is_the_best_there_is():
     answer = solve_exactly(where, rules, ORDER, TERMS)
     best = best_by_brute_force(where, rules, TERMS)
     values = exact_values(where, rules, TERMS, answer.plan)
-    assert best is not None and tuple(values[tier] for tier in ORDER) == best[0]
+    assert best is not None
+    assert tuple(values[tier] for tier in ORDER) == best[0]

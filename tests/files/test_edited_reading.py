@@ -1,4 +1,4 @@
-"""Results workbooks read back: what is an edit, what is none, and everything that cannot be read."""
+"""Results workbooks read back: what is an edit, what is none, and what cannot be read."""
 
 from __future__ import annotations
 

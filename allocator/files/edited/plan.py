@@ -28,6 +28,7 @@ from allocator.scenario import PartName, Scenario
 from allocator.scenario.hashing import scenario_hash
 from allocator.staffing.decode import returns, teaching
 from allocator.staffing.heads import is_head, sent_to
+from allocator.staffing.placement import examined
 
 if TYPE_CHECKING:
     from allocator.solving.outcome import Outcome
@@ -83,11 +84,13 @@ def read_edited(
     Raises
     ------
     DataError
-        With everything that cannot be read, each with its sheet and cell; and for a workbook
-        whose names are masked for the open web.
+        With everything that cannot be read, each with its sheet and cell; for a workbook whose
+        names are masked for the open web; and if the plan is none of this county.
     """
     book = _opened(source, name)
     before = base if isinstance(base, Plan) or base is None else base.plan
+    if before is not None and (strange := examined(scenario.county, before)[1]):
+        raise DataError(strange)
     return _Reader(scenario, before, book).read()
 
 

@@ -8,7 +8,7 @@ from allocator.admission.entitlement import Cell
 from allocator.county.frozen import DataError, Problem
 from allocator.files.books import RawSheet
 from allocator.files.matrix_grid import Grid
-from allocator.files.matrix_labels import SHEET, plain
+from allocator.files.matrix_labels import SHEET, form_of, plain
 from allocator.files.matrix_reading import read_matrix
 from allocator.insight.by_hand.edits import quotas_by_cell
 from allocator.modelling import Text
@@ -52,7 +52,7 @@ def read_quotas(
     """Places of every pair, the cell each stands in, and all that is wrong."""
     cells = [["" if cell is None else cell for cell in row] for row in sheet.rows]
     try:
-        plan, at = read_matrix(sheet.name, [Grid(sheet.name, cells)], scenario)
+        plan, at = read_matrix(sheet.name, [Grid(sheet.name, cells)], form_of(scenario))
     except DataError as error:
         return {}, {}, error.problems
     return quotas_by_cell(plan), at, ()

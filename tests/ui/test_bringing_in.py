@@ -155,7 +155,7 @@ def test_rules_and_goals_of_a_data_workbook_come_with_the_same_edit(toy: Scenari
     draft = Draft("own/toy", toy, toy)
     bringing = _bringing(toy, data_bytes(firmer, "zh"), "数据.xlsx")
     assert not bringing.proposal.open
-    assert bringing.any
+    assert bringing.proposal.any
     edit = bringing.edit("abc")
     made = draft.with_edit(edit)
     assert made.scenario == firmer
@@ -167,4 +167,4 @@ def test_the_data_workbook_of_a_scenario_changes_nothing_in_it(toy: Scenario) ->
     for lang in ("zh", "en"):
         bringing = _bringing(toy, data_bytes(toy, lang), "数据.xlsx")  # type: ignore[arg-type]
         assert not bringing.proposal.open
-        assert not bringing.any
+        assert not bringing.proposal.any

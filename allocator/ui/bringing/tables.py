@@ -151,7 +151,7 @@ def _section(proposal: Proposal) -> str:
 def _take(context: Context, bringing: Bringing, new: bool) -> None:
     """The one button, and why it cannot be pressed yet."""
     proposal = bringing.proposal
-    ready = not proposal.open and bringing.any
+    ready = not proposal.open and proposal.any
     st.button(
         say("Make the new scenario") if new else say("Take over into the scenario"),
         key="take-over",

@@ -84,10 +84,10 @@ def show_changes(bringing: Bringing) -> None:
             select_all=False,
         )
     _settings(bringing)
-    if not bringing.any:
+    if not proposal.any:
         st.info(say("The files say what the scenario says already: nothing would change."))
         return
-    if not proposal.any:
+    if not any(made.any for made in proposal.tables):
         return
     frame = change_table(proposal, lang)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):

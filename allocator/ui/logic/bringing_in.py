@@ -68,15 +68,12 @@ class Bringing:
     """Tables of which the files hold every row: others go."""
     new: NewCounty = field(default_factory=NewCounty)
     answers: Mapping[str, str] = field(default_factory=dict)
-    asked: Mapping[str, Question] = field(default_factory=dict, repr=False)
-    """The questions answered so far: answered ones are not asked again."""
 
     @cached_property
     def proposal(self) -> Proposal:
         """What the files would make of the scenario."""
         how: dict[str, How] = dict.fromkeys(sorted(self.complete), "replace")
-        made = propose(self.into, self.books, self.mapping, how, new=self.new, answers=self.answers)
-        return replace(made, asked={**self.asked, **made.asked})
+        return propose(self.into, self.books, self.mapping, how, new=self.new, answers=self.answers)
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
@@ -92,12 +89,11 @@ class Bringing:
 
     def answered(self, answers: Mapping[str, str]) -> Bringing:
         """With more questions answered."""
-        asked = {q.key: q for q in self.proposal.questions}
-        return replace(self, answers={**self.answers, **answers}, asked={**self.asked, **asked})
+        return replace(self, answers={**self.answers, **answers})
 
     def unanswered(self) -> Bringing:
         """With every answer taken back."""
-        return replace(self, answers={}, asked={})
+        return replace(self, answers={})
 
     def corrected(self, mapping: SavedMapping) -> Bringing:
         """With what sheets and columns mean settled by hand."""
@@ -106,12 +102,6 @@ class Bringing:
     def completed(self, tables: Iterable[str]) -> Bringing:
         """With tables named of which the files hold every row."""
         return replace(self, complete=frozenset(tables))
-
-    @cached_property
-    def any(self) -> bool:
-        """Whether anything would change: tables, or settings beside them."""
-        made = self.proposal
-        return made.any or (made.scenario is not None and made.scenario != self.into)
 
     def edit(self, code: str) -> Edit:
         """The changes as one edit of the scenario.
@@ -131,9 +121,7 @@ class Bringing:
             text = "nothing can be taken over yet: answer the questions and repair the files"
             raise DataError((Problem("", text),))
         changes = [
-            [t.table, c.kind, c.row, c.column, c.value]
-            for t in made.tables
-            for c in as_changes(t, {})
+            [t.table, c.kind, c.row, c.column, c.value] for t in made.tables for c in as_changes(t)
         ]
         names = [book.name for book in self.books]
         settings = {

@@ -38,10 +38,8 @@ def _keep_one(window: Window) -> None:
         place = table.bounding_box()
         window.page.mouse.click(place["x"] + EDGE, place["y"] + ROW * (row + 0.5))
         window.settle()
-        stays = window.page.locator(".st-key-pin-stays button")
-        if stays.count():
-            stays.click()
-            window.settle()
+        if window.comes(".st-key-pin-stays button"):
+            window.click("pin-stays")
             window.says("已指定")
             return
     raise AssertionError("no move can be decided")

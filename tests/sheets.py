@@ -13,7 +13,7 @@ from allocator.county.county import County
 from allocator.files.books import RawBook, open_book
 from allocator.files.intake.findings import sentence
 from allocator.files.intake.proposal import Proposal
-from allocator.records import Change, table
+from allocator.records import TABLES, Change, table
 from allocator.samples.toy import toy_county
 from allocator.scenario import Admission, Scenario, Staffing
 
@@ -40,6 +40,26 @@ def toy() -> Scenario:
         ],
     )
     return Scenario(title="示例", county=county, staffing=Staffing(), admission=Admission())
+
+
+def sheets_of(county: County) -> dict[str, list[list[Any]]]:
+    """Every table of a county as a sheet, with the headings of its fields."""
+    made = {}
+    for held in TABLES:
+        rows = held.rows(county)
+        if rows:
+            cells = [[_cell(held.fields[f].spoken(row.get(f), county, "zh")) for f in held.fields]
+                     for row in rows.values()]  # fmt: skip
+            made[held.title.zh] = [[held.heading(f).zh for f in held.fields], *cells]
+    return made
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or None
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value
 
 
 def teachers(*numbers: int, county: County | None = None) -> list[list[Any]]:

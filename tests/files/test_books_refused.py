@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -273,3 +274,22 @@ def test_sectors_that_go_round_in_circles_are_refused() -> None:
     struct.pack_into("<I", content, table, 0)
     assert "damaged" in refusal(bytes(content), "a.xls").text
     assert "damaged" in refusal(SIGNATURE + bytes(600), "a.xls").text
+
+
+@pytest.mark.parametrize(
+    "again", ["<!--", "<![CDATA[", "<?x ", '<c t="e" ', "<c   ", "<f>[1", "&#"]
+)
+def test_what_is_never_closed_is_looked_through_once(again: str) -> None:
+    # One that looked again from each of a million places would not come to an end.
+    with suppress(DataError):
+        open_book(sheet(again * (4_000_000 // len(again))), "a.xlsx")
+
+
+def test_sheets_that_are_large_only_together_are_refused() -> None:
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="90000"><c r="AD90000"><v>1</v></c></row>'
+    held = BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        for name in "甲乙丙":
+            book.add_worksheet(name).write(0, 0, 1)
+    parts = {f"xl/worksheets/sheet{n}.xml": SHEET.format(far).encode() for n in (1, 2, 3)}
+    assert "all sheets together" in refusal(repacked(parts, held.getvalue())).text

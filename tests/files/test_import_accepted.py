@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from allocator.county.county import County
 from allocator.county.frozen import DataError
 from allocator.files.intake.proposal import (
     NewCounty,
@@ -17,28 +16,8 @@ from allocator.files.intake.proposal import (
     remembered,
 )
 from allocator.files.intake.report import change_table, counts, report
-from allocator.records import TABLES, table
-from tests.sheets import book, changed, changes, questions, roster, teachers, told, toy
-
-
-def sheets_of(county: County) -> dict[str, list[list[Any]]]:
-    """Every table of a county as a sheet, with the headings of its fields."""
-    made = {}
-    for held in TABLES:
-        rows = held.rows(county)
-        if rows:
-            cells = [[_cell(held.fields[f].spoken(row.get(f), county, "zh")) for f in held.fields]
-                     for row in rows.values()]  # fmt: skip
-            made[held.title.zh] = [[held.heading(f).zh for f in held.fields], *cells]
-    return made
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return "、".join(map(str, value)) or None
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return value
+from allocator.records import table
+from tests.sheets import book, changed, changes, questions, roster, sheets_of, teachers, told, toy
 
 
 def test_every_table_as_a_sheet_changes_nothing() -> None:
@@ -165,14 +144,43 @@ def test_months_that_may_be_two_are_asked_and_kept() -> None:
     assert changes(again) == [("teachers", "T00001", "entered_school", "2010-08", "2016-10")]
 
 
-def test_a_heading_in_doubt_is_asked_and_kept() -> None:
-    rows = [["教职工号", "姓名", "来校日期"], ["T00001", "教师00001", "2016-09"]]
-    made = propose(toy(), [book({"教师": rows})])
-    if made.questions:
-        answers = {q.key: q.choices[0].code for q in made.questions}
-        kept = remembered(made, answers)
-        assert kept.headings
-        assert not propose(toy(), [book({"教师": rows})], kept).questions
+def _settled(rows: list[list[Any]], answer: str, *, sheet: str = "教师") -> Proposal:
+    """The proposal once the one question is answered; the mapping then answers it by itself."""
+    first = propose(toy(), [book({sheet: rows})])
+    (question,) = first.questions
+    assert (question.kind, told(first)) == ("header", [])
+    assert first.scenario is None
+    answers = {question.key: answer}
+    made = answered(first, answers)
+    again = propose(toy(), [book({sheet: rows}, name="明年.xlsx")], remembered(first, answers))
+    assert changes(again) == changes(made)
+    assert not again.questions
+    return made
+
+
+@pytest.mark.parametrize(
+    ("answer", "column"), [("entered_school", "entered_school"), ("entered_work", "entered_work")]
+)
+def test_a_heading_in_doubt_is_asked_and_kept(answer: str, column: str) -> None:
+    rows = [["教职工号", "姓名", "进校年"], ["T00001", "教师00001", "2009-09"]]
+    assert [c[2] for c in changes(_settled(rows, answer))] == [column]
+
+
+def test_a_heading_in_doubt_may_be_left_aside() -> None:
+    rows = [["教职工号", "姓名", "进校年"], ["T00001", "教师00001", "2009-09"]]
+    assert changes(_settled(rows, "-")) == []
+
+
+def test_which_of_two_columns_counts_is_asked_and_kept() -> None:
+    rows = [["教职工号", "姓名", "职称", "职称"], ["T00001", "教师00001", "高级", "一级"]]
+    made = _settled(rows, "职称 (2)")
+    assert changes(made) == [("teachers", "T00001", "title", "none", "first")]
+
+
+def test_which_table_a_sheet_holds_is_asked_and_kept() -> None:
+    rows = [["名称", "代码"], ["西部片区", "Z1"]]
+    made = _settled(rows, "zones", sheet="汇总")
+    assert changes(made) == [("zones", "Z1", "name", "西片", "西部片区")]
 
 
 def test_removed_teachers_leave_rankings_too() -> None:

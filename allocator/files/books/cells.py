@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from allocator.county.frozen import Problem
 from allocator.files.books.book import Cell, RawSheet, cell_name
 from allocator.files.books.found import Found
-from allocator.files.books.limits import check_extent, unreadable
+from allocator.files.books.limits import MOST_IN_BOOK, check_extent, refused, unreadable
 
 _WHOLE = 10**15
 """Below it every whole number has its own place among the numbers of a spreadsheet."""
@@ -47,6 +47,9 @@ def parsed(name: str, content: bytes, sheets: Sequence[Checked]) -> tuple[RawShe
     """
     for sheet in sheets:
         check_extent(sheet.name, sheet.found.rows, sheet.found.columns)
+    if sum(sheet.found.rows * sheet.found.columns for sheet in sheets) > MOST_IN_BOOK:
+        text = "all sheets together have more than {most} cells: split the workbook"
+        raise refused(name, text, most=MOST_IN_BOOK)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
             return tuple(_sheet(book, sheet) for sheet in sheets)

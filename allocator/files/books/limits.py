@@ -29,6 +29,8 @@ MOST_COLUMNS = 500
 """Columns of a sheet: a matrix of all senior highs, or a form of a whole year."""
 MOST_CELLS = 3_000_000
 """Cells of a sheet up to the last row and column filled: 100,000 rows of 30 columns."""
+MOST_IN_BOOK = 6_000_000
+"""Cells of all sheets together, counted likewise."""
 MOST_TEXT = 200 * MEGA
 """Signs of text in a workbook, each as often as it is shown."""
 
@@ -72,3 +74,20 @@ def check_extent(sheet: str, rows: int, columns: int) -> None:
             "that are needed"
         )
         raise refused(sheet, text, rows=rows, columns=columns, most=MOST_CELLS)
+
+
+def too_many_cells(path: str) -> DataError:
+    """A sheet or a workbook of too many cells."""
+    text = "more than {most} cells: keep only the columns that are needed"
+    return refused(path, text, most=MOST_CELLS)
+
+
+def too_much_text(path: str) -> DataError:
+    """A workbook whose cells show too much text."""
+    text = "its cells show more text than {most} million signs: shorten the long texts"
+    return refused(path, text, most=MOST_TEXT // MEGA)
+
+
+def too_many_sheets(path: str) -> DataError:
+    """A workbook of too many sheets."""
+    return refused(path, "more than {most} sheets: split the workbook", most=MOST_SHEETS)

@@ -18,13 +18,17 @@ from allocator.files.books.limits import (
     MOST_SHEETS,
     MOST_TEXT,
     check_extent,
-    refused,
+    too_many_cells,
+    too_many_sheets,
+    too_much_text,
     unreadable,
 )
 from allocator.files.books.packed import Packed, encrypted, packed
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
+_TAGS = 6
+"""Tags of a cell with its text, and some to spare."""
 _LINK = re.compile(r"'file:|\[\s*'")
 _MANIFEST = (
     b"<manifest:manifest xmlns:manifest="
@@ -47,6 +51,8 @@ def read_ods(name: str, content: bytes, files: Packed) -> RawBook:
     if "content.xml" not in files:
         raise unreadable(name)
     xml = files.part("content.xml")
+    if xml.count(b"<") > _TAGS * MOST_CELLS:
+        raise too_many_cells(name)
     looked = _Look(name)
     looked.through(xml)
     checked = [Checked(t.name, t.name, t.found, t.hidden) for t in looked.sheets]
@@ -115,8 +121,7 @@ class _Look:
             self._hidden_styles.add(self._style)
         elif tag == "table:table":
             if len(self.sheets) >= MOST_SHEETS:
-                text = "more than {most} sheets: split the workbook"
-                raise refused(self.name, text, most=MOST_SHEETS)
+                raise too_many_sheets(self.name)
             hidden = about.get("table:style-name") in self._hidden_styles
             self._open.append(_Sheet(about.get("table:name", ""), hidden))
             self.sheets.append(self._open[-1])
@@ -148,8 +153,7 @@ class _Look:
                 sheet.found.unsaved.append((sheet.row, sheet.column))
         if self.cells > MOST_CELLS or sheet.found.columns > MOST_COLUMNS:
             check_extent(sheet.name, sheet.found.rows, sheet.found.columns)
-            text = "more than {most} cells: keep only the columns that are needed"
-            raise refused(sheet.name, text, most=MOST_CELLS)
+            raise too_many_cells(sheet.name)
 
     def _said(self, text: str) -> None:
         if self._cell is not None and self._open:
@@ -172,8 +176,7 @@ class _Look:
         if filled:
             self.shown += sheet.text * sheet.within * sheet.repeated
             if self.shown > MOST_TEXT:
-                text = "its cells show more text than {most} million signs: shorten the long texts"
-                raise refused(sheet.name, text, most=MOST_TEXT // 1_000_000)
+                raise too_much_text(sheet.name)
         if about.get("calcext:value-type") == "error" and sheet.within * sheet.repeated == 1:
             said = "".join(self._words).strip()
             sheet.found.errors[sheet.row, sheet.column] = said[:20] or "#ERR"

@@ -17,6 +17,9 @@ from allocator.files.books.limits import (
     MOST_TEXT,
     check_extent,
     refused,
+    too_many_cells,
+    too_many_sheets,
+    too_much_text,
     unreadable,
 )
 from allocator.files.books.packed import encrypted, with_macros
@@ -29,6 +32,8 @@ _CELLS = (
     biff.NUMBER, biff.RK, biff.LABEL, biff.RSTRING, biff.LABELSST, biff.BOOLERR, biff.FORMULA,
 )  # fmt: skip
 _HIDDEN_ROW = 0x20
+_RECORDS = 2 * MOST_CELLS
+"""Records of all sheets: each cell has one at most, each row another."""
 
 
 def read_xls(name: str, content: bytes) -> RawBook:
@@ -81,21 +86,21 @@ class _Look:
         self.sheets: list[Checked] = []
         self.linked = False
         self._lengths: list[int] = []
-        self._cells = self._shown = 0
+        self._cells = self._shown = self._records = 0
         self._wide = True
         """Whether names are in the form of Excel 97 and later."""
 
     def through(self) -> None:
         """Look through the list of sheets, then through each sheet."""
-        for n, (title, place, kind, state) in enumerate(self._contents()):
+        listed = self._contents()
+        if len(listed) > MOST_SHEETS:
+            raise too_many_sheets(self.name)
+        for n, (title, place, kind, state) in enumerate(listed):
             if kind in (_MACRO_SHEET, _VBA):
                 raise with_macros(self.name)
             found = self._sheet(title, place)
             if kind == _SHEET:
                 self.sheets.append(Checked(title, n, found, state != 0))
-        if len(self.sheets) > MOST_SHEETS:
-            text = "more than {most} sheets: split the workbook"
-            raise refused(self.name, text, most=MOST_SHEETS)
 
     def _contents(self) -> list[tuple[str, int, int, int]]:
         """Name, place, kind and state of every sheet."""
@@ -135,6 +140,9 @@ class _Look:
     def _sheet(self, title: str, place: int) -> Found:
         found, texts, last = Found(), Counter[int](), (0, 0)
         for kind, at, length in biff.records(memoryview(self.stream), place):
+            self._records += 1
+            if self._records > _RECORDS:
+                raise too_many_cells(title)
             if kind == biff.DIMENSIONS:
                 # What a sheet says of its size is not believed.
                 self.stream[at : at + length] = bytes(length)
@@ -155,11 +163,9 @@ class _Look:
         )
         check_extent(title, found.rows, found.columns)
         if self._cells > MOST_CELLS:
-            text = "more than {most} cells: keep only the columns that are needed"
-            raise refused(title, text, most=MOST_CELLS)
+            raise too_many_cells(title)
         if self._shown > MOST_TEXT:
-            text = "its cells show more text than {most} million signs: shorten the long texts"
-            raise refused(title, text, most=MOST_TEXT // 1_000_000)
+            raise too_much_text(title)
         return found
 
     def _cell(

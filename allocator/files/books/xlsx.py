@@ -15,15 +15,20 @@ from allocator.files.books.limits import (
     MOST_SHEETS,
     MOST_TEXT,
     refused,
+    too_many_cells,
+    too_many_sheets,
+    too_much_text,
     unreadable,
 )
 from allocator.files.books.packed import Packed, packed
-from allocator.files.books.xlsx_sheet import ERRORS, cells_in, look, shown_text
+from allocator.files.books.xlsx_sheet import ERRORS, cells_in, look, rows_in, shown_text
 
 _BOOK = "xl/workbook.xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_ROWS = 1_048_576
+"""Rows a sheet can have at all."""
 _ITEM = re.compile(rb"<(?:\w+:)?si\b")
 _TAG = re.compile(rb"<[^<>]*>")
 
@@ -38,26 +43,25 @@ def read_xlsx(name: str, content: bytes, files: Packed) -> RawBook:
     """
     listed = list(_sheets(name, files))
     if len(listed) > MOST_SHEETS:
-        text = "more than {most} sheets: split the workbook"
-        raise refused(name, text, most=MOST_SHEETS)
+        raise too_many_sheets(name)
     strings = files.part("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in files else b""
+    if strings.count(b"si") > 2 * MOST_CELLS:
+        raise too_much_text(name)
     lengths = [len(_TAG.sub(b"", item)) for item in _ITEM.split(strings)[1:]]
-    longest, shown = max(lengths, default=0), len(strings)
+    longest, shown = max(lengths, default=0), 0
     checked, parts = [], dict[str, bytes]()
     for n, (title, part, hidden) in enumerate(listed):
         xml = files.part(part)
+        cells = cells_in(xml)
+        if cells > MOST_CELLS or rows_in(xml) > 2 * _ROWS:
+            raise too_many_cells(title)
         found = look(xml)
         _check_errors(title, found.errors)
-        cells = cells_in(xml)
-        if cells > MOST_CELLS:
-            text = "more than {most} cells: keep only the columns that are needed"
-            raise refused(title, text, most=MOST_CELLS)
         shown += len(xml)
         if shown + cells * longest > MOST_TEXT:
             shown += shown_text(xml, lengths)
-        if shown > MOST_TEXT + len(strings):
-            text = "its cells show more text than {most} million signs: shorten the long texts"
-            raise refused(title, text, most=MOST_TEXT // 1_000_000)
+        if shown > MOST_TEXT:
+            raise too_much_text(title)
         checked.append(Checked(title, f"s{n}", found, hidden))
         parts[f"xl/worksheets/s{n}.xml"] = xml
     if strings:

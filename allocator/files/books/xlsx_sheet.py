@@ -13,7 +13,7 @@ from allocator.files.books.book import Place
 from allocator.files.books.found import Found
 from allocator.files.books.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 
-_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_ASIDE = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
 """Where a text may look like a cell and is none."""
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,4})(\d{1,10})")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -24,16 +24,17 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^<>]*?\br\s*=\s*[\"']\s*(\d{1,10})")
 _HIDDEN = re.compile(rb"<(?:\w+:)?row\s[^<>]*\bhidden=[\"'](?:1|true)[\"']")
 _ERROR = re.compile(
-    rb"<(?:\w+:)?c\s([^<>]*\bt=[\"']e[\"'][^<>]*)>"
-    rb"(?:<(?:\w+:)?f\b[^<>]*/>|<(?:\w+:)?f\b[^<>]*>[^<]*</(?:\w+:)?f>)?"
-    rb"\s*<(?:\w+:)?v>([^<]*)<"
+    rb"<(?:\w+:)?c\s([^<>]*+)>"
+    rb"(?:<(?:\w+:)?f\b[^<>]*/>|<(?:\w+:)?f\b[^<>]*+>[^<]*+</(?:\w+:)?f>)?"
+    rb"\s*+<(?:\w+:)?v>(#[^<]*+)<"
 )
 _UNSAVED = re.compile(
-    rb"<(?:\w+:)?c\s([^<>]*)>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"<(?:\w+:)?c\s([^<>]*+)>\s*+<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*+>[^<]*+</(?:\w+:)?f>)\s*+"
+    rb"(<(?:\w+:)?v\s*+/>|<(?:\w+:)?v>\s*+</(?:\w+:)?v>)?\s*+</(?:\w+:)?c>"
 )
 _LINKED = re.compile(rb"<(?:\w+:)?f\b[^<>]*>[^<]*\[\d+\]")
 _INDEX = re.compile(rb"<(?:\w+:)?v>\s*(\d{1,9})\s*<")
+_IS_ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 _STRING = re.compile(rb"\bt=[\"']str[\"']")
 ERRORS = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA")
@@ -44,7 +45,8 @@ ERRORS = frozenset(
 def look(xml: bytes) -> Found:
     """What a sheet holds, from its XML."""
     if b"<!" in xml or xml.count(b"<?") > 1:
-        xml = _ASIDE.sub(b"", xml)
+        for begin, end in _ASIDE:
+            xml = _without(xml, begin, end)
     found = Found()
     found.rows, found.columns = _extent(xml)
     if found.rows > MOST_ROWS or found.columns > MOST_COLUMNS or (
@@ -56,7 +58,7 @@ def look(xml: bytes) -> Found:
         found.hidden_rows = len(_HIDDEN.findall(xml))
     for tag, error in _ERROR.findall(xml) if b't="e"' in xml or b"t='e'" in xml else ():
         place = _place(tag)
-        if place is not None:
+        if place is not None and _IS_ERROR.search(b" " + tag):
             found.errors[place] = error.decode("utf-8", "replace").strip()
     if b"<f" in xml or b":f" in xml:
         found.linked = _LINKED.search(xml) is not None
@@ -65,6 +67,23 @@ def look(xml: bytes) -> Found:
             if place is not None and not (value and _STRING.search(tag)):
                 found.unsaved.append(place)
     return found
+
+
+def _without(xml: bytes, begin: bytes, end: bytes) -> bytes:
+    """The XML without what stands between two marks; without the rest where one is not closed."""
+    kept, at = [], 0
+    while (start := xml.find(begin, at)) >= 0:
+        kept.append(xml[at:start])
+        stop = xml.find(end, start + len(begin))
+        if stop < 0:
+            return b"".join(kept)
+        at = stop + len(end)
+    return b"".join((*kept, xml[at:]))
+
+
+def rows_in(xml: bytes) -> int:
+    """Rows of a sheet, empty ones included, or more."""
+    return xml.count(b"<row") + xml.count(b":row")
 
 
 def _extent(xml: bytes) -> tuple[int, int]:
@@ -94,7 +113,7 @@ def shown_text(xml: bytes, lengths: list[int]) -> int:
 def cells_in(xml: bytes) -> int:
     """Cells of a sheet, empty ones included."""
     if b":c" in xml:
-        return len(_CELL.findall(xml))
+        return sum(1 for _ in _CELL.finditer(xml))
     return sum(map(xml.count, (b"<c ", b"<c>", b"<c/", b"<c\t", b"<c\r", b"<c\n")))
 
 

@@ -38,6 +38,7 @@ _MEANS = "what does {given} in {column} mean?"
 _ERROR = "the cell holds the error {given}: correct the formula, or type the value"
 _KEYS = {name: table("teachers").fields[name] for name in ("sex", "born", "stage", "subject")}
 """How what else a row says of whom it is about is read."""
+_LONGEST = 10**13
 _UNSAID = object()
 """What an empty cell says of a field that cannot be empty: nothing."""
 
@@ -102,7 +103,7 @@ class Cells:
             key = (raw.__class__, raw)
             value = memo.get(key)
             if value is None:
-                value = memo[key] = read.read(raw)
+                value = memo[key] = _short(read.read(raw))
             if value.problem is None and not value.options and not value.unknown:
                 if value.value is None or value.value == "":
                     if empty is not _UNSAID:
@@ -236,6 +237,14 @@ class Cells:
 def code_of(option: Any) -> str:
     """A plain value as the code of a choice."""
     return ",".join(map(str, option)) if isinstance(option, list) else str(option)
+
+
+def _short(value: Value) -> Value:
+    """A value, but no number as long as an identity number."""
+    number = value.value
+    if isinstance(number, int | float) and abs(number) >= _LONGEST:
+        return Value(problem=IDENTITY)
+    return value
 
 
 class _Guarded(Reader):

@@ -159,7 +159,7 @@ def _told(held: Table, lacking: Mapping[tuple[int, str], list[Record]], desk: De
 Changes = Mapping[str, Sequence[Change]]
 
 
-def as_changes(made: TableChanges, records: Mapping[str, Record]) -> list[Change]:
+def as_changes(made: TableChanges) -> list[Change]:
     """Changes of a table as its records take them."""
     held = table(made.table)
     own = held.keys == ("id",)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from allocator.county.frozen import Problem
-from allocator.files.intake.findings import Finding, Where, in_order
+from allocator.files.intake.findings import Finding, Said, Where, in_order, sentence
 from allocator.files.intake.mapping import SavedMapping
 from allocator.files.intake.questions import Question
+from allocator.modelling import Text
 
 
 @dataclass
@@ -64,8 +65,13 @@ class Desk:
 
     @property
     def notes(self) -> tuple[Finding, ...]:
-        """Everything to be known, in order."""
-        return in_order(self.noted)
+        """Everything to be known, in order; what goes for many cells of a column only once."""
+        groups: dict[tuple[str, str, int | None, str], list[Finding]] = {}
+        for found in in_order(self.noted):
+            where = found.where
+            key = (where.book, where.sheet, where.column, found.problem.text)
+            groups.setdefault(key, []).append(found)
+        return in_order(_once(group) for group in groups.values())
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -75,6 +81,16 @@ class Desk:
             for key, wheres in self._waiting.items()
         ]
         return tuple(sorted(made, key=lambda q: ([w.order for w in q.wheres[:1]], q.key)))
+
+
+def _once(group: Sequence[Finding]) -> Finding:
+    """The first of several notes that say the same, with their number."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    text = Text(sentence(first.problem, "zh"), sentence(first.problem, "en"))
+    details = {"text": Said(text), "number": len(group) - 1}
+    return replace(first, problem=Problem("", "{text} (and {number} more cells)", details))
 
 
 def fits(question: Question, answer: str) -> bool:

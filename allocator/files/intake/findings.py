@@ -68,11 +68,16 @@ class Finding:
     def at(cls, where: Where, value: object, problem: Problem) -> Finding:
         """A finding whose words name no identity number."""
         shown = "" if value is None else masked(str(value))[:80]
-        details = {
-            name: masked(item) if isinstance(item, str) and not isinstance(item, Said) else item
-            for name, item in problem.details.items()
-        }
-        return cls(where, shown, Problem("", problem.text, details))
+        return cls(where, shown, without_identity(problem))
+
+
+def without_identity(problem: Problem) -> Problem:
+    """A problem without its path and without what may be an identity number in its details."""
+    details = {
+        name: masked(item) if isinstance(item, str) and not isinstance(item, Said) else item
+        for name, item in problem.details.items()
+    }
+    return Problem("", problem.text, details)
 
 
 class Said(str):

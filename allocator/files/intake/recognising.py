@@ -11,10 +11,10 @@ from allocator.county.county import County
 from allocator.county.frozen import Problem
 from allocator.files.books import RawBook
 from allocator.files.intake.desk import Desk
-from allocator.files.intake.findings import Said, Where
+from allocator.files.intake.findings import Said, Where, without_identity
 from allocator.files.intake.headers import recognise
 from allocator.files.intake.mapping import LEFT_ASIDE, SavedMapping
-from allocator.files.intake.privacy import masked
+from allocator.files.intake.privacy import holds_identity, masked
 from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.recognition import Question as Doubt
 from allocator.files.intake.recognition import Recognition
@@ -42,13 +42,13 @@ def recognised(books: Sequence[RawBook], county: County, desk: Desk) -> Recognis
     found: dict[str, list[Source]] = defaultdict(list)
     for book in books:
         for warning in book.warnings:
-            desk.note(where_of(book, warning.path), "", _bare(warning))
+            desk.note(where_of(book, warning.path), "", without_identity(warning))
         seen, mapping = _settled(book, county, mapping, desk)
         for problem in seen.problems:
             where = where_of(book, problem.path)
             desk.wrong(where, "", problem)
         for note in seen.notes:
-            desk.note(where_of(book, note.path), "", _bare(note))
+            desk.note(where_of(book, note.path), "", without_identity(note))
         for table in seen.tables:
             found[table.table].append(Source(book, table))
     sources = {
@@ -67,27 +67,30 @@ def _settled(
         before = mapping
         for doubt in seen.questions:
             answer = desk.answers.get(header_key(book, doubt))
-            if answer is not None and (answer == SKIP or answer in doubt.options):
+            if answer is not None and (answer == SKIP or answer in _possible(doubt)):
                 mapping = _with(mapping, doubt, answer)
         if mapping == before:
             break
     for doubt in seen.questions:
         key = header_key(book, doubt)
-        where = Where(book.name, doubt.sheet, None, doubt.column, doubt.heading)
+        heading = masked(doubt.heading)
+        where = Where(book.name, doubt.sheet, None, doubt.column, heading)
         question = Question(
-            key, "header", _bare(doubt.text), (), _choices(doubt), value=doubt.heading
+            key, "header", without_identity(doubt.text), (), _choices(doubt), value=heading
         )
-        desk.ask(key, where, lambda made=question: made)  # type: ignore[misc]
+        desk.ask(key, where, lambda made=question: made, _possible(doubt))  # type: ignore[misc]
     return seen, mapping
 
 
 def header_key(book: RawBook, doubt: Doubt) -> str:
     """Key of a question about a sheet or a heading."""
-    return f"header:{book.name}:{doubt.sheet}:{doubt.table}:{doubt.heading or doubt.field}"
+    return f"header:{book.name}:{doubt.sheet}:{doubt.table}:{masked(doubt.heading) or doubt.field}"
 
 
 def _with(mapping: SavedMapping, doubt: Doubt, answer: str) -> SavedMapping:
     meant = LEFT_ASIDE if answer == SKIP else answer
+    if holds_identity(doubt.heading):
+        return mapping
     if doubt.kind == "sheet":
         return mapping.with_sheet(doubt.sheet, meant)
     if doubt.kind == "heading":
@@ -96,6 +99,16 @@ def _with(mapping: SavedMapping, doubt: Doubt, answer: str) -> SavedMapping:
         field = doubt.field if heading == answer else LEFT_ASIDE
         mapping = mapping.with_heading(doubt.table, heading, field)
     return mapping
+
+
+def _possible(doubt: Doubt) -> frozenset[str]:
+    """Every answer that does: those offered, any table for a sheet, any field for a heading."""
+    every: tuple[str, ...] = ()
+    if doubt.kind == "sheet":
+        every = tuple(t.name for t in TABLES)
+    elif doubt.kind == "heading":
+        every = tuple(f for t in TABLES if t.name == doubt.table for f in t.fields)
+    return frozenset((*doubt.options, *every))
 
 
 def _choices(doubt: Doubt) -> tuple[Choice, ...]:
@@ -125,7 +138,3 @@ def where_of(book: RawBook, path: str) -> Where:
             column = column * 26 + ord(letter) - 64
         column -= 1
     return Where(book.name, sheet, int(match["row"]) if match["row"] else None, column)
-
-
-def _bare(problem: Problem) -> Problem:
-    return Problem("", problem.text, problem.details)

@@ -9,6 +9,7 @@ from typing import Any
 
 from allocator.files.books import Cell, RawBook
 from allocator.files.intake.findings import Where
+from allocator.files.intake.privacy import masked
 from allocator.files.intake.recognition import RecognisedSheet
 
 
@@ -43,7 +44,7 @@ class Source:
 
     def heading(self, column: int) -> str:
         """The heading of a column as it is written."""
-        return self.recognised.headings.get(column, "")
+        return masked(self.recognised.headings.get(column, ""))
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell."""

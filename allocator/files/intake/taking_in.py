@@ -158,11 +158,7 @@ class Intake:
         return made.added if made is not None else {}
 
     def _take(self, names: Sequence[str]) -> None:
-        changes = {
-            name: as_changes(self.tables[name], self.records[name])
-            for name in names
-            if name in self.tables
-        }
+        changes = {name: as_changes(self.tables[name]) for name in names if name in self.tables}
         if any(changes.values()):
             self.applying.take(without_inner(self.applying.county, changes))
 

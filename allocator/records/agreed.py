@@ -98,7 +98,7 @@ APPOINTMENTS = Inside(
 
 RANKINGS = Listed(
     "rankings",
-    Text("学校对报名者的排序", "Rankings of applicants"),
+    Text("报名排序", "Rankings of applicants"),
     {
         "campus": Field(_CAMPUS, "choice", names="campuses", fixed=True),
         "subject": _SUBJECT,

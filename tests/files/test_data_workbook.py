@@ -115,7 +115,6 @@ def test_a_scenario_of_one_part_comes_back_with_that_part_alone(part: str) -> No
     _same(back(scenario), scenario)
 
 
-@pytest.mark.long
 def test_the_workbook_of_a_whole_county_makes_it_again() -> None:
     scenario = load(ROOT / "scenarios" / "cixi-2020.json")
     _same(back(scenario), scenario)

@@ -165,3 +165,22 @@ def test_terms_of_service_are_edited_beside_the_list() -> None:
     due = next(m for m in page.metric if m.label == "应交流（人）")
     assert due.delta.startswith("+")
     assert not page.button(key="undo").disabled
+
+
+@pytest.mark.usefixtures("toy_home")
+def test_what_the_county_says_of_itself_is_edited_beside_its_townships() -> None:
+    page = _open("own/toy", "townships", "zh")
+    key = next(str(n.key) for n in page.text_input if str(n.key).startswith("county-as_of"))
+    page.text_input(key=key).set_value("2020.7").run()
+    assert not page.exception
+    assert "2020-07" in _words(page)
+    assert not page.button(key="undo").disabled
+
+
+@pytest.mark.usefixtures("toy_home")
+def test_the_points_table_changes_who_goes_first() -> None:
+    page = _open("own/toy", "teachers", "zh")
+    key = next(str(n.key) for n in page.number_input if "titles_senior" in str(n.key))
+    page.number_input(key=key).set_value(3.0).run()
+    assert not page.exception
+    assert not page.button(key="undo").disabled

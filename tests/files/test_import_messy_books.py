@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from allocator.county.people import RunningTerm
 from allocator.files.intake.proposal import propose
 from tests.sheets import (
     HEADINGS,
@@ -204,3 +205,30 @@ def test_the_order_of_files_sheets_and_rows_changes_nothing() -> None:
     assert changes(a) == changes(b)
     assert a.scenario is not None
     assert a.scenario == b.scenario
+
+
+def test_one_term_that_cannot_be_keeps_nobody_else_from_being_read() -> None:
+    rows = [
+        ["教职工号", "姓名", "职称", "交流期内原校区", "交流开始年月", "交流结束年月"],
+        ["T00001", "教师00001", "高级", "示例镇初中", "2018-09", None],
+        ["T00002", "教师00002", "高级", "示例镇初中", "2018-09", "2021-08"],
+    ]
+    made = propose(toy(), [book({"教师": rows})])
+    ((cell, _, _),) = told(made)
+    assert cell.startswith("教师!")
+    assert cell.endswith("2")
+    second = made.county.teacher["T00002"]
+    assert second.title == "senior"
+    assert second.running_term is not None
+    assert second.running_term.ends == "2021-08"
+
+
+def test_an_empty_mark_of_a_running_term_says_no() -> None:
+    term = RunningTerm(home="C2", started="2018-09", ends="2021-08", goes_on=False)
+    before = toy()
+    first = before.county.teachers[0].model_copy(update={"running_term": term})
+    county = before.county.model_copy(update={"teachers": (first, *before.county.teachers[1:])})
+    before = before.model_copy(update={"county": county})
+    rows = [["教职工号", "姓名", "期满续任"], ["T00001", "教师00001", None]]
+    made = propose(before, [book({"教师": rows})])
+    assert (told(made), changes(made)) == ([], [])

@@ -110,6 +110,8 @@ def _cells(held: Table, record: Record, old: Mapping[str, Any]) -> list[CellChan
         if name not in record.values or name in held.keys:
             continue
         before, value = old.get(name), record.values[name]
+        if held.fields[name].kind == "flag" and value is None and before is not None:
+            value = False
         if before != value and not _same(before, value):
             found.append(CellChange(record.id, name, before, value, record.where(name)))
     return found
@@ -208,9 +210,30 @@ class Applying:
             if len(groups) == 1:
                 self._refused(groups[0], error)
                 return
+            if groups[0][0][0] == "teachers":
+                self._take_sound(groups)
+                return
             half = len(groups) // 2
             self._take(groups[:half])
             self._take(groups[half:])
+
+    def _take_sound(self, groups: list[list[tuple[str, Change]]]) -> None:
+        """Try each teacher alone, and take over at once those that can be taken."""
+        known = self.county.teacher
+        # Nobody else matters for the record of a teacher, and a roster of one is quickly made.
+        alone = self.county.model_copy(update={"teachers": ()})
+        sound = []
+        for group in groups:
+            row = group[0][1].row
+            held = (known[row],) if row in known else ()
+            try:
+                with_all(alone.model_copy(update={"teachers": held}), group)
+            except (ValidationError, DataError) as error:
+                self._refused(group, error)
+            else:
+                sound.append(group)
+        if sound:
+            self.county = with_all(self.county, (pair for group in sound for pair in group))
 
     def _groups(self, changes: Changes) -> list[list[tuple[str, Change]]]:
         """Changes that belong together: of one school, else of one row."""

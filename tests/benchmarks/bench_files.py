@@ -1,4 +1,4 @@
-"""Time files of a whole county: a roster of 10,000 teachers read with all its values.
+"""Time files of a whole county: a roster of 10,000 teachers read, the results of 8,500 written.
 
 Run this file. Seconds are the least of several runs; processor seconds stand beside the wall clock,
 and the ratio is against parsing the same file with calamine alone, so that machines compare.
@@ -11,16 +11,21 @@ import sys
 import time
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from allocator.files import load
 from allocator.files.books import open_book
 from allocator.files.intake.headers import recognise
 from allocator.files.intake.values import Reader
+from allocator.files.workbook import workbook_bytes
 from allocator.records import table
 from allocator.samples.toy import toy_county
+from allocator.solving.solve import solve_scenario
 
+CIXI = Path(__file__).parents[2] / "scenarios" / "cixi-2020.json"
 TEACHERS = 10_000
 RUNS = 3
 HEADINGS = (
@@ -95,7 +100,19 @@ def read_roster() -> None:
     )
 
 
-PARTS: tuple[Callable[[], None], ...] = (read_roster,)
+def write_results() -> None:
+    """Writing the results workbook of the bundled county of 8,500 teachers, tables included."""
+    scenario = load(CIXI)
+    outcome = solve_scenario(scenario)
+    content = workbook_bytes(scenario, outcome, internal=True)
+    clock, spent = timed(lambda: workbook_bytes(scenario, outcome, internal=True))
+    print(
+        f"results of {len(scenario.county.teachers)} teachers, {len(content) / 1e6:.1f} MB: "
+        f"written {clock:.2f} s (processor {spent:.2f} s)"
+    )
+
+
+PARTS: tuple[Callable[[], None], ...] = (read_roster, write_results)
 
 
 def main() -> None:

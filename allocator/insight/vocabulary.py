@@ -299,6 +299,7 @@ COUNTY_TABLE: Words = {
     "quota_pools": Text("名额合并计算组", "Quota pools"),
     "past_quotas": Text("往年名额", "Past quotas"),
     "quota_lots": Text("名额抽签记录", "Lots on record"),
+    "quota_pins": Text("指定名额", "Places fixed beforehand"),
     "reported": Text("填报数", "Totals typed in"),
     "teachers": Text("教师", "Teachers"),
     "subjects": Text("课程计划", "Periods table"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allocator.county.places import SeniorHigh
-from allocator.county.quotas import PastQuota, QuotaLot, QuotaPool, SchoolFigure
+from allocator.county.quotas import PastQuota, QuotaLot, QuotaPin, QuotaPool, SchoolFigure
 from allocator.modelling import Text
 from allocator.records.fields import Field
 from allocator.records.inside import Inside
@@ -127,4 +127,23 @@ LOTS = Listed(
     made_of=lambda values: values.get("senior_high") or EVERY_HIGH,
 )
 
-QUOTAS: tuple[Table, ...] = (SENIOR_HIGHS, FIGURES, POOLS, PAST, LOTS)
+PINS = Listed(
+    "quota_pins",
+    Text("指定名额", "Places fixed beforehand"),
+    {
+        "senior_high": Field(
+            Text("高中", "Senior high"), "choice", names="senior_highs", fixed=True
+        ),
+        "junior_high": Field(
+            Text("初中学校", "Junior high"), "choice", names="claimants", fixed=True
+        ),
+        "places": Field(Text("名额（名）", "Quota places (places)"), "whole"),
+        "reason": Field(Text("说明", "Note"), long=True),
+    },
+    "quota_pins",
+    record=QuotaPin,
+    keys=("senior_high", "junior_high"),
+    key=lambda pin: f"{pin.senior_high}.{pin.junior_high}",
+)
+
+QUOTAS: tuple[Table, ...] = (SENIOR_HIGHS, FIGURES, POOLS, PAST, LOTS, PINS)

@@ -32,6 +32,7 @@ from allocator.ui.logic.county_tables.quotas import (
     GRADUATES_GRID,
     LOTS_GRID,
     PAST_GRID,
+    PINS_GRID,
     POOLS_GRID,
     SENIOR_HIGHS_GRID,
 )
@@ -66,7 +67,8 @@ GROUPS: tuple[Group, ...] = (
     Group("schools", Text("学校", "Schools"), (
         SCHOOLS_GRID, CAMPUSES_GRID, SECTIONS_GRID, EXTRA_PERIODS_GRID)),
     Group("admission", Text("高中与名额", "Senior highs and quotas"), (
-        SENIOR_HIGHS_GRID, GRADUATES_GRID, FIGURES_GRID, POOLS_GRID, PAST_GRID, LOTS_GRID)),
+        SENIOR_HIGHS_GRID, GRADUATES_GRID, FIGURES_GRID, POOLS_GRID, PAST_GRID, LOTS_GRID,
+        PINS_GRID)),
     Group("places", Text("区划、课程与路程", "Places, periods, travel"), (
         TOWNSHIPS_GRID, ZONES_GRID, GROUPS_GRID, SUBJECTS_GRID, ROADS_GRID, TIMES_GRID,
         REPORTED_GRID)),

@@ -135,6 +135,16 @@ def test_the_form_chosen_is_the_form_written(solved: tuple[str, str], tmp_path: 
         assert not (folder / "ties.csv").exists()
 
 
+def test_tables_of_the_internal_form_never_stay_beside_those_for_publication(
+    solved: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["export", *solved, "--tables", str(tmp_path / "t"), "--form"]
+    assert main([*arguments, "internal"]) == 0
+    assert main([*arguments, "publication"]) == 2
+    assert "ties.csv" in _said(capsys)
+    assert main([*arguments, "internal"]) == 0
+
+
 def test_quota_places_alone_ask_for_no_form(tmp_path: Path) -> None:
     made = load(Path(__file__).parents[2] / "scenarios" / "toy.json")
     made = made.model_copy(update={"staffing": None})

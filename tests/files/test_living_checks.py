@@ -1,4 +1,4 @@
-"""The workbook counts itself again after an edit, as LibreOffice works it out and the audit says."""
+"""The workbook counts itself again after edits, as LibreOffice works out and the audit says."""
 
 from __future__ import annotations
 

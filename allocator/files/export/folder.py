@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Literal
 
+from allocator.county.frozen import DataError, Problem
 from allocator.files.csv_tables import csv_bytes
 from allocator.files.export.result import Result
 from allocator.files.export.tables import TABLES, ExportTable
@@ -37,16 +38,35 @@ def write_tables(
 
     Raises
     ------
+    DataError
+        If tables of an earlier export lie there that this form does not hold: whoever sends the
+        folder on would send them along.
     OSError
         If the folder cannot be made or written to.
     """
+    wanted = list(exported_tables(result, form))
+    _check(folder, {table.code for table in wanted}, ending)
     folder.mkdir(exist_ok=True)
     written: list[Path] = []
-    for table in exported_tables(result, form):
+    for table in wanted:
         path = folder / f"{table.code}.{ending}"
         write_aside(path, table_content(table, result, form, ending, lang))
         written.append(path)
     return written
+
+
+def _check(folder: Path, wanted: Set[str], ending: Ending) -> None:
+    """Refuse a folder with tables of another form, or of persons that are not written anew."""
+    persons = {t.code: t.persons != "none" for t in TABLES}
+    files = folder.iterdir() if folder.is_dir() else ()
+    left = sorted(
+        p.name
+        for p in files
+        if persons.get(p.stem) and (p.stem not in wanted or p.suffix != f".{ending}")
+    )
+    if left:
+        text = "{files} of an earlier export would stay in this folder: name another or empty it"
+        raise DataError((Problem(str(folder), text, {"files": ", ".join(left)}),))
 
 
 def table_content(

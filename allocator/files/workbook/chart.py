@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from allocator.files.workbook.sheet import FIRST_ROW
 from allocator.files.workbook.text import clean
+from allocator.insight.headings import COLUMNS
 from allocator.modelling import Text
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ Tone = Literal["before", "after", "target"]
 
 _TONES: Mapping[Tone, str] = {"before": "#9AA5B1", "after": "#0B6E99", "target": "#C8560B"}
 """The colours of the browser's charts, told apart by people blind to red and green as well."""
-_WIDTH, _HEIGHT, _ROW = 900, 320, 20
-"""Pixels; the last is the height of a row nobody changed."""
-CHART_ROWS = _HEIGHT // _ROW + 2
-"""Rows a chart takes under a table."""
+_WIDEST, _NARROWEST, _PIXELS = 900, 420, 7
+"""Pixels of a chart, and of a column of characters: no wider than the table, as it prints."""
+_LOW, _HIGH, _ROW, _MANY = 320, 440, 20, 12
+"""Pixels; from so many names on they stand aslant and need room. A row nobody changed has 20."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class Chart:
     rows: tuple[int, int] | None = None
 
 
-def insert(book: Any, page: Page, chart: Chart, row: int) -> None:
-    """Draw a chart on a page, from a row on, counted from 0."""
+def insert(book: Any, page: Page, chart: Chart, row: int) -> int:
+    """Draw a chart on a page, from a row on, counted from 0; the row after it."""
     first, count = chart.rows or (0, page.count)
     top, last = FIRST_ROW - 1 + first, FIRST_ROW - 2 + first + count
     made = book.add_chart({"type": "column"})
@@ -65,6 +66,15 @@ def insert(book: Any, page: Page, chart: Chart, row: int) -> None:
         )
     made.set_title({"name": clean(chart.title.say(page.lang)), "name_font": {"size": 12}})
     made.set_legend({"position": "bottom"})
-    made.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
-    made.set_size({"width": _WIDTH, "height": _HEIGHT})
+    share = COLUMNS[chart.series[0][0]].form == "share"
+    made.set_y_axis(
+        {
+            "num_format": "0%" if share else "General",
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+        }
+    )
+    room = round(sum(page.widths[: page.visible]) * _PIXELS)
+    height = _HIGH if count > _MANY else _LOW
+    made.set_size({"width": max(_NARROWEST, min(_WIDEST, room)), "height": height})
     page.page.insert_chart(row, 0, made, {"object_position": 2})
+    return row + height // _ROW + 1

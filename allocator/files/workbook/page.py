@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
-from allocator.files.workbook.chart import CHART_ROWS, insert
+from allocator.files.workbook.chart import insert
 from allocator.files.workbook.identity import table_name
 from allocator.files.workbook.sheet import FIRST_ROW, Formula, Sheet
 from allocator.files.workbook.styles import BY_UNIT, Styles, width
@@ -228,8 +228,7 @@ class Page:
 
     def _charts(self, book: Any, end: int) -> int:
         for chart in self.sheet.charts if self.count and book is not None else ():
-            insert(book, self, chart, end + 1)
-            end += CHART_ROWS
+            end = insert(book, self, chart, end + 1)
         return end
 
     def _print_setup(self, end: int) -> None:

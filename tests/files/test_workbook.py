@@ -18,10 +18,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 small = import_module("tests.insight.small_county")
 
 SHEETS = [
-    "摘要", "审批表", "交流名单", "学科课时覆盖", "课时缺口汇总", "名师配置", "名师培养需求", "交流比例达标", "各校交流比例", "交流任期",
-    "编制岗位表", "学校编制汇总", "缺编信息", "招聘建议", "超缺编一览", "交流资格名单", "交流资格汇总", "名额分配表", "名额比例",
-    "名额计算说明", "取整方法比较", "各初中各法结果", "均衡指标", "规划指标对照", "各校指标", "活动核验", "规则核验", "核验明细", "证明",
-    "核验用·人员", "核验用·学部",
+    "摘要", "审批表", "交流名单", "学科课时覆盖", "课时缺口汇总", "名师配置", "名师培养需求",
+    "交流比例达标", "各校交流比例", "交流任期", "编制岗位表", "学校编制汇总", "缺编信息",
+    "招聘建议", "超缺编一览", "交流资格名单", "交流资格汇总", "名额分配表", "名额比例",
+    "名额计算说明", "取整方法比较", "各初中各法结果", "均衡指标", "规划指标对照", "各校指标",
+    "活动核验", "规则核验", "核验明细", "证明", "核验用·人员", "核验用·学部",
 ]  # fmt: skip
 ENGLISH = [
     "Summary", "Approval form", "Exchange list", "Coverage", "Coverage by subject",
@@ -34,8 +35,10 @@ ENGLISH = [
 UNSORTED = ("Summary", "Coverage by subject", "Indicators", "Counted people", "Numbered places")
 """Sheets whose formulas count on the order of their rows."""
 HEADINGS = 3
-WORDS = ("达到", "未达到", "kept", "missed", "是", "否", "yes", "no", "小学", "初中", "primary", "junior",
-         ">0")  # fmt: skip
+WORDS = (
+    "达到", "未达到", "kept", "missed", "是", "否", "yes", "no", "小学", "初中", "primary",
+    "junior", ">0",
+)  # fmt: skip
 """Every text that formulas of ours hold, beside names of sheets."""
 DANGEROUS = ["=1+1", "+86", "@x", "-1", "\t=1", '=HYPERLINK("http://x","y")', "＝1+1", "{=1}"]
 

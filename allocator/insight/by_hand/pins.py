@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from allocator.county.checks import problems_of
@@ -97,10 +98,11 @@ def quota_pin(edit: QuotaEdit) -> QuotaPin:
 
 def unpinned(scenario: Scenario, edits: Sequence[HandEdit]) -> tuple[tuple[HandEdit, Problem], ...]:
     """Edits that cannot be kept as pins, each with the reason."""
-    return tuple((e, why) for e in edits if (why := _why_not(scenario, e)) is not None)
+    bars = _Bars(scenario)
+    return tuple((e, why) for e in edits if (why := _why_not(scenario, bars, e)) is not None)
 
 
-def _why_not(scenario: Scenario, edit: HandEdit) -> Problem | None:
+def _why_not(scenario: Scenario, bars: _Bars, edit: HandEdit) -> Problem | None:
     if isinstance(edit, QuotaEdit):
         return None
     if isinstance(edit, SupplyEdit):
@@ -121,7 +123,7 @@ def _why_not(scenario: Scenario, edit: HandEdit) -> Problem | None:
             "once more after solving"
         )
         return Problem(edit.at, text, details)
-    for rule in _excluding(scenario, edit.now) if edit.now is not None else ():
+    for rule in bars.excluding(edit.now) if edit.now is not None else ():
         text = (
             "{rule} does not admit teacher {id} there: correct the roster or the rule first, then "
             "pin"
@@ -130,21 +132,35 @@ def _why_not(scenario: Scenario, edit: HandEdit) -> Problem | None:
     return None
 
 
-def _excluding(scenario: Scenario, move: Move) -> Iterator[str]:
-    """Rules that must be kept and that exclude a placement by itself, by title."""
-    county = scenario.county
-    alone, problems = examined(county, Plan(moves=(move,)))
-    if problems:
-        return
-    nobody, _ = examined(county, Plan())
-    for c in scenario.configured("staffing"):
-        rule = c.rule
+class _Bars:
+    """The rules that must be kept and that exclude single placements."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.county = scenario.county
         # Pins give way to the edit.
-        if c.firmness != "must" or not isinstance(rule, StaffingRule) or rule.name == "pin_lock":
-            continue
-        if rule.prunes() and _missed(rule, county, alone) > _missed(rule, county, nobody):
-            yield rule.title.zh
+        self.rules = [
+            c.rule
+            for c in scenario.configured("staffing")
+            if c.firmness == "must"
+            and isinstance(c.rule, StaffingRule)
+            and c.rule.prunes()
+            and c.rule.name != "pin_lock"
+        ]
 
+    def excluding(self, move: Move) -> Iterator[str]:
+        """Rules that exclude a placement by itself, by title."""
+        alone, problems = examined(self.county, Plan(moves=(move,)))
+        if problems:
+            return
+        for rule in self.rules:
+            if self._missed(rule, alone) > self._before[rule.name]:
+                yield rule.title.zh
 
-def _missed(rule: StaffingRule, county: County, plan: Placement) -> float:
-    return sum(r.shortfall for r in rule.readings(county, plan))
+    @cached_property
+    def _before(self) -> Mapping[str, float]:
+        """What each rule misses while nobody is moved."""
+        nobody, _ = examined(self.county, Plan())
+        return {rule.name: self._missed(rule, nobody) for rule in self.rules}
+
+    def _missed(self, rule: StaffingRule, plan: Placement) -> float:
+        return sum(r.shortfall for r in rule.readings(self.county, plan))

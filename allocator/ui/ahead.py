@@ -10,6 +10,7 @@ from importlib import import_module
 from allocator.county.frozen import DataError
 from allocator.modelling import Language
 from allocator.ui import session
+from allocator.ui.logic import runs
 from allocator.ui.logic.library import Entry
 
 _begun: set[tuple[str, tuple[int, int]]] = set()
@@ -37,3 +38,6 @@ def _read(entry: Entry | None, pages: tuple[str, ...], lang: Language) -> None:
         # What is wrong with the file is told where it is opened.
         with suppress(DataError, OSError):
             now_said(session.scenario_in(str(entry.path), entry.version), lang)
+        run = runs.latest_of(entry.key)
+        if run is not None and run.job.ended:
+            session.findings_of(run.job.id)

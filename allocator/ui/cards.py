@@ -73,11 +73,13 @@ def _words(draft: Draft, part: PartName, now: Configured, notes: Notes) -> Delta
                 st.badge(MARKS[mark].say(lang), color=_BADGES[mark])
     st.markdown(plain(rule.asks(lang)))
     slot = st.empty()
-    if notes.now is not None:
-        slot.caption(notes.now)
+    told = [] if notes.now is None else [notes.now]
     if notes.result is not None:
         text = "Earlier result" if notes.stale else "Result"
-        st.caption(verdict_line(say(text), notes.result))
+        told.append(verdict_line(say(text), notes.result))
+    if told:
+        # One element for both: a page of forty cards takes a browser long enough.
+        (slot if notes.now is not None else st).caption("  \n".join(told))
     if "changed" in notes.marks or any(p[:2] == (part, rule.name) for p in draft.wrong):
         st.button(
             say("Undo"),

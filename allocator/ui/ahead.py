@@ -16,7 +16,7 @@ from allocator.ui.logic.library import Entry
 _begun: set[tuple[str, tuple[int, int]]] = set()
 """The files read ahead by this server, each once as long as it stays as it is."""
 
-_PAUSE = 1.0
+_PAUSE = 2.0
 """Seconds left to the page just drawn: it is sent and asked for once more."""
 
 
@@ -38,6 +38,6 @@ def _read(entry: Entry | None, pages: tuple[str, ...], lang: Language) -> None:
         # What is wrong with the file is told where it is opened.
         with suppress(DataError, OSError):
             now_said(session.scenario_in(str(entry.path), entry.version), lang)
-        run = runs.latest_of(entry.key)
-        if run is not None and run.job.ended:
-            session.findings_of(run.job.id)
+            run = runs.latest_of(entry.key)
+            if run is not None and run.job.ended:
+                session.findings_of(run.job.id)

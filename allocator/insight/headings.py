@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from allocator.insight.column import Column, Form
 from allocator.insight.column import column as _column
+from allocator.insight.edit_columns import EDIT_COLUMNS
 from allocator.insight.figures import FIGURES
+from allocator.insight.form_columns import FORM_COLUMNS
+from allocator.insight.living_columns import LIVING_COLUMNS
 from allocator.insight.use_columns import USE_COLUMNS
 from allocator.insight.vocabulary import (
     AGAINST,
@@ -301,6 +304,9 @@ COLUMNS: Mapping[str, Column] = {
     # summary
     "figure": _column("指标", "Figure", words={f: about.title for f, about in FIGURES.items()}),
     **USE_COLUMNS,
+    **EDIT_COLUMNS,
+    **LIVING_COLUMNS,
+    **FORM_COLUMNS,
 }
 """Every column of every table. Columns that a table names after data (one for each senior high)
 are worded by the caller."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
@@ -13,15 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from allocator.admission.acceptance import Simulation
 from allocator.admission.compare import MethodResult
 from allocator.files.workbook.admission_sheets import method_sheets
 from allocator.files.workbook.contents import sheets
-from allocator.files.workbook.page import Page
+from allocator.files.workbook.identity import SHEET, write_identity
+from allocator.files.workbook.page import Known, Page
+from allocator.files.workbook.private import sheet_without_identity
 from allocator.files.workbook.sheet import Sheet
 from allocator.files.workbook.styles import Styles
+from allocator.files.workbook.text import clean, tab_name
 from allocator.files.workbook.usable_sheets import simulation_sheets
+from allocator.insight.identity import without_identity
 from allocator.modelling import Language
 from allocator.scenario import Scenario
 
@@ -35,6 +40,17 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose formulas hold no function newer than Excel 2010.
+
+    The library looks in each for thirty newer ones, which takes longer than writing them.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        del expand_future_functions
+        return formula.removeprefix("=")
 
 
 def write_workbook(
@@ -70,7 +86,8 @@ def workbook_bytes(
     scenario: Scenario, outcome: Outcome, lang: Language = "zh", *, internal: bool = False
 ) -> bytes:
     """The workbook as bytes, for a download."""
-    return book_bytes(scenario, sheets(scenario, outcome, lang, internal=internal), lang)
+    written = sheets(scenario, outcome, lang, internal=internal)
+    return book_bytes(scenario, written, lang, {"scenario": outcome.scenario_hash})
 
 
 def write_comparison(
@@ -118,26 +135,48 @@ def write_simulation(
     _put(Path(path), book_bytes(scenario, simulation_sheets(scenario, found, source, lang), lang))
 
 
-def book_bytes(scenario: Scenario, written: Iterable[Sheet], lang: Language) -> bytes:
-    """A workbook of any sheets, under the name of a scenario."""
+def book_bytes(
+    scenario: Scenario,
+    written: Iterable[Sheet],
+    lang: Language,
+    about: Mapping[str, str] | None = None,
+) -> bytes:
+    """A workbook of any sheets, under the name of a scenario.
+
+    A formula that refers to a sheet or a name the workbook lacks is left out, its value of today
+    written instead.
+
+    Parameters
+    ----------
+    about
+        What the workbook says of itself to a program; nothing in one that is not read back.
+    """
     held = BytesIO()
     book = xlsxwriter.Workbook(held, _OPTIONS)
     county = scenario.county
     book.set_properties(
         {
-            "title": scenario.title,
-            "subject": county.name,
+            "title": clean(without_identity(scenario.title)),
+            "subject": clean(without_identity(county.name)),
             # The month of the data, as today's date would change the bytes.
             "created": datetime(int(county.as_of[:4]), int(county.as_of[5:]), 1),
         }
     )
     book.set_calc_mode("auto")
     styles = Styles(book)
-    for sheet in written:
-        said = [scenario.title, county.name, county.as_of, sheet.note]
-        Page(book.add_worksheet(sheet.name.say(lang)), sheet, styles, lang).write(
-            "　".join(part for part in said if part)
-        )
+    pages: list[Page] = []
+    for sheet in map(sheet_without_identity, written):
+        name = tab_name(sheet.name.say(lang), {page.name.lower() for page in pages})
+        pages.append(Page(book.add_worksheet(name, _Worksheet), name, sheet, styles, lang))
+    names = {name: cells for page in pages for name, cells in page.called.items()}
+    for name, cells in names.items():
+        book.define_name(name, cells)
+    known = Known(names, {page.name for page in pages})
+    for page in pages:
+        said = [scenario.title, county.name, county.as_of, page.sheet.note]
+        page.write(without_identity("　".join(part for part in said if part)), known, book)
+    if about is not None:
+        write_identity(book.add_worksheet(SHEET), pages, {"language": lang, **about})
     book.close()
     return held.getvalue()
 

@@ -134,8 +134,11 @@ def _told(
         if judgement.left_out:
             text = "{number} more edits were judged together only: --most judges more one by one."
             console.print(say(text, lang, number=judgement.left_out))
-        console.print(say("Goals before and after the edits:", lang))
-        print_table(console, tiers_by_hand(scenario, judgement, lang, outcome), _TIERS, lang)
+        tiers = tiers_by_hand(scenario, judgement, lang, outcome)
+        if len(tiers):
+            # A plan that cannot be has no goals.
+            console.print(say("Goals before and after the edits:", lang))
+            print_table(console, tiers, _TIERS, lang)
     return judgement
 
 

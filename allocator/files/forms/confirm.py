@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
-import xlsxwriter
 
 from allocator.files.forms.words import HOW, SEAL
 from allocator.files.naming import file_stem
 from allocator.files.text import write_aside
+from allocator.files.workbook.begun import begun
 from allocator.files.workbook.page import Known, Page
 from allocator.files.workbook.private import sheet_without_identity
 from allocator.files.workbook.sheet import FIRST_ROW, Sheet
 from allocator.files.workbook.styles import Styles
-from allocator.files.workbook.text import clean, tab_name
+from allocator.files.workbook.text import tab_name
 from allocator.insight.confirm_tables import confirm_lists
 from allocator.insight.headings import COLUMNS
 from allocator.insight.identity import without_identity
@@ -28,12 +27,6 @@ from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
 
 TITLE = Text("教师交流资格核对表", "Eligibility to be confirmed")
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _WIDTHS = {"corrected_to": 12.0, "corrected_ground": 20.0, "note": 26.0, "confirmed_by": 12.0}
 _SCHOOLS = Text("各校名单", "Schools")
 _HOW = Text(
@@ -139,15 +132,8 @@ def _sheets(
 
 def _book(scenario: Scenario, sheets: list[Sheet], form: Form, lang: Language) -> bytes:
     held = BytesIO()
-    book = xlsxwriter.Workbook(held, _OPTIONS)
     county = scenario.county
-    book.set_properties(
-        {
-            "title": clean(without_identity(scenario.title)),
-            # The month of the data, as today's date would change the bytes.
-            "created": datetime(int(county.as_of[:4]), int(county.as_of[5:]), 1),
-        }
-    )
+    book = begun(held, title=scenario.title, month=county.as_of, subject=county.name)
     styles, taken, pages = Styles(book), set[str](), list[Page]()
     for sheet in map(sheet_without_identity, sheets):
         name = tab_name(sheet.name.say(lang), taken)

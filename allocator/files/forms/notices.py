@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-import xlsxwriter
 from xlsxwriter.utility import quote_sheetname
 
 from allocator.files.export.result import Result
 from allocator.files.forms.paper import Block, Paper
 from allocator.files.text import write_aside
+from allocator.files.workbook.begun import begun
 from allocator.files.workbook.page import HEADING_ROW, Known, Page
 from allocator.files.workbook.private import sheet_without_identity
 from allocator.files.workbook.sheet import Sheet
@@ -24,12 +23,6 @@ from allocator.insight.released import FORM, Form
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _DIRECTORY = Text("目录", "Directory")
 _ALL = Text("各校通知单目录", "Notices of all schools")
 _TITLE = Text("通知单", "Notice")
@@ -80,15 +73,8 @@ def write_notices(path: Path, result: Result, form: Form | None, lang: Language 
 
 def _book(scenario: Scenario, told: list[Notice], form: Form | None, lang: Language) -> bytes:
     held = BytesIO()
-    book = xlsxwriter.Workbook(held, _OPTIONS)
     county = scenario.county
-    book.set_properties(
-        {
-            "title": clean(without_identity(scenario.title)),
-            # The month of the data, as today's date would change the bytes.
-            "created": datetime(int(county.as_of[:4]), int(county.as_of[5:]), 1),
-        }
-    )
+    book = begun(held, title=scenario.title, month=county.as_of, subject=county.name)
     styles = Styles(book)
     said = [scenario.title, county.name, county.as_of, FORM[form].say(lang) if form else ""]
     head = without_identity("　".join(part for part in said if part))

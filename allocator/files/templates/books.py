@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
 
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from allocator.county.county import County
@@ -19,6 +17,7 @@ from allocator.files.templates.lists import NAMED_IN, Lists
 from allocator.files.templates.settings_sheets import draw_settings
 from allocator.files.templates.sheets import Drawing, TableSheet, columns_of
 from allocator.files.text import write_aside
+from allocator.files.workbook.begun import begun
 from allocator.files.workbook.styles import Styles
 from allocator.modelling import Language
 from allocator.records import TABLES, Plain, table
@@ -33,12 +32,6 @@ _STATED = ("subjects", "retirement")
 """Tables whose emptiness says something, as a new county has defaults of them."""
 _LAST = 1_048_576
 """Rows of a sheet."""
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def write_template(
@@ -139,12 +132,9 @@ def _book(
         Whether records are chosen from the sheets where they stand, else from those of the county.
     """
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, _OPTIONS)
     month = county.as_of if scenario is not None else "2000-01"
     title = scenario.title if scenario is not None else ""
-    # The month of the data, as today's date would change the bytes.
-    created = datetime(int(month[:4]), int(month[5:]), 1)
-    book.set_properties({"title": title, "subject": county.name, "created": created})
+    book = begun(stream, title=title, month=month, subject=county.name)
     styles = Styles(book)
     lists = Lists(book, county, lang, _ranges(sheets, lang) if listed else {})
     draw_help(book, styles, county, sheets, lang)

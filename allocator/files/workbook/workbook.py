@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from datetime import datetime
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from allocator.admission.acceptance import Simulation
 from allocator.admission.compare import MethodResult
+from allocator.files.text import write_aside
 from allocator.files.workbook.admission_sheets import method_sheets
+from allocator.files.workbook.begun import begun
 from allocator.files.workbook.contents import sheets
 from allocator.files.workbook.identity import SHEET, write_identity
 from allocator.files.workbook.page import Known, Page
 from allocator.files.workbook.private import sheet_without_identity
 from allocator.files.workbook.sheet import Sheet
 from allocator.files.workbook.styles import Styles
-from allocator.files.workbook.text import clean, tab_name
+from allocator.files.workbook.text import tab_name
 from allocator.files.workbook.usable_sheets import simulation_sheets
 from allocator.insight.identity import without_identity
 from allocator.modelling import Language
@@ -33,13 +30,6 @@ from allocator.scenario import Scenario
 if TYPE_CHECKING:
     # Only for its type: importing it at run time would load the solvers.
     from allocator.solving.outcome import Outcome
-
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]
@@ -79,7 +69,7 @@ def write_workbook(
     OSError
         If the folder cannot be written to; an old file is then untouched.
     """
-    _put(Path(path), workbook_bytes(scenario, outcome, lang, internal=internal))
+    write_aside(Path(path), workbook_bytes(scenario, outcome, lang, internal=internal))
 
 
 def workbook_bytes(
@@ -103,7 +93,7 @@ def write_comparison(
     OSError
         If the folder cannot be written to; an old file is then untouched.
     """
-    _put(Path(path), comparison_bytes(scenario, results, lang))
+    write_aside(Path(path), comparison_bytes(scenario, results, lang))
 
 
 def comparison_bytes(
@@ -132,7 +122,9 @@ def write_simulation(
     OSError
         If the folder cannot be written to; an old file is then untouched.
     """
-    _put(Path(path), book_bytes(scenario, simulation_sheets(scenario, found, source, lang), lang))
+    write_aside(
+        Path(path), book_bytes(scenario, simulation_sheets(scenario, found, source, lang), lang)
+    )
 
 
 def book_bytes(
@@ -152,16 +144,8 @@ def book_bytes(
         What the workbook says of itself to a program; nothing in one that is not read back.
     """
     held = BytesIO()
-    book = xlsxwriter.Workbook(held, _OPTIONS)
     county = scenario.county
-    book.set_properties(
-        {
-            "title": clean(without_identity(scenario.title)),
-            "subject": clean(without_identity(county.name)),
-            # The month of the data, as today's date would change the bytes.
-            "created": datetime(int(county.as_of[:4]), int(county.as_of[5:]), 1),
-        }
-    )
+    book = begun(held, title=scenario.title, month=county.as_of, subject=county.name)
     book.set_calc_mode("auto")
     styles = Styles(book)
     pages: list[Page] = []
@@ -179,20 +163,3 @@ def book_bytes(
         write_identity(book.add_worksheet(SHEET), pages, {"language": lang, **about})
     book.close()
     return held.getvalue()
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write beside the place, then put it there: a reader never sees half a file."""
-    path = path.resolve() if path.is_symlink() else path
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(aside, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(aside, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(aside)
-        raise

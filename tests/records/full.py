@@ -23,6 +23,10 @@ _OTHERS: dict[str, Any] = {
         {"order": ["S2", "P1", "S1"], "drawn_by": "甲", "on": "2020-05", "note": "示例"},
         {"order": ["S7", "S2"], "senior_high": "H1", "drawn_by": "乙", "on": "2020-04"},
     ],
+    "quota_pins": [
+        {"senior_high": "H2", "junior_high": "S1", "places": 12, "reason": "示例"},
+        {"senior_high": "H1", "junior_high": "P1", "places": 9},
+    ],
     "corrections": [
         {"teacher": "T00006", "status": "not_now", "ground": "medical", "confirmed_by": "丙"},
         {"teacher": "T00001", "status": "may", "note": "示例"},

@@ -19,10 +19,17 @@ from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.recognition import Question as Doubt
 from allocator.files.intake.recognition import Recognition
 from allocator.files.intake.rows import Source
-from allocator.records import TABLES
+from allocator.modelling import Text
+from allocator.records import TABLES, Table
+from allocator.records.people import TEACHERS
 
 _ROUNDS = 6
 """Answers may raise new questions about the same sheet this many times."""
+_OF_PEOPLE: Mapping[str, Text] = {
+    "identity": Text("身份证号", "Identity number"),
+    "school": Text("学校", "School"),
+}
+"""What a column may say of a person beside the fields of a teacher."""
 _CELL = re.compile(r"^(?P<sheet>.*?)(?:!(?P<column>[A-Z]{1,3})?(?P<row>\d+)?)?$", re.DOTALL)
 
 
@@ -119,9 +126,15 @@ def _choices(doubt: Doubt) -> tuple[Choice, ...]:
         if doubt.kind == "sheet" and option in titles:
             text = Said(titles[option].title)
         elif doubt.kind == "heading" and doubt.table in titles:
-            text = Said(titles[doubt.table].heading(option))
+            text = Said(_title(titles[doubt.table], option))
         made.append(Choice(option, Problem("", "{value}", {"value": text})))
     return (*made, Choice(SKIP, Problem("", "leave this out")))
+
+
+def _title(held: Table, option: str) -> Text:
+    """A field of a table in words, or what a column says of the people in it."""
+    known = option in held.fields
+    return held.heading(option) if known else _OF_PEOPLE.get(option) or TEACHERS.heading(option)
 
 
 def where_of(book: RawBook, path: str) -> Where:

@@ -125,5 +125,9 @@ EXAMPLES: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         "senior_high": _HIGH, "order": ["S001", "P1"],
         "drawn_by": Text("王示例", "Wang Sample"), "on": "2020-05",
     },),
+    "quota_pins": ({
+        "senior_high": _HIGH, "junior_high": _SCHOOL, "places": 40,
+        "reason": Text("上年公布后调整", "adjusted after the last publication"),
+    },),
 }  # fmt: skip
 """By table; tables of one row have none, as their row shows what they ask for."""

@@ -149,8 +149,7 @@ def _check(
         text = "{path} must end in .xlsx: it is a workbook"
         problems.append(Problem("--report", text, {"path": str(report)}))
     if marked is not None and not marked.is_dir():
-        text = "there is no folder {folder}: make it first"
-        problems.append(Problem("--marked", text, {"folder": str(marked)}))
+        problems += output_problems(marked, "--marked", others)
     if problems:
         raise DataError(tuple(problems))
 
@@ -198,6 +197,7 @@ def _write_marked(console: Console, folder: Path, made: Proposal, lang: Language
     from allocator.files.intake.marked_copy import marked_copy
     from allocator.files.text import write_aside
 
+    folder.mkdir(exist_ok=True)
     for n, book in enumerate(made.books):
         stem = Path(book.name).stem
         same = sum(Path(b.name).stem == stem for b in made.books[:n])

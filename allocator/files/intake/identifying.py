@@ -10,6 +10,7 @@ from allocator.county.frozen import Problem
 from allocator.files.intake.cells import Cells
 from allocator.files.intake.desk import Desk
 from allocator.files.intake.findings import Said
+from allocator.files.intake.posting import only_campus
 from allocator.files.intake.privacy import masked
 from allocator.files.intake.questions import SKIP, Choice, Question
 from allocator.files.intake.rows import SheetRow
@@ -79,7 +80,7 @@ class Identifying:
         campus = values.get("campus") or row.keys.get("campus")
         if campus is None and "campus" in fields and school is not None:
             known = self.cells.names("campuses").code(school)
-            campus = known or self._of_stage(school, values.get("stage"))
+            campus = known or only_campus(self.county, school, values.get("stage"))
         if campus is not None and "campus" in fields:
             values.setdefault("campus", campus)
         if school is None and campus is not None:
@@ -89,14 +90,6 @@ class Identifying:
         for name in ("stage", "subject"):
             if name in fields and name in row.keys:
                 values.setdefault(name, row.keys[name])
-
-    def _of_stage(self, school: str, stage: str | None) -> str | None:
-        """The only campus of a school that teaches a stage."""
-        held = self.county.school.get(school)
-        if held is None or stage is None:
-            return None
-        found = [c.id for c in held.campuses if any(s.stage == stage for s in c.sections)]
-        return found[0] if len(found) == 1 else None
 
     def _by_code_or_name(self, rows: Sequence[SheetRow]) -> list[tuple[str, SheetRow]]:
         known = self.table.rows(self.county)

@@ -85,7 +85,8 @@ def _compared(record: Record, row: SheetRow, table: Table, county: County, desk:
     for name, value in row.values.items():
         if name not in record.values or record.values[name] == value:
             continue
-        if name not in row.source.column_of:
+        place = teacher and name == "campus"
+        if name not in row.source.column_of and not place:
             continue  # It follows from another cell of the row, which is told by itself.
         there = record.told_by[name].where(name)
         spoken = table.fields[name].spoken
@@ -95,7 +96,7 @@ def _compared(record: Record, row: SheetRow, table: Table, county: County, desk:
             "cell": str(there),
         }
         where = row.where(name)
-        if teacher and name == "campus":
+        if place:
             desk.wrong(where, shown["here"], Problem("", _TWO_PLACES, {"id": record.id, **shown}))
         else:
             desk.wrong(where, shown["here"], Problem("", _CONTRADICTS, shown))

@@ -77,7 +77,11 @@ class SheetRow:
 
     def where(self, name: str | None = None) -> Where:
         """The cell of a field or key; the row where it has no such column."""
-        column = None if name is None else self.source.column_of.get(name)
+        columns = self.source.column_of
+        column = None if name is None else columns.get(name)
+        if column is None and name == "campus":
+            # Where no column says the campus, it follows from the school.
+            column = columns.get("school")
         return self.source.where(self.number, column)
 
     def said(self, name: str) -> Any:

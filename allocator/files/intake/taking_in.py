@@ -23,6 +23,7 @@ from allocator.files.intake.findings import Where
 from allocator.files.intake.identifying import Identifying, label
 from allocator.files.intake.merging import Record, joined
 from allocator.files.intake.persons import People
+from allocator.files.intake.posting import take_campus
 from allocator.files.intake.privacy import holds_identity
 from allocator.files.intake.questions import Choice, Question
 from allocator.files.intake.recognising import recognised
@@ -129,7 +130,9 @@ class Intake:
             found = []
             for n, id in sorted(told.items()):
                 rows[n].values["id"] = id
-                found.append((id, rows[n]))
+                take_campus(rows[n], county.teacher.get(id), county, self.cells)
+                if not rows[n].out:
+                    found.append((id, rows[n]))
             return found
         if "teacher" in held.fields:
             rows = [row for row in rows if "teacher" not in row.bad]

@@ -32,10 +32,14 @@ from allocator.files.intake.school_names import NewPlaces
 from allocator.files.intake.settings import with_settings_of
 from allocator.files.intake.tracing import Tracing
 from allocator.files.templates.apart import data_of
+from allocator.files.workbook.identity import SHEET as RESULTS
 from allocator.records import TABLES, Change, Table, table
 from allocator.scenario import Admission, Scenario, Staffing
 from allocator.scenario.checks import division_problems, published_problems
 
+_RESULTS = (
+    "this workbook holds results, not data: upload it as an edited plan, or use `allocator audit`"
+)
 _MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])$")
 _BLANK = County(name="", as_of="2000-01", townships=(), schools=())
 _NESTED = ("schools", "campuses", "sections")
@@ -79,7 +83,7 @@ class Intake:
     def done(self) -> Taken:
         """Go the whole way."""
         county = _BLANK if self.before is None else self.before.county
-        seen = recognised([data_of(book) for book in self.books], county, self.desk)
+        seen = recognised(self._data(), county, self.desk)
         self.sources, self.desk.mapping = seen.sources, seen.mapping
         if self.before is None:
             county = self._emptied(county)
@@ -95,6 +99,16 @@ class Intake:
         self._cross_checked()
         tables = tuple(self.tables[t.name] for t in TABLES if t.name in self.tables)
         return Taken(tables, self.applying.county, self._scenario())
+
+    def _data(self) -> list[RawBook]:
+        """What the files hold of data; a workbook of results is sent the other way."""
+        found = []
+        for book in self.books:
+            if any(sheet.name == RESULTS for sheet in book.sheets):
+                self.desk.wrong(Where(book.name, ""), "", Problem("", _RESULTS))
+            else:
+                found.append(data_of(book))
+        return found
 
     def _emptied(self, county: County) -> County:
         """A blank county without the defaults that the files state themselves."""

@@ -1,4 +1,4 @@
-"""Rosters that name the school and no campus, as most do."""
+"""Rosters that name the school and no campus, as most do; and a workbook that is no roster."""
 
 from __future__ import annotations
 
@@ -92,3 +92,11 @@ def test_two_sheets_that_name_two_schools_are_told() -> None:
     (found,) = told(made)
     assert found[0] == "教师续!C2"
     assert found[2].startswith("教师 T00001 同时在两处，示例镇初中和示例城区初中")
+
+
+def test_a_workbook_of_results_is_sent_the_other_way() -> None:
+    results = {"教师": roster(*teachers(1)), "_allocator": [["format", 1]]}
+    made = propose(toy(), [book(results, name="结果.xlsx")])
+    ((_, _, words),) = told(made)
+    assert words.startswith("这是结果工作簿，不是数据")
+    assert (changes(made), made.scenario) == ([], None)

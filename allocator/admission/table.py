@@ -98,10 +98,11 @@ def examined(
     given: dict[str, int] = defaultdict(int)
     for (high, _), places in cells.items():
         given[high] += places
+    names = {high.id: high.name for high in county.senior_highs}
     for high, quota in entitlement.quotas.items():
         allowed = rounding == "half_up" or (rounding == "down" and given[high] < quota)
         if not problems and given[high] != quota and not allowed:
             text = "senior high {high} divides {given} places, its quota is {quota}"
-            numbers = {"high": high, "given": given[high], "quota": quota}
+            numbers = {"high": names[high], "given": given[high], "quota": quota}
             problems.append(Problem("quotas", text, numbers))
     return QuotaTable(county, entitlement, cells), tuple(problems)

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from allocator.cli import exits
+from allocator.cli.edited import BOOKS, Asked, audit_edited
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Problem
 from allocator.county.plan import Plan
@@ -19,6 +20,7 @@ from allocator.words import say
 
 if TYPE_CHECKING:
     from allocator.admission.record import DivisionRecord
+    from allocator.files.books import RawBook
 
 _TOLD = 10
 """Disagreements told one by one."""
@@ -30,13 +32,34 @@ def audit_command(
     plan: Annotated[
         Path,
         typer.Argument(
-            help="The plan: an outcome or a plan (JSON), or a quota table (xlsx or CSV)."
+            help="The plan: an outcome or a plan (JSON), a quota table (xlsx or CSV), or a results "
+            "workbook changed by hand."
         ),
     ],
     sheet: Annotated[
         str | None,
         typer.Option("--sheet", help="Sheet of a workbook; none takes the only one with a table."),
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against",
+            help="The outcome or plan (JSON) a changed workbook was exported from: edits are told.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write the plan of a changed workbook as JSON.")
+    ] = None,
+    pins: Annotated[
+        Path | None,
+        typer.Option(
+            "--pins", help="Write the scenario with the edits as pins, to solve the rest again."
+        ),
+    ] = None,
+    most: Annotated[
+        int,
+        typer.Option("--most", min=0, help="How many edits of teachers are judged one by one."),
+    ] = 50,
 ) -> int:
     """Judge a plan from data alone: no solver is asked."""
     from allocator.audit import audit
@@ -45,7 +68,11 @@ def audit_command(
     from allocator.files import load
 
     lang: Language = context.obj
+    asked = Asked(against, out, pins, most)
+    asked.check(scenario, plan)
     loaded = load(scenario)
+    if sheet is None and (book := _changed_by_hand(plan, asked)) is not None:
+        return audit_edited(loaded, book, asked, lang)
     decided, parts, record = _decided(loaded, plan, sheet, lang)
     _refuse_foreign(loaded.county, decided)
     found = audit(loaded, decided, parts)
@@ -58,6 +85,20 @@ def audit_command(
         return exits.CLEAN
     console.print(say("Audit: the plan is rejected.", lang))
     return exits.REJECTED
+
+
+def _changed_by_hand(path: Path, asked: Asked) -> RawBook | None:
+    """A file to be read as a results workbook: it is asked for, or it holds a list of moves."""
+    if path.suffix.lower() not in BOOKS:
+        if asked.anything:
+            text = "--against, --out and --pins go with a results workbook (.xlsx, .xls or .ods)"
+            raise DataError((Problem(str(path), text),))
+        return None
+    from allocator.files.books import open_book
+    from allocator.files.edited import holds_a_plan
+
+    book = open_book(path)
+    return book if asked.anything or holds_a_plan(book) else None
 
 
 def _reproduced(

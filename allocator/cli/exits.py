@@ -16,6 +16,8 @@ STOPPED = 4
 """Stopped at a limit, or by a failing engine, without a plan."""
 REJECTED = 5
 """A plan its audit rejects."""
+QUESTIONS = 6
+"""Files that were read and leave questions to the planner; nothing is taken over."""
 INTERRUPTED = 130
 """Ended by the keyboard, as shells have it."""
 

@@ -89,7 +89,7 @@ def solve_command(
     began = time.perf_counter()
     loaded = load(scenario)
     if published is not None:
-        loaded = _beside(loaded, published, lang)
+        loaded = beside(loaded, published, lang)
     seconds = {"load": time.perf_counter() - began}
     modelled = model_part(loaded, _part(part), write_model, tier)
     with _terminated_as_interrupted(), Progress(lang) as progress:
@@ -113,7 +113,7 @@ def solve_command(
     return exit_code(outcome)
 
 
-def _beside(scenario: Scenario, path: Path, lang: Language) -> Scenario:
+def beside(scenario: Scenario, path: Path, lang: Language) -> Scenario:
     """The scenario with the moves of a published plan; who is gone since is said."""
     from allocator.files import load_plan
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -18,17 +18,21 @@ _NOTHING = "-"
 
 
 def print_table(
-    console: Console, frame: pd.DataFrame, columns: Sequence[str], lang: Language
+    console: Console,
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    lang: Language,
+    known: Mapping[str, Column] = COLUMNS,
 ) -> None:
     """Print some columns of a table whose columns are codes."""
     made = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
     for column in columns:
-        about = COLUMNS[column]
+        about = known[column]
         words = about.form in ("text", "long")
         made.add_column(about.title.say(lang), justify="left" if words else "right")
     for row in _rows(frame):
         unit = str(row.get("unit", ""))
-        made.add_row(*(cell(row[c], COLUMNS[c], unit, lang) for c in columns))
+        made.add_row(*(cell(row[c], known[c], unit, lang) for c in columns))
     console.print(made)
 
 

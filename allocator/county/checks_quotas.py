@@ -24,6 +24,7 @@ def problems_of_quotas(county: County) -> Iterator[Problem]:
         _pools(county),
         _past_quotas(county),
         _lots(county),
+        _pins(county),
     )
 
 
@@ -161,6 +162,25 @@ def _lots(county: County) -> Iterator[Problem]:
                 text = "{id} was drawn before, as number {number}: keep it once"
                 yield Problem(where, text, {"id": id, "number": drawn[id] + 1})
             drawn.setdefault(id, k)
+
+
+def _pins(county: County) -> Iterator[Problem]:
+    highs, claimants = {h.id for h in county.senior_highs}, _claimants(county)
+    first: dict[tuple[str, str], str] = {}
+    for n, pin in enumerate(county.quota_pins):
+        path = f"quota_pins[{n}]"
+        if pin.senior_high not in highs:
+            text = "senior high {id} is not in the list of senior highs: add it or correct the code"
+            yield Problem(f"{path}.senior_high", text, {"id": pin.senior_high})
+        if pin.junior_high not in claimants:
+            text = "{id} is no junior high or pool of this county: correct the code or remove it"
+            yield Problem(f"{path}.junior_high", text, {"id": pin.junior_high})
+        pair = (pin.senior_high, pin.junior_high)
+        if pair in first:
+            text = "the places of {high} for {school} are fixed twice, first at {first}: keep one"
+            details = {"high": pair[0], "school": pair[1], "first": first[pair]}
+            yield Problem(path, text, details)
+        first.setdefault(pair, path)
 
 
 def _junior_highs(county: County) -> set[str]:

@@ -29,7 +29,7 @@ from allocator.county.places import (
     Zone,
 )
 from allocator.county.points import PointsTable
-from allocator.county.quotas import PastQuota, QuotaLot, QuotaPool
+from allocator.county.quotas import PastQuota, QuotaLot, QuotaPin, QuotaPool
 from allocator.county.reported import Reported
 from allocator.county.service import ServiceTerms, Standing, returns_home, standing
 from allocator.county.supply import SupplyOffer
@@ -95,6 +95,7 @@ class County(Frozen):
     quota_pools: tuple[QuotaPool, ...] = ()
     past_quotas: tuple[PastQuota, ...] = ()
     quota_lots: tuple[QuotaLot, ...] = ()
+    quota_pins: tuple[QuotaPin, ...] = ()
     reported: tuple[Reported, ...] = ()
     """Totals typed in for the plan's Table 1, for what no roster holds."""
     teachers: tuple[Teacher, ...] = ()

@@ -53,3 +53,13 @@ class QuotaLot(Frozen):
     """Who drew it."""
     on: Month
     note: str = ""
+
+
+class QuotaPin(Frozen):
+    """Quota places of one pair of schools fixed beforehand (指定名额)."""
+
+    senior_high: Identifier
+    junior_high: Identifier
+    """A junior high, or a pool."""
+    places: Whole
+    reason: str = ""

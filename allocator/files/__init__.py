@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         load_plan,
         load_plan_or_outcome,
         save_outcome,
+        save_plan,
     )
     from allocator.files.scenarios import load, save, text_of
 
@@ -33,6 +34,7 @@ __all__ = [
     "save",
     "save_matrix",
     "save_outcome",
+    "save_plan",
     "schema",
     "text_of",
     "with_curriculum",
@@ -48,6 +50,7 @@ _HOME = {
     "save": "scenarios",
     "save_matrix": "matrix",
     "save_outcome": "outcomes",
+    "save_plan": "outcomes",
     "text_of": "scenarios",
     "with_curriculum": "curriculum",
 }

@@ -9,11 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from allocator.files.csv_guard import guarded
 from allocator.insight.headings import headed
+from allocator.insight.identity import without_identity
 from allocator.modelling import Language
-
-_LIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a text begins that a spreadsheet takes for a formula."""
 
 
 def csv_bytes(
@@ -21,8 +20,10 @@ def csv_bytes(
 ) -> bytes:
     """A table of codes as CSV with headings in words.
 
-    UTF-8 with a byte order mark, as Excel asks for; a text that would become a formula is
-    preceded by an apostrophe; numbers stay numbers.
+    UTF-8 with a byte order mark, as Excel asks for. A text that would become a formula is preceded
+    by an apostrophe, and every text stands in quotes, so that no comma, quote or new line in it
+    begins another cell (OWASP, CSV injection); numbers stay numbers. `unguarded` gives the
+    text back. Identity numbers are blotted out.
 
     Parameters
     ----------
@@ -31,8 +32,8 @@ def csv_bytes(
     """
     shown = headed(table, lang, names=names)
     held = StringIO(newline="")
-    writer = csv.writer(held)
-    writer.writerow([_safe(str(heading)) for heading in shown.columns])
+    writer = csv.writer(held, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow([_cell(str(heading)) for heading in shown.columns])
     for row in shown.itertuples(index=False, name=None):
         writer.writerow([_cell(value) for value in row])
     return held.getvalue().encode("utf-8-sig")
@@ -40,11 +41,9 @@ def csv_bytes(
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        return _safe(value)
+        return guarded(without_identity(value))
     if value is None or pd.isna(value):
         return ""
+    if isinstance(value, bool):
+        return str(value)
     return value
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_LIVE) else text

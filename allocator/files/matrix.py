@@ -7,13 +7,11 @@ row and column. :mod:`allocator.files.matrix_reading` reads such a table back.
 from __future__ import annotations
 
 import csv
-from datetime import datetime
 from io import BytesIO, StringIO
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from allocator.admission.table import examined
@@ -21,6 +19,7 @@ from allocator.county.frozen import DataError, Problem
 from allocator.county.plan import Plan
 from allocator.files.matrix_labels import SHEET, TableForm, form_of
 from allocator.files.text import write_aside
+from allocator.files.workbook.begun import begun
 from allocator.files.workbook.styles import Styles, width
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
@@ -30,12 +29,6 @@ SUFFIXES = (".xlsx", ".csv")
 
 _CORNER = Text("初中学校", "Junior high")
 _TOTAL = Text("合计", "Total")
-_ALONE = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def save_matrix(
@@ -129,11 +122,7 @@ def _csv(form: TableForm, rows: _Rows, lang: Language) -> str:
 
 def _workbook(scenario: Scenario, form: TableForm, rows: _Rows, lang: Language) -> bytes:
     held = BytesIO()
-    book = xlsxwriter.Workbook(held, _ALONE)
-    as_of = scenario.county.as_of
-    # The month of the data, as today's date would change the bytes.
-    made = datetime(int(as_of[:4]), int(as_of[5:]), 1)
-    book.set_properties({"title": scenario.title, "created": made})
+    book = begun(held, title=scenario.title, month=scenario.county.as_of)
     _sheet(book.add_worksheet(SHEET.say(lang)), Styles(book), form, rows, lang)
     book.close()
     return held.getvalue()

@@ -7,11 +7,12 @@ empty cell is 0. A totals row and column may be there, and are then checked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import Literal
 
+from allocator.admission.entitlement import Cell
 from allocator.county.frozen import DataError, Problem
 from allocator.county.plan import Plan, QuotaCell
 from allocator.files.matrix_grid import Grid, grids_at
@@ -74,19 +75,32 @@ def load_matrix(path: str | PathLike[str], scenario: Scenario, sheet: str | None
     """
     form = form_of(scenario)
     file = Path(path)
-    grids = _chosen(file, grids_at(file), sheet)
+    return read_matrix(str(file), _chosen(file, grids_at(file), sheet), form)[0]
+
+
+def read_matrix(
+    name: str, grids: Sequence[Grid], form: TableForm
+) -> tuple[Plan, Mapping[Cell, str]]:
+    """The plan of the one table among some sheets, and the cell of every pair.
+
+    Raises
+    ------
+    DataError
+        With everything that is wrong with the table, each with its cell.
+    """
     found = [(grid, top) for grid in grids if (top := _heading_row(grid, form)) is not None]
     if not found:
         text = "no row names a senior high that divides places ({known}): head each column with one"
         known = listed(form.highs.names.values())
-        raise DataError((Problem(str(file), text, {"known": known}),))
+        raise DataError((Problem(name, text, {"known": known}),))
     if len(found) > 1:
         found = [one for one in found if one[0].name in SHEET] or found
     if len(found) > 1:
         text = "several sheets hold a table of places ({sheets}): name one, or remove the others"
         sheets = listed(grid.name for grid, _ in found)
-        raise DataError((Problem(str(file), text, {"sheets": sheets}),))
-    return _Reader(form, *found[0]).plan()
+        raise DataError((Problem(name, text, {"sheets": sheets}),))
+    reader = _Reader(form, *found[0])
+    return reader.plan(), reader.places_at()
 
 
 def _chosen(file: Path, grids: Sequence[Grid], sheet: str | None) -> Sequence[Grid]:
@@ -147,6 +161,14 @@ class _Reader:
             )
         )
 
+    def places_at(self) -> Mapping[Cell, str]:
+        """The cell of every pair that was read."""
+        return {
+            (high, school): self.grid.at(row, column)
+            for column, high in self.highs.items()
+            for row, school in self.schools.items()
+        }
+
     def _first_column(self) -> int:
         """The first column with anything in it, running numbers left out."""
         used = (
@@ -172,7 +194,8 @@ class _Reader:
                 self._under_no_heading(n)
                 continue
             total = is_total(label)
-            if not total and plain(label) in asides() and not self.form.highs.meant(label):
+            aside = plain(label) in asides() or plain(label) in _NUMBERING
+            if not total and aside and not self.form.highs.meant(label):
                 continue
             code = _TOTAL if total else self._code("high", label, self.top, n)
             if code != _TOTAL:

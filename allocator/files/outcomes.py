@@ -48,6 +48,11 @@ def save_outcome(outcome: Outcome, path: str | PathLike[str], *, timings: bool =
     write_aside(Path(path), canonical(data, _OPENED))
 
 
+def save_plan(plan: Plan, path: str | PathLike[str]) -> None:
+    """Write a plan by itself."""
+    write_aside(Path(path), canonical(plan.model_dump(mode="json"), frozenset()))
+
+
 def load_outcome(path: str | PathLike[str]) -> Outcome:
     """Read an outcome.
 

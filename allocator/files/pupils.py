@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from allocator.admission.pupils import Pupil
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Problem
+from allocator.files.intake.words import NO, YES
 from allocator.files.pupil_columns import (
     Heading,
     Kind,
@@ -36,10 +37,7 @@ _LOOK = 10
 """Rows among which the headings are looked for."""
 _CODE = re.compile(r"[A-Za-z0-9_\-]{1,40}")
 _IDENTITY = re.compile(r"\d{17}[\dXx]")
-_YES_NO = {
-    **dict.fromkeys(("是", "有", "1", "y", "yes", "true", "√"), True),
-    **dict.fromkeys(("否", "无", "0", "n", "no", "false", "×"), False),
-}
+_YES_NO = dict.fromkeys(map(plain, YES), True) | dict.fromkeys(map(plain, NO), False)
 
 
 def load_pupils(path: str | PathLike[str], county: County) -> tuple[Pupil, ...]:

@@ -1,4 +1,4 @@
-"""The JSON Schema of a scenario file, for editors and for other programs."""
+"""The JSON Schemas of scenario and outcome files, for editors and for other programs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schema() -> dict[str, Any]:
     """The JSON Schema of a scenario file: every field, every rule with the range it accepts."""
     return {"$schema": _DIALECT, **_numbers(Scenario.model_json_schema())}
+
+
+def outcome_schema() -> dict[str, Any]:
+    """The JSON Schema of an outcome file: status, plan, tiers with bounds, audit, division."""
+    # Imported only here: it brings the solvers along, and a scenario does not need them.
+    from allocator.solving.outcome import Outcome
+
+    return {"$schema": _DIALECT, **_numbers(Outcome.model_json_schema(mode="serialization"))}
 
 
 def _numbers(value: Any) -> Any:

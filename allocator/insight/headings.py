@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from allocator.insight.column import Column, Form
 from allocator.insight.column import column as _column
+from allocator.insight.edit_columns import EDIT_COLUMNS
 from allocator.insight.figures import FIGURES
+from allocator.insight.form_columns import FORM_COLUMNS
+from allocator.insight.living_columns import LIVING_COLUMNS
+from allocator.insight.quota_columns import QUOTA_COLUMNS
 from allocator.insight.use_columns import USE_COLUMNS
 from allocator.insight.vocabulary import (
     AGAINST,
@@ -17,7 +21,6 @@ from allocator.insight.vocabulary import (
     EXEMPTION,
     FIRMNESS,
     GROUND,
-    HELD,
     KEPT,
     KIND,
     MOVE_REASON,
@@ -35,7 +38,6 @@ from allocator.insight.vocabulary import (
     STATUS,
     STEP,
     SUPPLY,
-    TABLE_SIDE,
     UNIT,
     WHY,
     YES_NO,
@@ -200,54 +202,7 @@ COLUMNS: Mapping[str, Column] = {
     "offered": _column("可用（人）", "Offered (people)", "whole"),
     "placed": _column("已安排（人）", "Placed (people)", "whole"),
     "left": _column("未安排（人）", "Left (people)", "whole"),
-    # quotas
-    "junior_high": _column("初中学校", "Junior high"),
-    "graduates": _column("毕业生（人）", "Graduates (people)", "whole"),
-    "registered": _column("三年学籍毕业生（人）", "Registered three years (people)", "whole"),
-    "total": _column("名额合计", "Quota places", "whole"),
-    "entitlement": _column("应得名额", "Entitlement (places)", "decimal"),
-    "difference": _column("差额（名额）", "Difference (places)", "decimal"),
-    # ways of rounding
-    "way_code": _column("取整方法代码", "Code of the rounding", "code"),
-    "way": _column("取整方法", "Rounding"),
-    "sums_kept": _column("合计不变", "Sums kept", words=YES_NO),
-    "given": _column("分出名额", "Places given", "whole"),
-    "given_less_quota": _column("比应分多（少）", "Above (below) the quotas", "whole"),
-    "rural_without": _column("无名额乡村初中（所）", "Rural junior highs with none", "whole"),
-    "seat_without": _column("无名额镇区初中（所）", "Township seats with none", "whole"),
-    "without": _column("无名额初中（所）", "Junior highs with none", "whole"),
-    "farthest_below": _column("最多少于应得", "Farthest below (places)", "decimal"),
-    "farthest_above": _column("最多多于应得", "Farthest above (places)", "decimal"),
-    "off_by_one": _column("偏离满一个名额（所）", "Off by a place or more", "whole"),
-    "rules_broken": _column("未达到的硬性规则", "Must rules broken", "long"),
-    "no_table": _column("不能采用的原因", "Why it makes no table", "long"),
-    # how quotas came about
-    "quota_base": _column("基数", "Base", "long"),
-    "quota_entitlement": _column("按比例应得（算式）", "Proportional share, worked", "long"),
-    "share": _column("按比例应得（名额）", "Proportional share (places)", "decimal"),
-    "quota_bounds": _column("保底与上限", "Floors and caps", "long"),
-    "quota_factor": _column("系数", "Factor", "long"),
-    "quota_top_up": _column("另加名额", "Top-up", "long"),
-    "claim": _column("取整前应得（名额）", "Claim before rounding (places)", "decimal"),
-    "total_multiplier": _column("合计乘数", "Multiplier of the total", "factor"),
-    "product": _column("乘积", "Product", "factor"),
-    "held_by": _column("由上下限决定", "Held by", words=HELD),
-    "held_at": _column("上下限值", "Held at", "whole"),
-    "over_share": _column("比按比例应得多（名额）", "Above its share (places)", "decimal"),
-    "quota_cells": _column("分到各高中（算式）", "Split among senior highs, worked", "long"),
-    "quota_ties": _column("并列", "Ties", "long"),
-    "side": _column("类别", "Kind of school", words=TABLE_SIDE),
-    "multiplier_exact": _column("乘数（精确）", "Multiplier, exact"),
-    "multiplier": _column("乘数", "Multiplier", "factor"),
-    "total_exact": _column("合计乘数（精确）", "Multiplier of the total, exact"),
-    "senior_high": _column("高中学校", "Senior high"),
-    "row_multiplier": _column("行乘数（高中）", "Row multiplier (senior high)", "factor"),
-    "column_multiplier": _column("列乘数（初中）", "Column multiplier (junior high)", "factor"),
-    "low": _column("界点 d(k)", "Signpost d(k)", "factor"),
-    "cell_places": _column("名额 k", "Places k", "whole"),
-    "high": _column("界点 d(k+1)", "Signpost d(k+1)", "factor"),
-    "agrees": _column("相符", "Agrees", words=YES_NO),
-    "or_else": _column("同样好的另一张表", "In a table just as good", "whole"),
+    **QUOTA_COLUMNS,
     # indicators
     "indicator": _column("代码", "Code", words=SPREAD),
     "indicator_name": _column("指标", "Indicator"),
@@ -303,6 +258,9 @@ COLUMNS: Mapping[str, Column] = {
     "figure": _column("指标", "Figure", words={f: about.title for f, about in FIGURES.items()}),
     **USE_COLUMNS,
     **WALKING_COLUMNS,
+    **EDIT_COLUMNS,
+    **LIVING_COLUMNS,
+    **FORM_COLUMNS,
 }
 """Every column of every table. Columns that a table names after data (one for each senior high)
 are worded by the caller."""

@@ -88,7 +88,7 @@ def method_comparison(
         "seat_without", "without", "farthest_below", "farthest_above", "off_by_one",
         "rules_broken", "no_table",
     )  # fmt: skip
-    return pd.DataFrame(rows, columns=list(columns))
+    return pd.DataFrame(rows, columns=list(columns)).astype({"sums_kept": "boolean"})
 
 
 def junior_highs_by_method(scenario: Scenario, results: Sequence[MethodResult]) -> pd.DataFrame:

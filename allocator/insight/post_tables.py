@@ -34,6 +34,10 @@ def posts(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFrame
     the plan also those placed by number who take up one.
     """
     seen = before_after(scenario, plan)
+    return seen.once(f"posts {lang}", lambda: _posts(scenario, seen, lang))
+
+
+def _posts(scenario: Scenario, seen: BeforeAfter, lang: Language) -> pd.DataFrame:
     county, subjects = seen.county, subject_names(scenario, lang)
     now = {(x.school, x.stage, x.subject): x for x in post_lines(county)}
     then = {(x.school, x.stage, x.subject): x for x in post_lines(county, _holding(seen))}
@@ -69,10 +73,10 @@ def posts(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFrame
                 "short_after": later.short,
             }
         )
-    return _frame(rows, _POSTS, ("agreed",))
+    return _frame(rows, _POST_COLUMNS, ("agreed",))
 
 
-_POSTS = (
+_POST_COLUMNS = (
     "school_id", "school", "township", "stage", "subject_id", "subject", "load", "needed",
     "full_loads", "posts_by_periods", "proposed", "agreed", "agreed_reason", "posts",
     "in_post_before", "lent_out", "long_sick", "over_before", "short_before", "in_post_after",
@@ -115,6 +119,10 @@ def school_posts(scenario: Scenario, plan: Seen) -> pd.DataFrame:
     or on graded posts is empty where they are not recorded.
     """
     seen = before_after(scenario, plan)
+    return seen.once("school posts", lambda: _school_posts(seen))
+
+
+def _school_posts(seen: BeforeAfter) -> pd.DataFrame:
     hired: Counter[str] = Counter()
     for (school, _, _), number in _hired(seen).items():
         hired[school] += number

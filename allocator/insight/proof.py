@@ -39,8 +39,16 @@ _AUDIT = {
 }
 
 
-def proof_head(scenario: Scenario, outcome: Outcome, lang: Language = "zh") -> pd.DataFrame:
-    """What the outcome was made from and how each part ended: items and their content."""
+def proof_head(
+    scenario: Scenario, outcome: Outcome, lang: Language = "zh", *, program: bool = True
+) -> pd.DataFrame:
+    """What the outcome was made from and how each part ended: items and their content.
+
+    Parameters
+    ----------
+    program
+        Whether to tell the engine and the size of the program.
+    """
     county = scenario.county
     items: list[tuple[str, str]] = [
         ("title", scenario.title),
@@ -48,7 +56,7 @@ def proof_head(scenario: Scenario, outcome: Outcome, lang: Language = "zh") -> p
         ("as_of", county.as_of),
         ("hash", outcome.scenario_hash),
         ("same", _SAME[scenario_hash(scenario) == outcome.scenario_hash].say(lang)),
-        ("engine", outcome.engine),
+        *([("engine", outcome.engine)] if program else []),
     ]
     rows = [(_ITEMS[item].say(lang), content) for item, content in items]
     for part in outcome.parts:
@@ -57,6 +65,7 @@ def proof_head(scenario: Scenario, outcome: Outcome, lang: Language = "zh") -> p
             (f"{label}：{_ITEMS[item].say(lang)}" if lang == "zh" else
              f"{_ITEMS[item].say(lang)}, {label}", content)
             for item, content in _of_part(part, lang)
+            if program or item != "size"
         ]  # fmt: skip
     return pd.DataFrame(rows, columns=["item", "content"])
 

@@ -163,3 +163,13 @@ def _term(terms: Frozen, name: str, lang: Language) -> str:
         joint = "、" if lang == "zh" else ", "
         return joint.join(" × ".join(str(v) for v in dict(entry).values()) for entry in value)
     return word(_CODED.get(name, {}), value, lang)
+
+
+def term_title(path: str) -> Text:
+    """A term in words, by its way inside the terms, such as ``usable.years``."""
+    return _SETTINGS.get(path, Text(path, path))
+
+
+def term_words(path: str) -> Words:
+    """The words for the codes of a term; empty where it has none."""
+    return _CODED.get(path, {})

@@ -137,6 +137,11 @@ def coverage(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFr
     are those in post; supply is who is placed by number.
     """
     seen = before_after(scenario, plan)
+    key = f"coverage {lang} {counted_by(scenario)}"
+    return seen.once(key, lambda: _coverage(scenario, seen, lang))
+
+
+def _coverage(scenario: Scenario, seen: BeforeAfter, lang: Language) -> pd.DataFrame:
     subjects = subject_names(scenario, lang)
     staff = [_by_subject(p) for p in (seen.before, seen.after)]
     rows: list[dict[str, Any]] = []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+import pandas as pd
 
 from allocator.county.county import County
 from allocator.county.indicators import SchoolRow, school_rows
@@ -37,6 +40,22 @@ class BeforeAfter:
     def rows_after(self) -> list[SchoolRow]:
         """Every school's indicators under the plan."""
         return school_rows(self.county, self.after.serving, self.after.plan.supply)
+
+    @cached_property
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def once(self, key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """A table that several others need: counted once, a copy for each.
+
+        Parameters
+        ----------
+        key
+            Its name, with all it depends on beside the plan.
+        """
+        if key not in self._tables:
+            self._tables[key] = make()
+        return self._tables[key].copy()
 
 
 Seen: TypeAlias = Plan | BeforeAfter

@@ -126,6 +126,13 @@ STANDING_RULE: Words = {
     "withheld": Text("县管校聘实施办法", "The county's rules of exchange"),
 }
 """Reason of a standing -> the rule that says so."""
+TERM_STATE: Words = {
+    "returning": Text("期满返回", "ends, returns"),
+    "running": Text("任期未满", "still runs"),
+    "goes_on": Text("延期", "goes on"),
+    "begins": Text("本次开始", "begins now"),
+}
+"""Where a secondment stands when the school year begins."""
 SETTLED: Words = {
     "lot": Text("抽签", "lot"),
     "person": Text("专人裁定", "decided by a person"),
@@ -296,6 +303,7 @@ COUNTY_TABLE: Words = {
     "quota_pools": Text("名额合并计算组", "Quota pools"),
     "past_quotas": Text("往年名额", "Past quotas"),
     "quota_lots": Text("名额抽签记录", "Lots on record"),
+    "quota_pins": Text("指定名额", "Places fixed beforehand"),
     "reported": Text("填报数", "Totals typed in"),
     "teachers": Text("教师", "Teachers"),
     "subjects": Text("课程计划", "Periods table"),

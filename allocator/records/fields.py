@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from allocator.county.county import County
+from allocator.county.places import STAGES
 from allocator.insight.names import person
 from allocator.insight.vocabulary import STAGE, Words
 from allocator.modelling import Language, Text
@@ -18,8 +20,9 @@ Kind = Literal[
 ``list`` several texts that are only read."""
 
 Names = Literal[
-    "townships", "zones", "groups", "schools", "campuses", "subjects", "senior_highs", "claimants"
-]
+    "townships", "zones", "groups", "schools", "campuses", "subjects", "senior_highs", "claimants",
+    "teachers", "rounds", "certificates",
+]  # fmt: skip
 """Records of the county that a column may name."""
 
 
@@ -40,6 +43,13 @@ class Field:
     """Whether it is only read."""
     help: Text | None = None
     long: bool = False
+    elsewhere: str = ""
+    """Name of the table that says the same in full, a row each; empty for none."""
+
+    @property
+    def typed(self) -> bool:
+        """Whether codes are typed, as there are too many to choose from."""
+        return self.names == "teachers"
 
     def options(self, county: County, lang: Language) -> Mapping[str, str]:
         """Code -> words of everything there is to choose from."""
@@ -62,7 +72,7 @@ class Field:
         if raw is None or raw == "":
             return _EMPTY[self.kind] if not self.optional else None
         if isinstance(raw, str):
-            return _month(raw.strip()) if self.kind == "month" else raw.strip()
+            return self._read(raw.strip())
         if self.kind == "percent":
             return round(float(raw) / 100, 6)
         if isinstance(raw, float) and raw.is_integer():
@@ -73,12 +83,22 @@ class Field:
             return [*known, *(code for code in raw if code not in order)]
         return raw
 
+    def _read(self, text: str) -> Any:
+        if self.kind == "choices":
+            return [code for code in _BETWEEN.split(text) if code]
+        return _month(text) if self.kind == "month" else text
+
     def shown(self, value: Any) -> Any:
         """A plain value as its cell shows it."""
+        if self.typed and self.kind == "choices":
+            return "、".join(map(str, value or ()))
         if value is None:
             return [] if self.kind in ("choices", "list") else None
         return round(float(value) * 100, 4) if self.kind == "percent" else value
 
+
+_BETWEEN = re.compile(r"[\s、,，;；]+")
+"""What stands between codes typed into one cell."""
 
 _EMPTY: Mapping[Kind, Any] = {
     "text": "",
@@ -119,8 +139,31 @@ def _campuses(county: County, _: Language) -> Mapping[str, str]:
 
 def _claimants(county: County, _: Language) -> Mapping[str, str]:
     """Who divides quota places: junior highs, and small ones pooled."""
-    schools = {s.id: s.name for s in county.junior_highs}
+    schools = {
+        s.id: s.name
+        for s in county.school.values()
+        if any(section.stage == "junior" for c in s.campuses for section in c.sections)
+    }
     return schools | {p.id: p.name for p in county.quota_pools}
+
+
+def _teachers(county: County, lang: Language) -> Mapping[str, str]:
+    return {t.id: person(t, lang) for t in county.teachers}
+
+
+def _certificates(county: County, lang: Language) -> Mapping[str, str]:
+    """What one may be certified for: a stage and a subject."""
+    joint = "" if lang == "zh" else " "
+    return {
+        certificate_id(stage, subject): f"{STAGE[stage].say(lang)}{joint}{name}"
+        for stage in STAGES
+        for subject, name in _subjects(county, lang).items()
+    }
+
+
+def certificate_id(stage: str, subject: str) -> str:
+    """The code of a subject at a stage, as in ``junior.maths``."""
+    return f"{stage}.{subject}"
 
 
 def _listed(listed: str) -> Callable[[County, Language], Mapping[str, str]]:
@@ -140,6 +183,9 @@ _NAMES: Mapping[Names, Callable[[County, Language], Mapping[str, str]]] = {
     "subjects": _subjects,
     "senior_highs": _listed("senior_highs"),
     "claimants": _claimants,
+    "teachers": _teachers,
+    "rounds": _listed("rounds"),
+    "certificates": _certificates,
 }
 
 

@@ -1,73 +1,17 @@
-"""Records inside schools as tables of their own: campuses, sections, agreed posts, figures."""
+"""What lies inside a school, read and put back: campuses, sections, posts, figures, vetoes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allocator.county.county import County, place_id
+from allocator.county.decisions import Veto
 from allocator.county.frozen import DataError, Problem
-from allocator.county.places import GRADES, AgreedPosts, Campus, School, Section
+from allocator.county.places import GRADES, AgreedPosts, Campus, ExtraPeriods, School, Section
 from allocator.county.quotas import SchoolFigure
-from allocator.records.lists import Change, Part, Plain, Rows
-
-
-@dataclass(frozen=True)
-class Inside(Rows):
-    """A table whose rows are records inside schools."""
-
-    read: Callable[[School], Iterator[tuple[str, Plain]]]
-    """Row id and plain record of everything inside a school."""
-    put: Callable[[School, Mapping[str, Plain]], School]
-    """A school with its records as they are to be; the names of fields are those of ``read``."""
-    absent: Callable[[County, str], Plain | None] = field(
-        default=lambda county, row: None, kw_only=True
-    )
-    """What stands where a row may be and is not yet."""
-    gone: Callable[[Plain], bool] = field(default=lambda record: False, kw_only=True)
-    """Whether a record says nothing any more."""
-
-    def rows(self, county: County) -> Mapping[str, Mapping[str, Any]]:
-        """The records as plain values."""
-        return {
-            id: {"id": id, **self._whole(record)}
-            for school in county.schools
-            for id, record in self.read(school)
-        }
-
-    def cell(self, county: County, row: str, column: str) -> Any:
-        """One plain value of a record; None where there is no such row."""
-        if column == "id":
-            return row if row in self._held(county) else None
-        return self._value(self._held(county).get(row) or self.absent(county, row), column)
-
-    def changed(self, county: County, changes: Sequence[Change]) -> County:
-        """The county with changed, added and removed records; the order of the rest stays."""
-        held = self._held(county)
-        made = self._followed(changes, lambda row: held.get(row) or self.absent(county, row))
-        touched = {r["school"] for row in made for r in (held.get(row), made[row]) if r}
-        unknown = touched - {s.id for s in county.schools}
-        if unknown:
-            text = "school {id} is not in the list of schools: add it or correct the code"
-            raise DataError(tuple(Problem("school", text, {"id": s}) for s in sorted(unknown)))
-        after = {**held, **made}
-        schools = tuple(
-            self.put(school, self._of(after, school.id)) if school.id in touched else school
-            for school in county.schools
-        )
-        return county.model_copy(update={"schools": schools})
-
-    def _held(self, county: County) -> dict[str, Plain]:
-        return {id: record for school in county.schools for id, record in self.read(school)}
-
-    def _of(self, records: Mapping[str, Plain | None], school: str) -> Mapping[str, Plain]:
-        """What is to be inside a school."""
-        return {
-            id: {k: v for k, v in record.items() if k != "id"}
-            for id, record in records.items()
-            if record is not None and record["school"] == school and not self.gone(record)
-        }
+from allocator.records.inside import without
+from allocator.records.rows import Part, Plain
 
 
 def campuses_of(school: School) -> Iterator[tuple[str, Plain]]:
@@ -82,7 +26,7 @@ def with_campuses(school: School, records: Mapping[str, Plain]) -> School:
         text = "a school needs a campus: remove the school instead"
         raise DataError((Problem("", text),))
     made = tuple(
-        Campus.model_validate({"id": id, **_without(record, "school")})
+        Campus.model_validate({"id": id, **without(record, "school")})
         for id, record in records.items()
     )
     return school.model_copy(update={"campuses": made})
@@ -109,7 +53,7 @@ def with_sections(school: School, records: Mapping[str, Plain]) -> School:
     campuses = []
     for campus in school.campuses:
         made = tuple(
-            Section.model_validate(_without(record, "school", "campus"))
+            Section.model_validate(without(record, "school", "campus"))
             for record in records.values()
             if record["campus"] == campus.id
         )
@@ -130,9 +74,9 @@ def classes_in(grade: int) -> Part:
         return entries[n] if grade in grades and n < len(entries) else None
 
     def written(record: Plain, value: Any) -> Plain:
-        grades = GRADES[record["stage"]]
+        grades = GRADES.get(record["stage"], ())
         if grade not in grades:
-            if value is None:
+            if value is None or not grades:
                 return {}
             text = "this section has no grade {grade}: leave it empty"
             raise DataError((Problem("", text, {"grade": grade}),))
@@ -141,6 +85,57 @@ def classes_in(grade: int) -> Part:
         return {"classes": entries}
 
     return Part(read, written)
+
+
+def no_classes(values: Plain) -> Plain:
+    """The classes of a section of which none is entered."""
+    return {"classes": [0 for _ in GRADES.get(values.get("stage", ""), ())]}
+
+
+def school_of(county: County, values: Plain) -> str | None:
+    """The school of the campus that a row names."""
+    campus = values.get("campus")
+    return next((s.id for s in county.schools for c in s.campuses if c.id == campus), None)
+
+
+def extra_periods_of(school: School) -> Iterator[tuple[str, Plain]]:
+    """What jobs at a school add to its demand."""
+    for campus in school.campuses:
+        for section in campus.sections:
+            for extra in section.extra_periods:
+                yield (
+                    f"{place_id(campus.id, section.stage)}.{extra.subject}",
+                    {
+                        "school": school.id,
+                        "campus": campus.id,
+                        "stage": section.stage,
+                        **extra.model_dump(mode="json"),
+                    },
+                )
+
+
+def with_extra_periods(school: School, records: Mapping[str, Plain]) -> School:
+    """A school with other jobs that add to its demand."""
+    here = {(c.id, k.stage) for c in school.campuses for k in c.sections}
+    for record in records.values():
+        if (record["campus"], record["stage"]) not in here:
+            text = "campus {campus} has no {stage} section: correct the stage or the campus"
+            details = {"campus": record["campus"], "stage": record["stage"]}
+            raise DataError((Problem("campus", text, details),))
+
+    def made(campus: Campus, section: Section) -> Section:
+        extra = tuple(
+            ExtraPeriods.model_validate(without(record, "school", "campus", "stage"))
+            for record in records.values()
+            if (record["campus"], record["stage"]) == (campus.id, section.stage)
+        )
+        return section.model_copy(update={"extra_periods": extra})
+
+    campuses = tuple(
+        c.model_copy(update={"sections": tuple(made(c, k) for k in c.sections)})
+        for c in school.campuses
+    )
+    return school.model_copy(update={"campuses": campuses})
 
 
 def post_id(school: str, stage: str, subject: str) -> str:
@@ -168,7 +163,7 @@ def no_posts(county: County, row: str) -> Plain | None:
 
 def with_posts(school: School, records: Mapping[str, Plain]) -> School:
     """A school with other posts agreed."""
-    made = tuple(AgreedPosts.model_validate(_without(r, "school")) for r in records.values())
+    made = tuple(AgreedPosts.model_validate(without(r, "school")) for r in records.values())
     return school.model_copy(update={"agreed_posts": made})
 
 
@@ -180,9 +175,30 @@ def figures_of(school: School) -> Iterator[tuple[str, Plain]]:
 
 def with_figures(school: School, records: Mapping[str, Plain]) -> School:
     """A school with other figures."""
-    made = tuple(SchoolFigure.model_validate(_without(r, "school")) for r in records.values())
+    made = tuple(SchoolFigure.model_validate(without(r, "school")) for r in records.values())
     return school.model_copy(update={"figures": made})
 
 
-def _without(record: Plain, *names: str) -> dict[str, Any]:
-    return {name: value for name, value in record.items() if name not in names}
+def vetoes_of(school: School) -> Iterator[tuple[str, Plain]]:
+    """The objections of a school, with their order as a number."""
+    for n, veto in enumerate(school.vetoes, start=1):
+        plain = veto.model_dump(mode="json")
+        yield f"{school.id}.{veto.teacher}", {"school": school.id, "rank": n, **plain}
+
+
+def with_vetoes(school: School, records: Mapping[str, Plain]) -> School:
+    """A school with other objections, the first in rank first; one without a rank comes last."""
+    ranked = sorted(records.values(), key=lambda r: r.get("rank") or len(records) + 1)
+    made = tuple(Veto.model_validate(without(r, "school", "rank")) for r in ranked)
+    return school.model_copy(update={"vetoes": made})
+
+
+def _reranked(record: Plain, value: Any) -> Plain:
+    """One moved up stands before the one whose rank it takes, one moved down after it."""
+    before = record.get("rank")
+    if before is None or value is None or value == before:
+        return {"rank": value}
+    return {"rank": value - 0.5 if value < before else value + 0.5}
+
+
+RANK = Part(lambda record: record["rank"], _reranked)

@@ -1,58 +1,31 @@
-"""Tables of people: teachers, corrections of their standing, the terms of service."""
+"""Tables of people: teachers, their certificates and pins, corrections of their standing."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from allocator.county.corrections import Correction
 from allocator.county.county import County
 from allocator.county.frozen import Problem
-from allocator.county.people import Teacher
-from allocator.county.service import ServiceTerms
+from allocator.county.people import Certificate, Pin, Teacher
 from allocator.insight.vocabulary import EXEMPTION, STAGE, STANDING
 from allocator.modelling import Text
+from allocator.records import teacher_parts as parts
 from allocator.records.fields import Field
-from allocator.records.lists import Listed, Part, Plain, Single, Table, after
+from allocator.records.inside import Inside
+from allocator.records.lists import Listed
+from allocator.records.rows import Plain, Table, after
 from allocator.records.words import (
     DEGREE,
     EMPLOYMENT,
     HONOUR,
     PIN,
+    PIN_KIND,
     ROLE,
     SEX,
     STATUS,
     TITLE,
 )
-
-
-def _fixed(record: Plain) -> Any:
-    """The pin that says where a teacher is to be: a campus, or ``stays``; None without one."""
-    for pin in record["pins"]:
-        if pin["kind"] != "not_to":
-            return pin["campus"] if pin["kind"] == "goes" else "stays"
-    return None
-
-
-def _fix(record: Plain, value: Any) -> Plain:
-    barred = [p for p in record["pins"] if p["kind"] == "not_to"]
-    before = next((p for p in record["pins"] if p["kind"] != "not_to"), None)
-    reason = "" if before is None else before.get("reason", "")
-    if value is None:
-        return {"pins": barred}
-    stays = value == "stays"
-    kind, campus = ("stays", None) if stays else ("goes", value)
-    return {"pins": [{"kind": kind, "campus": campus, "reason": reason}, *barred]}
-
-
-def _barred(record: Plain) -> Any:
-    return [p["campus"] for p in record["pins"] if p["kind"] == "not_to"]
-
-
-def _bar(record: Plain, value: Any) -> Plain:
-    known = {p["campus"]: p for p in record["pins"] if p["kind"] == "not_to"}
-    fixed = [p for p in record["pins"] if p["kind"] != "not_to"]
-    barred = [known.get(c, {"kind": "not_to", "campus": c, "reason": ""}) for c in value or ()]
-    return {"pins": [*fixed, *barred]}
 
 
 def without(county: County, gone: frozenset[str]) -> County:
@@ -126,22 +99,82 @@ TEACHERS = Listed(
         "reduction": Field(Text("减课（节/周）", "Reduction (periods a week)"), "whole"),
         "home_zone": Field(Text("居住片区", "Home zone"), "choice", names="zones", optional=True),
         "preferences": Field(Text("志愿校区", "Campuses preferred"), "choices", names="campuses"),
+        "certificates": Field(
+            Text("教师资格（学段学科）", "Certified for (stage and subject)"),
+            "choices",
+            names="certificates",
+            elsewhere="certificates",
+            help=Text("留空为任教学段和学科", "Empty means the stage and subject taught"),
+        ),
+        "term_home": Field(
+            Text("交流期内原校区", "Home campus of a running term"),
+            "choice",
+            names="campuses",
+            optional=True,
+            help=Text("本人正在外校交流时填写", "Only of those who serve a term elsewhere"),
+        ),
+        "term_started": Field(Text("交流开始年月", "Term started"), "month", optional=True),
+        "term_ends": Field(Text("交流结束年月", "Term ends"), "month", optional=True),
+        "term_goes_on": Field(Text("期满续任", "Term goes on"), "flag", optional=True),
         "pin": Field(
             Text("指定去向", "Pinned to"),
             "choice",
             words=PIN,
             names="campuses",
             optional=True,
+            elsewhere="pins",
             help=Text("选校区为指定到该校区", "A campus sends the teacher there"),
         ),
-        "not_to": Field(Text("不安排到", "Not to"), "choices", names="campuses"),
-        "pins": Field(Text("指定", "Pins")),
+        "not_to": Field(
+            Text("不安排到", "Not to"), "choices", names="campuses", elsewhere="pins"
+        ),
     },
     "teachers",
-    Teacher,
-    parts={"pin": Part(_fixed, _fix), "not_to": Part(_barred, _bar)},
+    record=Teacher,
+    parts={"pin": parts.PIN, "not_to": parts.NOT_TO, "certificates": parts.CERTIFICATES,
+           **parts.TERM},
+    told={"pins": Text("指定", "Pins")},
     index="teacher",
     along=without,
+)  # fmt: skip
+_TEACHER = Field(Text("教职工号", "Teacher no."), "choice", names="teachers", fixed=True)
+CERTIFICATES = Inside(
+    "certificates",
+    Text("教师资格", "Certificates"),
+    {
+        "teacher": _TEACHER,
+        "stage": Field(Text("学段", "Stage"), "choice", words=STAGE, fixed=True),
+        "subject": replace(_subject("学科", "Subject"), fixed=True),
+    },
+    parts.certificates_of,
+    parts.with_certificates,
+    record=Certificate,
+    keys=("teacher", "stage", "subject"),
+    owner="teacher",
+    listed="teachers",
+)
+PINS = Inside(
+    "pins",
+    Text("事先指定", "Pins"),
+    {
+        "teacher": _TEACHER,
+        "kind": Field(Text("指定", "Decision"), "choice", words=PIN_KIND, fixed=True),
+        "campus": Field(
+            Text("校区（留任不填）", "Campus (none with stays)"),
+            "choice",
+            names="campuses",
+            optional=True,
+            fixed=True,
+        ),
+        "reason": Field(Text("理由", "Reason"), long=True),
+    },
+    parts.pins_of,
+    parts.with_pins,
+    record=Pin,
+    keys=("teacher", "kind", "campus"),
+    made_of=parts.pin_id,
+    owner="teacher",
+    listed="teachers",
 )
 
 
@@ -156,6 +189,7 @@ CORRECTIONS = Listed(
     "corrections",
     Text("交流资格", "Eligibility"),
     {
+        "teacher": _TEACHER,
         "status": Field(Text("更正为", "Corrected to"), "choice", words=STANDING, optional=True),
         "ground": Field(
             Text("更正的暂缓情形", "Corrected ground"), "choice", words=EXEMPTION, optional=True
@@ -164,33 +198,15 @@ CORRECTIONS = Listed(
         "confirmed_by": Field(Text("确认人", "Confirmed by")),
     },
     "corrections",
-    Correction,
+    record=Correction,
+    keys=("teacher",),
+    needed=("status",),
     key=lambda record: str(record.teacher),
     parts={
         name: after("status", name, _STATUS_FIRST) for name in ("ground", "note", "confirmed_by")
     },
     absent=_uncorrected,
-    gone=lambda record: record["status"] is None,
+    gone=lambda record: record.get("status") is None,
 )
 
-_YEARS = ("years_at_school", "years_principal")
-SERVICE = Single(
-    "service",
-    Text("交流年限与年龄", "Terms of service"),
-    {
-        "years_at_school": Field(Text("同校任教（年）", "At one school (years)"), "whole"),
-        "years_principal": Field(
-            Text("校长同校任职（年）", "Heads at one school (years)"), "whole"
-        ),
-        "men_until": Field(Text("男教师至（岁）", "Men up to (years)"), "whole"),
-        "women_until": Field(Text("女教师至（岁）", "Women up to (years)"), "whole"),
-        "principals_extra": Field(Text("校长加（岁）", "Heads add (years)"), "whole"),
-        "near_retirement": Field(
-            Text("距退休不足（年）不交流", "Not within (years) of retirement"), "whole"
-        ),
-    },
-    ServiceTerms,
-    "terms",
-)
-
-PEOPLE: tuple[Table, ...] = (TEACHERS, CORRECTIONS, SERVICE)
+PEOPLE: tuple[Table, ...] = (TEACHERS, CERTIFICATES, PINS, CORRECTIONS)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from allocator.county.places import SeniorHigh
-from allocator.county.quotas import PastQuota, QuotaLot, QuotaPool
+from allocator.county.quotas import PastQuota, QuotaLot, QuotaPin, QuotaPool, SchoolFigure
 from allocator.modelling import Text
 from allocator.records.fields import Field
-from allocator.records.lists import Listed, Table
-from allocator.records.nested import Inside, figures_of, with_figures
+from allocator.records.inside import Inside
+from allocator.records.lists import Listed
+from allocator.records.nested import figures_of, with_figures
+from allocator.records.rows import Table
 from allocator.records.schools import ID, NAME
 
 EVERY_HIGH = "all"
@@ -54,7 +56,7 @@ SENIOR_HIGHS = Listed(
         ),
     },
     "senior_highs",
-    SeniorHigh,
+    record=SeniorHigh,
 )
 _JUNIOR = Field(Text("初中学校", "Junior high"), "choice", names="schools", fixed=True)
 FIGURES = Inside(
@@ -67,6 +69,8 @@ FIGURES = Inside(
     },
     figures_of,
     with_figures,
+    record=SchoolFigure,
+    keys=("school", "name"),
 )
 POOLS = Listed(
     "quota_pools",
@@ -77,7 +81,7 @@ POOLS = Listed(
         "schools": Field(Text("学校", "Schools"), "choices", names="schools"),
     },
     "quota_pools",
-    QuotaPool,
+    record=QuotaPool,
 )
 PAST = Listed(
     "past_quotas",
@@ -94,7 +98,8 @@ PAST = Listed(
         "filled": Field(Text("其中录取（名）", "Of these filled (places)"), "whole", optional=True),
     },
     "past_quotas",
-    PastQuota,
+    record=PastQuota,
+    keys=("year", "senior_high", "junior_high"),
     key=lambda past: f"{past.year}.{past.senior_high}.{past.junior_high}",
 )
 LOTS = Listed(
@@ -116,8 +121,29 @@ LOTS = Listed(
         "note": Field(Text("说明", "Note"), long=True),
     },
     "quota_lots",
-    QuotaLot,
+    record=QuotaLot,
     key=lambda lot: lot.senior_high or EVERY_HIGH,
+    keys=("senior_high",),
+    made_of=lambda values: values.get("senior_high") or EVERY_HIGH,
 )
 
-QUOTAS: tuple[Table, ...] = (SENIOR_HIGHS, FIGURES, POOLS, PAST, LOTS)
+PINS = Listed(
+    "quota_pins",
+    Text("指定名额", "Places fixed beforehand"),
+    {
+        "senior_high": Field(
+            Text("高中", "Senior high"), "choice", names="senior_highs", fixed=True
+        ),
+        "junior_high": Field(
+            Text("初中学校", "Junior high"), "choice", names="claimants", fixed=True
+        ),
+        "places": Field(Text("名额（名）", "Quota places (places)"), "whole"),
+        "reason": Field(Text("说明", "Note"), long=True),
+    },
+    "quota_pins",
+    record=QuotaPin,
+    keys=("senior_high", "junior_high"),
+    key=lambda pin: f"{pin.senior_high}.{pin.junior_high}",
+)
+
+QUOTAS: tuple[Table, ...] = (SENIOR_HIGHS, FIGURES, POOLS, PAST, LOTS, PINS)

@@ -3,43 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from allocator.county.curriculum import Subject
 from allocator.county.frozen import Problem
-from allocator.county.places import POST_GRADES, School, SchoolGroup, Township, Zone
-from allocator.county.travel import Road, Travel, TravelTime
+from allocator.county.places import (
+    POST_GRADES,
+    AgreedPosts,
+    Campus,
+    ExtraPeriods,
+    School,
+    SchoolGroup,
+    Section,
+    Township,
+    Zone,
+)
 from allocator.insight.vocabulary import AREA, POST_GRADE, STAGE
 from allocator.modelling import Text
 from allocator.records.fields import Field
-from allocator.records.lists import (
-    Facts,
-    Listed,
-    Part,
-    Plain,
-    Single,
-    Table,
-    after,
-    inside,
-    nth,
-)
+from allocator.records.inside import Inside
+from allocator.records.lists import Facts, Listed, Single
 from allocator.records.nested import (
-    Inside,
     campuses_of,
     classes_in,
+    extra_periods_of,
+    no_classes,
     no_posts,
     posts_of,
+    school_of,
     sections_of,
     with_campuses,
+    with_extra_periods,
     with_posts,
     with_sections,
 )
+from allocator.records.rows import Part, Plain, Table, after, inside, nth
 from allocator.records.words import TOWNSHIP
 
 ID = Field(Text("代码", "Code"), "code", fixed=True)
 NAME = Field(Text("名称", "Name"))
 _SCHOOL = Field(Text("学校", "School"), "choice", names="schools", fixed=True)
 _STAGE = Field(Text("学段", "Stage"), "choice", words=STAGE, fixed=True)
+_CAMPUS = Field(Text("校区", "Campus"), "choice", names="campuses", fixed=True)
+_SUBJECT = Field(Text("学科", "Subject"), "choice", names="subjects", fixed=True)
 _TOWNSHIP = Field(Text("镇（街道）", "Township"), "choice", names="townships")
 _LATITUDE = Field(Text("纬度（度）", "Latitude (degrees)"), "number", optional=True)
 _LONGITUDE = Field(Text("经度（度）", "Longitude (degrees)"), "number", optional=True)
@@ -115,7 +122,7 @@ SCHOOLS = Listed(
         **_GRADED,
     },
     "schools",
-    School,
+    record=School,
     parts={f"posts_{grade}": _graded(grade) for grade in POST_GRADES},
     index="school",
 )
@@ -140,15 +147,16 @@ CAMPUSES = Inside(
     },
     campuses_of,
     with_campuses,
+    record=Campus,
+    needed=("school",),
 )
 
 SECTIONS = Inside(
     "sections",
     Text("班级与学生", "Classes and pupils"),
     {
-        "id": ID,
-        "school": _SCHOOL,
-        "campus": Field(Text("校区", "Campus"), "choice", names="campuses", fixed=True),
+        "school": replace(_SCHOOL, optional=True),
+        "campus": _CAMPUS,
         "stage": _STAGE,
         "pupils": Field(Text("学生（人）", "Pupils (people)"), "whole"),
         **_CLASSES,
@@ -160,10 +168,31 @@ SECTIONS = Inside(
     },
     sections_of,
     with_sections,
+    record=Section,
+    keys=("campus", "stage"),
+    found=school_of,
+    start=no_classes,
     parts={
         **{f"classes_{grade}": classes_in(grade) for grade in range(1, 10)},
         **{name: inside("facilities", name) for name in _FACILITIES},
     },
+)
+
+EXTRA_PERIODS = Inside(
+    "extra_periods",
+    Text("校内任务课时", "Periods for jobs"),
+    {
+        "school": replace(_SCHOOL, optional=True),
+        "campus": _CAMPUS,
+        "stage": _STAGE,
+        "subject": _SUBJECT,
+        "periods": Field(Text("另计课时（节/周）", "Further periods (a week)"), "whole"),
+    },
+    extra_periods_of,
+    with_extra_periods,
+    record=ExtraPeriods,
+    keys=("campus", "stage", "subject"),
+    found=school_of,
 )
 
 _POSTS_FIRST = Problem("reason", "a reason is given but no posts are agreed: enter the posts")
@@ -171,18 +200,19 @@ POSTS = Inside(
     "posts",
     Text("岗位", "Posts"),
     {
-        "id": ID,
         "school": _SCHOOL,
         "stage": _STAGE,
-        "subject": Field(Text("学科", "Subject"), "choice", names="subjects", fixed=True),
+        "subject": _SUBJECT,
         "posts": Field(Text("商定岗位（个）", "Posts agreed (posts)"), "whole", optional=True),
         "reason": Field(Text("商定说明", "Reason agreed"), long=True),
     },
     posts_of,
     with_posts,
+    record=AgreedPosts,
+    keys=("school", "stage", "subject"),
     parts={"reason": after("posts", "reason", _POSTS_FIRST)},
     absent=no_posts,
-    gone=lambda record: record["posts"] is None,
+    gone=lambda record: record.get("posts") is None,
 )
 
 TOWNSHIPS = Listed(
@@ -198,12 +228,11 @@ TOWNSHIPS = Listed(
         "longitude": Field(Text("经度（度）", "Longitude (degrees)"), "number"),
     },
     "townships",
-    Township,
+    record=Township,
 )
-ZONES = Listed("zones", Text("片区", "Zones"), {"id": ID, "name": NAME}, "zones", Zone)
-GROUPS = Listed(
-    "groups", Text("教育集团", "School groups"), {"id": ID, "name": NAME}, "groups", SchoolGroup
-)
+_NAMED = {"id": ID, "name": NAME}
+ZONES = Listed("zones", Text("片区", "Zones"), _NAMED, "zones", record=Zone)
+GROUPS = Listed("groups", Text("教育集团", "School groups"), _NAMED, "groups", record=SchoolGroup)
 SUBJECTS = Listed(
     "subjects",
     Text("课程计划", "Periods table"),
@@ -221,47 +250,12 @@ SUBJECTS = Listed(
         "arts_or_pe": Field(Text("计入体艺教师（L3）", "Counts in L3 (PE and arts)"), "flag"),
     },
     "subjects",
-    Subject,
+    record=Subject,
+    start=lambda values: {"periods": [0] * 9},
     parts={f"periods_{grade}": nth("periods", grade - 1) for grade in range(1, 10)},
 )
 
 
-def way_id(way: Any) -> str:
-    """Both ends of a way, in the order of their codes."""
-    return "+".join(sorted(way.between))
-
-
-_MINUTES = Field(Text("单程（分钟）", "One way (minutes)"), "whole")
-ROADS = Listed(
-    "roads",
-    Text("镇街间道路", "Roads"),
-    {"id": ID, "minutes": _MINUTES},
-    "roads",
-    Road,
-    key=way_id,
-    owner="travel",
-)
-TIMES = Listed(
-    "times",
-    Text("校区间路程", "Travel times"),
-    {"id": ID, "minutes": _MINUTES},
-    "times",
-    TravelTime,
-    key=way_id,
-    owner="travel",
-)
-
-
-TRAVEL = Single(
-    "travel",
-    Text("路程估算", "Travel estimate"),
-    {
-        "local_speed": Field(Text("行驶速度（公里/小时）", "Speed (km an hour)"), "number"),
-        "detour": Field(Text("绕行系数", "Detour (ratio to the straight line)"), "number"),
-    },
-    Travel,
-    "travel",
-)
 FACTS = Single(
     "county",
     Text("全县", "County"),
@@ -271,11 +265,10 @@ FACTS = Single(
         "post_pool": Field(Text("编制周转池（个）", "Pool of posts (posts)"), "whole"),
         "notes": Field(Text("数据说明", "Notes on the data"), long=True),
     },
-    Facts,
+    record=Facts,
 )
 
 PLACES: tuple[Table, ...] = (
-    ZONES, GROUPS, TOWNSHIPS, SUBJECTS, SCHOOLS, CAMPUSES, SECTIONS, POSTS, ROADS, TIMES, TRAVEL,
-    FACTS,
+    FACTS, ZONES, GROUPS, TOWNSHIPS, SUBJECTS, SCHOOLS, CAMPUSES, SECTIONS, EXTRA_PERIODS, POSTS,
 )  # fmt: skip
 """In the order in which changes are made: a school is there before its campuses are changed."""

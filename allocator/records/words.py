@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allocator.county.plan_table import PARTS, PLAN_INDICATORS
 from allocator.insight.vocabulary import Words
 from allocator.modelling import Text
 
@@ -49,3 +50,27 @@ STATUS: Words = {
 }
 TOWNSHIP: Words = {"subdistrict": Text("街道", "subdistrict"), "town": Text("镇", "town")}
 PIN: Words = {"stays": Text("留任", "stays")}
+PIN_KIND: Words = {
+    "goes": Text("去", "goes to"),
+    "stays": Text("留任", "stays"),
+    "not_to": Text("不去", "not to"),
+}
+ROUND: Words = {
+    "in_school": Text("校内竞聘", "inside schools"),
+    "application": Text("跨校竞聘", "across schools"),
+}
+KINSHIP: Words = {
+    "couple": Text("夫妻（就近）", "couple (near each other)"),
+    "relatives": Text("亲属（回避）", "relatives (apart)"),
+}
+VETO: Words = {
+    "leaving": Text("不同意调出", "against leaving"),
+    "arriving": Text("不同意调入", "against arriving"),
+}
+SETTLED_BY: Words = {"lot": Text("抽签", "lot"), "person": Text("专人裁定", "a person")}
+PLAN_PART: Words = {code: Text(*words) for code, words in PARTS.items()}
+PLAN_ROW: Words = {
+    str(i.number): Text(f"{i.number} {i.name[0]}", f"{i.number} {i.name[1]}")
+    for i in PLAN_INDICATORS
+}
+"""Rows of the plan's Table 1."""

@@ -21,8 +21,8 @@ from allocator.ui.logic.today import Said
 from allocator.ui.problems import plain
 from allocator.ui.widgets import draw
 
-_ABREAST = 3
-"""Controls in a row."""
+_WIDE = 176
+"""Width of a control, pixels: three in a row on a common screen."""
 _BADGES: Mapping[Mark, Literal["orange", "violet", "blue"]] = {
     "changed": "orange",
     "preset": "violet",
@@ -38,6 +38,8 @@ class Notes:
     marks: tuple[Mark, ...] = ()
     result: Said | None = None
     """What the last result says of it; None while unknown."""
+    now: str | None = None
+    """What it says of the county as it is, as a line of Markdown; None while unknown."""
     stale: bool = False
     """Whether that result belongs to earlier settings."""
     base: Preset | None = None
@@ -53,7 +55,9 @@ def show_card(draft: Draft, part: PartName, rule: type[Rule], notes: Notes) -> D
             slot = _words(draft, part, now, notes)
         with dials:
             _firmness(draft, part, rule, now)
-            _parameters(draft, part, rule, now)
+            # The sentence beside tells the numbers of a rule that is off.
+            if now.firmness != "off" or any(p[:2] == (part, rule.name) for p in draft.wrong):
+                _parameters(draft, part, rule, now)
     return slot
 
 
@@ -69,9 +73,13 @@ def _words(draft: Draft, part: PartName, now: Configured, notes: Notes) -> Delta
                 st.badge(MARKS[mark].say(lang), color=_BADGES[mark])
     st.markdown(plain(rule.asks(lang)))
     slot = st.empty()
+    told = [] if notes.now is None else [notes.now]
     if notes.result is not None:
         text = "Earlier result" if notes.stale else "Result"
-        st.caption(verdict_line(say(text), notes.result))
+        told.append(verdict_line(say(text), notes.result))
+    if told:
+        # One element for both: a page of forty cards takes a browser long enough.
+        (slot if notes.now is not None else st).caption("  \n".join(told))
     if "changed" in notes.marks or any(p[:2] == (part, rule.name) for p in draft.wrong):
         st.button(
             say("Undo"),
@@ -128,17 +136,11 @@ def _firmness(draft: Draft, part: PartName, rule: type[Rule], now: Configured) -
 
 def _parameters(draft: Draft, part: PartName, rule: type[Rule], now: Configured) -> None:
     known = controls(rule)
-    wide = [c for c in known if c.kind == "choices"]
-    narrow = [c for c in known if c.kind != "choices"]
-    for first in range(0, len(narrow), _ABREAST):
-        columns = st.columns(_ABREAST, vertical_alignment="bottom")
-        for column, control in zip(columns, narrow[first:], strict=False):
-            with column:
-                _parameter(draft, part, rule, now, control)
-    if wide:
-        with st.container(horizontal=True, gap="small", key=f"wide-{part}-{rule.name}"):
-            for control in wide:
-                _parameter(draft, part, rule, now, control)
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", gap="small", key=f"dials-{part}-{rule.name}"
+    ):
+        for control in sorted(known, key=lambda c: c.kind == "choices"):
+            _parameter(draft, part, rule, now, control)
     for control in known:
         wrong = draft.wrong.get((part, rule.name, control.name))
         if wrong is not None:
@@ -157,7 +159,7 @@ def _parameter(
         control,
         value,
         key=key,
-        disabled=now.firmness == "off",
+        width="content" if control.kind == "choices" else _WIDE,
         on_change=_taken,
         args=(key, draft.key, lambda d, raw: d.with_value(part, rule, control, raw, lang)),
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from allocator.county.frozen import DataError, Problem
 from allocator.files import save, text_of
+from allocator.files.naming import file_stem
 from allocator.insight.vocabulary import PART, word
 from allocator.scenario import PartName
 from allocator.ui import session
@@ -14,7 +15,8 @@ from allocator.ui.logic import library, runs
 from allocator.ui.logic.change_list import told
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
-from allocator.ui.logic.library import Entry, file_stem
+from allocator.ui.logic.library import Entry
+from allocator.ui.logic.runs import Run
 from allocator.ui.logic.standing import COLOUR, STANDING, Standing
 from allocator.ui.problems import plain, show_problems
 
@@ -149,7 +151,11 @@ def show_options(draft: Draft) -> None:
 
 
 def _solve(key: str) -> None:
-    """Start a run of the scenario as it stands."""
+    start_run(key)
+
+
+def start_run(key: str) -> Run | None:
+    """Start a run of the scenario as it stands; None where it is refused, which is told."""
     draft = session.held(key)
     asked = st.session_state.get("part", "both")
     parts: tuple[PartName, ...] | None = None
@@ -161,8 +167,9 @@ def _solve(key: str) -> None:
         run = runs.begin(draft.scenario, key, parts, limit)
     except (DataError, OSError) as error:
         _refused(error)
-        return
+        return None
     session.set_address("run", run.job.id)
+    return run
 
 
 def _refused(error: DataError | OSError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,11 +11,14 @@ import streamlit as st
 from allocator.jobs.warm import Told
 from allocator.ui import session
 from allocator.ui.frame import Context
+from allocator.ui.heading import start_run
 from allocator.ui.language import language, say
 from allocator.ui.logic import instant
 from allocator.ui.logic.controls import told as in_words
-from allocator.ui.logic.draft import chosen
+from allocator.ui.logic.draft import Draft, chosen
+from allocator.ui.logic.following import Following
 from allocator.ui.logic.instant import Dial, Line
+from allocator.ui.logic.standing import Standing
 from allocator.ui.logic.wording import figure, unit_word
 from allocator.ui.problems import plain
 
@@ -23,6 +27,9 @@ _BEFORE = "instant-before"
 _DRAWN = "instant-drawn"
 _ABREAST = 2
 """Dials side by side."""
+_FOLLOWS = "instant-follows"
+_FOLLOWING = "instant-following"
+_MOVED = "instant-moved"
 _TICK = 0.4
 """Seconds between two looks at the answer."""
 
@@ -54,7 +61,13 @@ def show_instant(context: Context) -> None:
     if part is not None:
         plan = {tier.name: tier.value for tier in part.tiers}
     st.session_state[_DRAWN] = len(context.draft.history)
-    _panel(context.draft.key, plan)
+    st.toggle(
+        say("Solve by itself once the numbers rest"),
+        key=_FOLLOWS,
+        persist_state="session",
+        help=say("The proven plan follows the estimates; the next change ends its run."),
+    )
+    _panel(context.draft.key, plan, context.how)
 
 
 def _switched() -> None:
@@ -64,7 +77,7 @@ def _switched() -> None:
 
 
 @st.fragment(run_every=_TICK)
-def _panel(key: str, plan: Mapping[str, float]) -> None:
+def _panel(key: str, plan: Mapping[str, float], how: Standing) -> None:
     draft = session.held(key)
     left, right = st.columns([5, 6], gap="large")
     with left:
@@ -81,6 +94,18 @@ def _panel(key: str, plan: Mapping[str, float]) -> None:
     if rests and st.session_state.get(_DRAWN) != len(draft.history):
         # The head of the page tells of changes: drawn again once the numbers rest.
         st.rerun()
+    if told is not None and told.stage == "done" and st.session_state.get(_FOLLOWS):
+        _follow(draft, how)
+
+
+def _follow(draft: Draft, how: Standing) -> None:
+    """Start the run of the numbers that rest."""
+    held: Following = st.session_state.get(_FOLLOWING, Following())
+    rested = time.monotonic() - st.session_state.get(_MOVED, 0.0)
+    if held.due(draft.hash, how, rested):
+        run = start_run(draft.key)
+        st.session_state[_FOLLOWING] = Following(draft.hash, "" if run is None else run.job.id)
+        st.rerun()
 
 
 def _dials(key: str) -> None:
@@ -96,6 +121,7 @@ def _dials(key: str) -> None:
             format_func=lambda code: known[code].title(lang),
             key=f"instant-dials-{key}",
             placeholder=say("Choose numbers"),
+            select_all=False,
         )
     for start in range(0, len(asked), _ABREAST):
         columns = st.columns(_ABREAST, vertical_alignment="bottom")
@@ -130,6 +156,9 @@ def _dial(key: str, dial: Dial) -> None:
 
 def _moved(name: str, key: str, dial: Dial) -> None:
     raw, lang = st.session_state[name], language()
+    held: Following = st.session_state.get(_FOLLOWING, Following())
+    st.session_state[_FOLLOWING] = held.given_up()
+    st.session_state[_MOVED] = time.monotonic()
     session.edit(key, lambda d: d.with_value("staffing", dial.rule, dial.control, raw, lang))
 
 

@@ -8,13 +8,14 @@ import streamlit as st
 
 from allocator.county.frozen import DataError, Problem
 from allocator.files import text_of
+from allocator.files.naming import file_stem
 from allocator.insight.vocabulary import PART, word
 from allocator.modelling import Text
 from allocator.ui import session
 from allocator.ui.language import language, say
 from allocator.ui.links import go
 from allocator.ui.logic import kept_edits, library, trash
-from allocator.ui.logic.library import Entry, file_stem
+from allocator.ui.logic.library import Entry
 from allocator.ui.logic.runs import Run
 from allocator.ui.logic.standing import COLOUR, IN_SHORT, Standing
 from allocator.ui.logic.states import state_of

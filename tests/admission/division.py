@@ -17,7 +17,7 @@ from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.places import Campus, School, Section, SeniorHigh, Township, Zone
 from allocator.county.plan import Plan, QuotaCell
-from allocator.county.quotas import PastQuota, QuotaPool
+from allocator.county.quotas import PastQuota, QuotaPin, QuotaPool
 from allocator.modelling import Allocation, Configured, Firmness, Rule
 
 ORDER = tuple(t.name for t in TIERS)
@@ -84,6 +84,14 @@ def past(year: int, **cells: int) -> tuple[PastQuota, ...]:
     """Places of an earlier year from ``A_X=places``."""
     return tuple(
         PastQuota(year=year, senior_high=pair[0], junior_high=pair[2:], places=places)
+        for pair, places in cells.items()
+    )
+
+
+def pins(**cells: int) -> tuple[QuotaPin, ...]:
+    """Places fixed beforehand from ``A_X=places``."""
+    return tuple(
+        QuotaPin(senior_high=pair[0], junior_high=pair[2:], places=places)
         for pair, places in cells.items()
     )
 

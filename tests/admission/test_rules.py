@@ -12,6 +12,7 @@ from allocator.admission.rules.change_cap import ChangeCap
 from allocator.admission.rules.channel_limits import ChannelLimits
 from allocator.admission.rules.graduates_cap import GraduatesCap
 from allocator.admission.rules.pair_minimum import PairMinimumFloor
+from allocator.admission.rules.pins import QuotaPinLock
 from allocator.admission.rules.protected_factor import ProtectedFactor
 from allocator.admission.rules.protected_floor import ProtectedFloor
 from allocator.admission.rules.quota_share import QuotaShareFloor
@@ -27,6 +28,7 @@ from tests.admission.division import (
     county,
     junior,
     past,
+    pins,
     plan,
     pool,
     senior,
@@ -125,6 +127,7 @@ VARIANTS = {
     TopUpFloor: [{"per": 3}, {"per": 3, "rounding": "up"}, {"per": 3, "rounding": "down"}],
     PairMinimumFloor: [{"per_pair": 2}],
     ChangeCap: [{"places": 1}, {"places": 0, "share": Decimal("0.4")}],
+    QuotaPinLock: [],
 }
 TOYS = {
     "whole county": COUNTY,
@@ -144,6 +147,13 @@ TOYS = {
         (*SCHOOLS, junior("U", 2, "T2"), junior("W", 0)),
         quota_pools=(pool("P", "U", "Z"),),
         past_quotas=past(2019, A_X=3, A_Z=2, B_P=1, B_Y=3, B_W=5) + past(2018, B_Y=9),
+        quota_pins=pins(A_X=3, B_P=1, B_Z=2),
+    ),
+    # A does not admit from Y, which lies in T2.
+    "pins": county(
+        (senior("A", 8, "T1", "T3", quota_places=4), senior("B", 4, quota_places=3)),
+        SCHOOLS,
+        quota_pins=pins(A_X=2, A_Y=1, B_Y=1, B_Z=0),
     ),
 }
 

@@ -34,14 +34,14 @@ def _rate(window: Window, percent: str) -> None:
 def _keep_one(window: Window) -> None:
     """Choose the first move that is not settled otherwise, and let the teacher stay."""
     table = window.page.get_by_test_id("stDataFrame").first
-    for row in range(1, 12):
+    for row in range(1, 9):
+        # What is said of the row before stands above the table and moves it.
+        table.scroll_into_view_if_needed()
         place = table.bounding_box()
         window.page.mouse.click(place["x"] + EDGE, place["y"] + ROW * (row + 0.5))
         window.settle()
-        stays = window.page.locator(".st-key-pin-stays button")
-        if stays.count():
-            stays.click()
-            window.settle()
+        if window.comes(".st-key-pin-stays button"):
+            window.click("pin-stays")
             window.says("已指定")
             return
     raise AssertionError("no move can be decided")

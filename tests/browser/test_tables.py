@@ -103,5 +103,5 @@ def test_a_cell_that_cannot_be_used_is_listed_and_kept(page: Any) -> None:
     settled(page)
     assert page.get_by_text("以下单元格还不能采用").is_visible()
     page.get_by_role("button", name="保留原值").click()
-    settled(page)
-    assert not page.get_by_text("以下单元格还不能采用").is_visible()
+    # On a busy machine the click has drawn nothing yet when the page looks settled.
+    page.get_by_text("以下单元格还不能采用").wait_for(state="hidden", timeout=20_000)

@@ -70,6 +70,17 @@ class Window:
         self.page.locator(f".st-key-{key} button").first.click()
         self.settle()
 
+    def comes(self, selector: str, seconds: float = 8) -> bool:
+        """Whether something appears in a while; on a busy machine an answer is late."""
+        # Where there is no playwright the tests are skipped, not broken.
+        from playwright.sync_api import TimeoutError
+
+        try:
+            self.page.wait_for_selector(selector, timeout=1000 * seconds)
+        except TimeoutError:
+            return False
+        return True
+
     def says(self, text: str) -> None:
         """Wait until the page says something."""
         self.page.get_by_test_id("stMain").get_by_text(text).first.wait_for()

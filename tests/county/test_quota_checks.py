@@ -29,6 +29,7 @@ def toy() -> Data:
         {"order": ["S1", "P1"], "drawn_by": "示例公证处", "on": "2020-05"},
         {"order": ["S1"], "senior_high": "H2", "drawn_by": "示例公证处", "on": "2020-05"},
     ]
+    data["quota_pins"] = [{"senior_high": "H1", "junior_high": "P1", "places": 4}]
     return data
 
 
@@ -67,6 +68,10 @@ def lot(data: Data, *order: str, **fields: Any) -> None:
     data["quota_lots"].append({**entry, **fields})
 
 
+def pin(data: Data, high: str, school: str) -> None:
+    data["quota_pins"].append({"senior_high": high, "junior_high": school, "places": 1})
+
+
 CASES: list[tuple[Callable[[Data], None], str, str]] = [
     # H1 has 90 places, H3 60 and no quality.
     (lambda d: high(d, 1, quota_places=91), "senior_highs[0].quota_places", "91"),
@@ -102,6 +107,9 @@ CASES: list[tuple[Callable[[Data], None], str, str]] = [
     (lambda d: lot(d, "S1", senior_high="H9"), "quota_lots[2].senior_high", "H9"),
     (lambda d: lot(d, "S1", senior_high="H2"), "quota_lots[2].senior_high", "quota_lots[1]"),
     (lambda d: lot(d, "S1", senior_high=None), "quota_lots[2].senior_high", "quota_lots[0]"),
+    (lambda d: pin(d, "H9", "S1"), "quota_pins[1].senior_high", "H9"),
+    (lambda d: pin(d, "H1", "S5"), "quota_pins[1].junior_high", "S5"),
+    (lambda d: pin(d, "H1", "P1"), "quota_pins[1]", "quota_pins[0]"),
 ]
 
 

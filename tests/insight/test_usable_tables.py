@@ -76,7 +76,8 @@ def test_a_county_without_records_has_no_such_table_nor_sheet(scenario) -> None:
         content = workbook_bytes(of, small.outcome(of))
         return openpyxl.load_workbook(BytesIO(content)).sheetnames
 
-    assert set(names(scenario)) - set(names(without)) == {"预计使用名额", "未用名额转统招"}
+    more = {"预计使用名额", "未用名额转统招", "名额较上年"}
+    assert set(names(scenario)) - set(names(without)) == more
 
 
 def test_the_sheet_counts_by_living_formulas_and_says_where_the_rates_come_from(scenario) -> None:

@@ -11,9 +11,10 @@ from allocator.files import save
 from allocator.modelling import Language
 from allocator.scenario import Scenario
 from allocator.ui.logic import kept_edits
-from allocator.ui.logic.county_tables import GRIDS, Grid, shown_for
+from allocator.ui.logic.county_tables import GRIDS, GROUPS, Grid, shown_for
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
+from tests.records.full import full_county
 from tests.ui.conftest import ROOT, goto
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -66,6 +67,24 @@ def test_every_table_opens(grid: Grid, lang: Language, toy: Scenario) -> None:
         assert total.title.say(lang) in words
     if grid.form is not None:
         assert page.button(key=f"add-{grid.name}")
+
+
+@pytest.fixture
+def full_home(toy_home: Path, toy: Scenario) -> Path:
+    """The toy county with rows in every table."""
+    full = toy.model_copy(update={"county": full_county(), "title": "全"})
+    save(full, toy_home / "scenarios" / "full.json")
+    return toy_home
+
+
+@pytest.mark.usefixtures("full_home")
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", ["people", "agreed", "schools", "places"])
+def test_tables_with_rows_open(code: str, lang: Language) -> None:
+    for grid in next(g for g in GROUPS if g.code == code).grids:
+        page = _open("own/full", grid.name, lang)
+        assert not page.exception, grid.name
+        assert grid.missing.say(lang) not in _words(page)
 
 
 @pytest.mark.usefixtures("toy_home")
@@ -145,4 +164,23 @@ def test_terms_of_service_are_edited_beside_the_list() -> None:
     assert not page.exception
     due = next(m for m in page.metric if m.label == "应交流（人）")
     assert due.delta.startswith("+")
+    assert not page.button(key="undo").disabled
+
+
+@pytest.mark.usefixtures("toy_home")
+def test_what_the_county_says_of_itself_is_edited_beside_its_townships() -> None:
+    page = _open("own/toy", "townships", "zh")
+    key = next(str(n.key) for n in page.text_input if str(n.key).startswith("county-as_of"))
+    page.text_input(key=key).set_value("2020.7").run()
+    assert not page.exception
+    assert "2020-07" in _words(page)
+    assert not page.button(key="undo").disabled
+
+
+@pytest.mark.usefixtures("toy_home")
+def test_the_points_table_changes_who_goes_first() -> None:
+    page = _open("own/toy", "teachers", "zh")
+    key = next(str(n.key) for n in page.number_input if "titles_senior" in str(n.key))
+    page.number_input(key=key).set_value(3.0).run()
+    assert not page.exception
     assert not page.button(key="undo").disabled

@@ -14,6 +14,7 @@ from allocator.ui.logic.county_tables.rows import added, removed
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
 from allocator.ui.logic.school_map import COLOURINGS, dots, school_map
+from tests.records.full import full_county
 
 
 @pytest.fixture
@@ -35,6 +36,67 @@ def test_every_column_has_words_and_every_row_an_id(
     if len(frame):
         one = shown.frame(toy, lang, [str(frame.index[0])])
         assert worded(shown, one, toy.county, lang).equals(told.iloc[:1])
+
+
+def test_teachers_are_typed_by_number_and_shown_with_their_names(toy: Scenario) -> None:
+    full = toy.model_copy(update={"county": full_county()})
+    rankings = grid("rankings")
+    frame = rankings.frame(full, "zh")
+    assert frame.loc["C2.maths", "applicants"] == "T00005、T00004"
+    assert frame.loc["C2.maths", "names"] == "教师00005、教师00004"
+    draft = Draft("own/toy", full, full)
+    rows = [str(row) for row in frame.index]
+    typed: dict[int, dict[str, Any]] = {rows.index("C2.maths"): {"applicants": "T00004，T00005"}}
+    made = draft.with_each(edits_of(rankings, rows, {}, typed))
+    assert not made.wrong
+    assert made.scenario.county.rankings[0].applicants == ("T00004", "T00005")
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        ("appointments", {"round": "R1", "teacher": "T00007", "campus": "C1", "kind": None}),
+        ("vetoes", {"school": "S2", "rank": None, "teacher": "T00008", "against": "leaving",
+                    "reason": ""}),
+        ("kinships", {"kind": "couple", "first": "T00017", "second": "T00014"}),
+        ("certificates", {"teacher": "T00001", "stage": "junior", "subject": "music"}),
+        ("extra_periods", {"school": None, "campus": "C2", "stage": "junior", "subject": "maths",
+                           "periods": 3}),
+        ("retirement", {"sex": "f", "born_from": "1990-01", "age_months": 696}),
+        ("supply", {"kind": "hire", "stage": "junior", "subject": "maths", "count": 2,
+                    "degree": "bachelor"}),
+    ],
+)  # fmt: skip
+def test_what_is_agreed_is_added_by_a_form(
+    name: str, answers: dict[str, Any], toy: Scenario
+) -> None:
+    full = toy.model_copy(update={"county": full_county()})
+    shown = grid(name)
+    assert shown.form is not None
+    assert set(answers) == set(shown.form.fields)
+    made, problem = added(Draft("own/toy", full, full), shown, answers, "zh")
+    if name == "appointments":
+        assert "请填写" in problem
+        made, problem = added(made, shown, answers | {"kind": "transfer"}, "zh")
+    assert not problem
+    rows = shown.held.rows(made.scenario.county)
+    assert len(rows) == len(shown.held.rows(full.county)) + 1
+    assert shown.held.id_of(answers) in rows
+    less, told = removed(made, shown, [shown.held.id_of(answers)], "zh")
+    assert not told
+    assert less.scenario == full
+
+
+def test_a_veto_moved_up_stands_before_the_one_whose_rank_it_takes(toy: Scenario) -> None:
+    full = toy.model_copy(update={"county": full_county()})
+    draft = Draft("own/toy", full, full)
+    before = [v.teacher for v in full.county.school["S1"].vetoes]
+    up = draft.with_edit(Edit("cell", ("vetoes", f"S1.{before[2]}", "rank"), 1))
+    vetoes = up.scenario.county.school["S1"].vetoes
+    assert [v.teacher for v in vetoes] == [before[2], before[0], before[1]]
+    down = draft.with_edit(Edit("cell", ("vetoes", f"S1.{before[0]}", "rank"), 3))
+    vetoes = down.scenario.county.school["S1"].vetoes
+    assert [v.teacher for v in vetoes] == [before[1], before[2], before[0]]
 
 
 def test_only_new_cells_are_reported() -> None:

@@ -19,7 +19,9 @@ from allocator.ui.pages import export
 from tests.ui.conftest import goto
 from tests.ui.reading import solved, words
 
-ASKED = ("workbook", "persons")
+ASKED = ("workbook", "persons", "confirm", "notices", "tables")
+
+WITHOUT_A_PLAN = ("eligibility", "confirm", "map", "scenario")
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def test_without_a_result_only_what_needs_none_is_offered(page: AppTest, lang: L
     page.query_params["lang"] = lang
     goto(page, "export")
     assert not page.exception
-    titles = {exports.item(c).title.say(lang) for c in ("eligibility", "scenario")}
+    titles = {exports.item(c).title.say(lang) for c in WITHOUT_A_PLAN}
     assert set(page.radio(key="export-what").options) == titles
     assert ("还没有求解结果" if lang == "zh" else "There is no result yet") in words(page)
 
@@ -151,7 +153,10 @@ def test_an_admission_scenario_is_offered_nothing_about_teachers(
     solved(goto(page, "rules"))
     goto(page, "export").segmented_control(key="lang").set_value(lang).run()
     offered = page.radio(key="export-what").options
-    wanted = ("workbook", "quotas", "page", "summary", "proof", "scenario", "outcome")
+    wanted = (
+        "workbook", "notices", "quotas", "page", "summary", "proof", "tables", "map", "scenario",
+        "outcome",
+    )  # fmt: skip
     assert offered == [exports.item(code).title.say(lang) for code in wanted]
     for code in wanted:
         _choose(page, code)

@@ -85,7 +85,11 @@ def test_every_parameter_has_its_control(
     page: AppTest, toy: Scenario, part: PartName, rule: type[Rule]
 ) -> None:
     goto(page, "rules")
-    now = chosen(toy, part, rule).rule
+    now, firmness = chosen(toy, part, rule).rule, _key(part, rule.name, "firmness")
+    if page.segmented_control(key=firmness).value == "off":
+        keys = {str(w.key) for kind in ("number_input", "selectbox") for w in page.get(kind)}
+        assert not any(f"/{rule.name}/" in key for key in keys), "nothing to set where it is off"
+        page.segmented_control(key=firmness).set_value(rule.firmness_allowed[0]).run()
     for control in controls(rule):
         widget = _widget(page, control.kind, _key(part, rule.name, control.name))
         assert widget.value == control.shown(getattr(now, control.name))

@@ -24,6 +24,13 @@ def _cards(page: AppTest) -> set[str]:
     return {key[3] for key in keys if len(key) > 4 and key[4] == "firmness"}
 
 
+def _sheet(page: AppTest, lang: Language, number: int) -> None:
+    """Turn to one of the sheets; only that one is drawn."""
+    key = f"sheets-{lang}"
+    page.session_state[key] = page.tabs[number].label
+    page.run()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_rules_goals_and_terms_stand_on_their_sheets(page: AppTest, lang: Language) -> None:
     page.query_params["lang"] = lang
@@ -34,10 +41,11 @@ def test_rules_goals_and_terms_stand_on_their_sheets(page: AppTest, lang: Langua
         if lang == "zh"
         else ["Rules", "Order of goals", "Terms of counting"]
     )
-    words = _words(page)
-    assert meaning("coverage", lang) in words
-    assert ("现状" if lang == "zh" else "Today") in words
+    assert ("现状" if lang == "zh" else "Today") in _words(page)
+    _sheet(page, lang, 1)
+    assert meaning("coverage", lang) in _words(page)
     assert page.button(key="goal-1-staffing-coverage").disabled
+    _sheet(page, lang, 2)
     assert page.number_input(key="own/toy/terms/staffing/years/0").value == 3
 
 
@@ -95,6 +103,7 @@ def test_a_preset_is_taken_over_and_taken_back(page: AppTest) -> None:
 
 def test_a_goal_goes_up_by_one_button(page: AppTest) -> None:
     goto(page, "rules")
+    _sheet(page, "zh", 1)
     page.button(key="goal-1-admission-columns").click().run()
     assert not page.exception
     draft = page.session_state["drafts"]["own/toy"][1]
@@ -105,6 +114,7 @@ def test_a_goal_goes_up_by_one_button(page: AppTest) -> None:
 
 def test_an_impossible_term_is_said_at_once(page: AppTest) -> None:
     goto(page, "rules")
+    _sheet(page, "zh", 2)
     page.text_input(key="own/toy/terms/staffing/start/0").set_value("2020-13").run()
     assert not page.exception
     assert "2020-13" in page.error[-1].value
@@ -115,6 +125,7 @@ def test_an_impossible_term_is_said_at_once(page: AppTest) -> None:
 
 def test_the_base_asks_for_its_columns(page: AppTest) -> None:
     goto(page, "rules")
+    _sheet(page, "zh", 2)
     page.selectbox(key="own/toy/terms/admission/base/0").set_value("column").run()
     assert not page.exception
     assert "无法分配名额" in _words(page)
@@ -128,6 +139,7 @@ def test_the_base_asks_for_its_columns(page: AppTest) -> None:
 
 def test_every_term_has_its_control(page: AppTest) -> None:
     goto(page, "rules")
+    _sheet(page, "zh", 2)
     keys = {str(e.key) for kind in ("number_input", "selectbox", "text_input", "toggle")
             for e in page.get(kind)}  # fmt: skip
     for term in (*terms("staffing"), *terms("admission")):

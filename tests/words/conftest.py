@@ -12,7 +12,7 @@ import pytest
 import allocator
 
 PACKAGE = Path(allocator.__file__).parent
-_FIRST = {"say": 0, "Problem": 1}
+_FIRST = {"say": 0, "Problem": 1, "refused": 1, "_wrong": 1, "_note": 1}
 """Functions that take a text, and where."""
 _NAMED = {"Problem": "text", "Flaw": "text", "Option": "help", "Argument": "help", "Typer": "help",
           "command": "help"}  # fmt: skip

@@ -7,6 +7,7 @@ from allocator.admission.rules.change_cap import ChangeCap
 from allocator.admission.rules.channel_limits import ChannelLimits
 from allocator.admission.rules.graduates_cap import GraduatesCap
 from allocator.admission.rules.pair_minimum import PairMinimumFloor
+from allocator.admission.rules.pins import QuotaPinLock
 from allocator.admission.rules.protected_factor import ProtectedFactor
 from allocator.admission.rules.protected_floor import ProtectedFloor
 from allocator.admission.rules.quota_share import QuotaShareFloor
@@ -23,4 +24,5 @@ RULES: tuple[type[AdmissionRule], ...] = (
     PairMinimumFloor,
     GraduatesCap,
     ChangeCap,
+    QuotaPinLock,
 )

@@ -9,7 +9,15 @@ import pandas as pd
 
 from allocator.audit import Flaw
 from allocator.files.workbook.admission_sheets import method_sheets
+from allocator.files.workbook.form_sheets import (
+    approval_sheets,
+    last_year_sheets,
+    over_short_sheets,
+    rate_sheets,
+    term_sheets,
+)
 from allocator.files.workbook.indicator_sheets import indicator_sheets
+from allocator.files.workbook.living import made_alive
 from allocator.files.workbook.people_sheets import people_sheets
 from allocator.files.workbook.post_sheets import post_sheets
 from allocator.files.workbook.quota_sheets import quota_sheets
@@ -53,16 +61,34 @@ _NOTE = Text("取整说明", "Note on the rounding")
 def sheets(
     scenario: Scenario, outcome: Outcome, lang: Language, *, internal: bool = False
 ) -> Iterator[Sheet]:
-    """Every sheet of an outcome; parts without a plan have only rules and proof."""
+    """Every sheet of an outcome, living where formulas can count what it shows."""
     staffing = outcome.part("staffing")
     seen = before_after(scenario, staffing.plan) if staffing and staffing.plan else None
+    told = tuple(_told(scenario, outcome, seen, lang, internal=internal))
+    return made_alive(scenario, outcome, seen, told, lang)
+
+
+def _told(
+    scenario: Scenario,
+    outcome: Outcome,
+    seen: BeforeAfter | None,
+    lang: Language,
+    *,
+    internal: bool,
+) -> Iterator[Sheet]:
+    """Every sheet with the figures of today; parts without a plan have only rules and proof."""
     yield _summary(scenario, outcome, seen, lang)
+    yield from approval_sheets(scenario, outcome, seen, lang)
     if seen is not None:
         yield from staffing_sheets(scenario, seen, lang)
         yield from walking_sheets(scenario, seen, lang)
+        yield from rate_sheets(scenario, seen, lang)
+        yield from term_sheets(scenario, seen, lang)
         yield from post_sheets(scenario, seen, lang)
+        yield from over_short_sheets(scenario, seen, lang)
         yield from people_sheets(scenario, seen, lang, internal=internal)
     yield from quota_sheets(scenario, outcome, lang)
+    yield from last_year_sheets(scenario, outcome, seen, lang)
     if outcome.plan.quotas:
         yield from method_sheets(scenario, tables.method_results(scenario), lang)
     if seen is not None:

@@ -21,7 +21,8 @@ _SPEAK_OF_NOBODY = frozenset({
     "Summary", "Coverage", "Famous teachers", "Training need", "Further supply", "Supply placed",
     "Quota matrix", "Ways of rounding", "Junior highs by rounding", "Indicators",
     "Plan indicators", "School indicators", "Quota steps", "Quota multipliers", "Quota check",
-    "Quota ties", "Expected use", "Expected return",
+    "Quota ties", "Expected use", "Expected return", "Approval form", "Exchange rates",
+    "School rates", "Over and short", "Quota changes", "Changes by school",
 })  # fmt: skip
 """Sheets without any person. A new sheet stays inside until it is named here."""
 

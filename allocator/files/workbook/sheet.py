@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pandas as pd
 
 from allocator.insight.vocabulary import KEPT
 from allocator.modelling import Language, Text
+
+if TYPE_CHECKING:
+    from allocator.files.workbook.chart import Chart
 
 FIRST_ROW = 4
 """First row of every table, as people count rows: title, county and headings stand above."""
@@ -21,7 +25,8 @@ Letters: TypeAlias = Mapping[str, str]
 """Column code -> letter of its column in the sheet."""
 
 Formula: TypeAlias = Callable[[Letters, int], str]
-"""Letters and row number, as people count rows, -> a formula."""
+"""Letters and row number, as people count rows, -> a formula; empty where only the value of today
+can be told."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,22 @@ class Sheet:
         What each mark means, under the table.
     below
         Pairs of label and text under the table.
+    hidden
+        Columns of the table out of sight at its right end: keys by which formulas and whoever
+        reads the file back know a row, however it is sorted.
+    called
+        Name -> column whose cells formulas of other sheets call by that name. Names are lower
+        case words with underscores, so that a formula that calls one the workbook lacks is known,
+        and its value of today is written instead.
+    filtered
+        Whether rows may be filtered and sorted; not where a formula counts on their order.
+    key
+        What the sheet is to a program, where its English name does not say it (one sheet a
+        school, say): lower case letters, digits and underscores.
+    charts
+        Drawn under the notes.
+    one_page
+        Whether all of it is printed on one page.
     """
 
     name: Text
@@ -81,6 +102,17 @@ class Sheet:
     marks: Mapping[tuple[int, str], Mark] = field(default_factory=dict)
     legend: tuple[tuple[Mark, str], ...] = ()
     below: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+    filtered: bool = True
+    key: str = ""
+    charts: tuple[Chart, ...] = ()
+    one_page: bool = False
+
+    @property
+    def identity(self) -> str:
+        """The same in both languages and in every workbook: ``exchange_list``, ``quota_matrix``."""
+        return self.key or re.sub(r"[^a-z0-9]+", "_", self.name.en.lower()).strip("_")
 
 
 def above_zero(column: str) -> Alarm:

@@ -42,6 +42,8 @@ class Styles:
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._texts: dict[tuple[bool, bool, bool], Any] = {}
+        self._numbers: dict[tuple[Form, bool, Mark | None], Any] = {}
 
     def get(self, **properties: Any) -> Any:
         """The format with these properties."""
@@ -86,25 +88,35 @@ class Styles:
 
     def text(self, value: str, *, wrap: bool = False, bold: bool = False) -> Any:
         """The format of a text; one that looks like a formula stays text when it is edited."""
-        properties: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
-        if wrap:
-            properties["text_wrap"] = True
-        if bold:
-            properties["bold"] = True
-        if value.startswith(_STARTS):
-            properties["quote_prefix"] = True
-        return self.get(**properties)
+        key = (value.startswith(_STARTS), wrap, bold)
+        if key not in self._texts:
+            properties: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
+            if wrap:
+                properties["text_wrap"] = True
+            if bold:
+                properties["bold"] = True
+            if key[0]:
+                properties["quote_prefix"] = True
+            self._texts[key] = self.get(**properties)
+        return self._texts[key]
 
     def number(self, form: Form, *, bold: bool = False, mark: Mark | None = None) -> Any:
         """The format of a number."""
-        properties: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
-        if form in NUMBERS:
-            properties["num_format"] = NUMBERS[form]
-        if mark is not None:
-            properties["bg_color"] = _MARKS[mark]
-        if bold:
-            properties["bold"] = True
-        return self.get(**properties)
+        key = (form, bold, mark)
+        if key not in self._numbers:
+            self._numbers[key] = self.get(**_number(form, bold, mark))
+        return self._numbers[key]
+
+
+def _number(form: Form, bold: bool, mark: Mark | None) -> dict[str, Any]:
+    properties: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
+    if form in NUMBERS:
+        properties["num_format"] = NUMBERS[form]
+    if mark is not None:
+        properties["bg_color"] = _MARKS[mark]
+    if bold:
+        properties["bold"] = True
+    return properties
 
 
 @cache

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from allocator.admission.acceptance import Simulation
 from allocator.admission.compare import MethodResult
+from allocator.files.text import write_aside
 from allocator.files.workbook.admission_sheets import method_sheets
+from allocator.files.workbook.begun import begun
 from allocator.files.workbook.contents import sheets
-from allocator.files.workbook.page import Page
+from allocator.files.workbook.identity import SHEET, write_identity
+from allocator.files.workbook.page import Known, Page
+from allocator.files.workbook.private import sheet_without_identity
 from allocator.files.workbook.sheet import Sheet
 from allocator.files.workbook.styles import Styles
+from allocator.files.workbook.text import tab_name
 from allocator.files.workbook.usable_sheets import simulation_sheets
+from allocator.insight.identity import without_identity
 from allocator.modelling import Language
 from allocator.scenario import Scenario
 
@@ -29,12 +31,16 @@ if TYPE_CHECKING:
     # Only for its type: importing it at run time would load the solvers.
     from allocator.solving.outcome import Outcome
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose formulas hold no function newer than Excel 2010.
+
+    The library looks in each for thirty newer ones, which takes longer than writing them.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        del expand_future_functions
+        return formula.removeprefix("=")
 
 
 def write_workbook(
@@ -63,14 +69,15 @@ def write_workbook(
     OSError
         If the folder cannot be written to; an old file is then untouched.
     """
-    _put(Path(path), workbook_bytes(scenario, outcome, lang, internal=internal))
+    write_aside(Path(path), workbook_bytes(scenario, outcome, lang, internal=internal))
 
 
 def workbook_bytes(
     scenario: Scenario, outcome: Outcome, lang: Language = "zh", *, internal: bool = False
 ) -> bytes:
     """The workbook as bytes, for a download."""
-    return book_bytes(scenario, sheets(scenario, outcome, lang, internal=internal), lang)
+    written = sheets(scenario, outcome, lang, internal=internal)
+    return book_bytes(scenario, written, lang, {"scenario": outcome.scenario_hash})
 
 
 def write_comparison(
@@ -86,7 +93,7 @@ def write_comparison(
     OSError
         If the folder cannot be written to; an old file is then untouched.
     """
-    _put(Path(path), comparison_bytes(scenario, results, lang))
+    write_aside(Path(path), comparison_bytes(scenario, results, lang))
 
 
 def comparison_bytes(
@@ -115,45 +122,44 @@ def write_simulation(
     OSError
         If the folder cannot be written to; an old file is then untouched.
     """
-    _put(Path(path), book_bytes(scenario, simulation_sheets(scenario, found, source, lang), lang))
-
-
-def book_bytes(scenario: Scenario, written: Iterable[Sheet], lang: Language) -> bytes:
-    """A workbook of any sheets, under the name of a scenario."""
-    held = BytesIO()
-    book = xlsxwriter.Workbook(held, _OPTIONS)
-    county = scenario.county
-    book.set_properties(
-        {
-            "title": scenario.title,
-            "subject": county.name,
-            # The month of the data, as today's date would change the bytes.
-            "created": datetime(int(county.as_of[:4]), int(county.as_of[5:]), 1),
-        }
+    write_aside(
+        Path(path), book_bytes(scenario, simulation_sheets(scenario, found, source, lang), lang)
     )
+
+
+def book_bytes(
+    scenario: Scenario,
+    written: Iterable[Sheet],
+    lang: Language,
+    about: Mapping[str, str] | None = None,
+) -> bytes:
+    """A workbook of any sheets, under the name of a scenario.
+
+    A formula that refers to a sheet or a name the workbook lacks is left out, its value of today
+    written instead.
+
+    Parameters
+    ----------
+    about
+        What the workbook says of itself to a program; nothing in one that is not read back.
+    """
+    held = BytesIO()
+    county = scenario.county
+    book = begun(held, title=scenario.title, month=county.as_of, subject=county.name)
     book.set_calc_mode("auto")
     styles = Styles(book)
-    for sheet in written:
-        said = [scenario.title, county.name, county.as_of, sheet.note]
-        Page(book.add_worksheet(sheet.name.say(lang)), sheet, styles, lang).write(
-            "　".join(part for part in said if part)
-        )
+    pages: list[Page] = []
+    for sheet in map(sheet_without_identity, written):
+        name = tab_name(sheet.name.say(lang), {page.name.lower() for page in pages})
+        pages.append(Page(book.add_worksheet(name, _Worksheet), name, sheet, styles, lang))
+    names = {name: cells for page in pages for name, cells in page.called.items()}
+    for name, cells in names.items():
+        book.define_name(name, cells)
+    known = Known(names, {page.name for page in pages})
+    for page in pages:
+        said = [scenario.title, county.name, county.as_of, page.sheet.note]
+        page.write(without_identity("　".join(part for part in said if part)), known, book)
+    if about is not None:
+        write_identity(book.add_worksheet(SHEET), pages, {"language": lang, **about})
     book.close()
     return held.getvalue()
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write beside the place, then put it there: a reader never sees half a file."""
-    path = path.resolve() if path.is_symlink() else path
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(aside, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(aside, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(aside)
-        raise

@@ -61,7 +61,7 @@ class SendingSchoolRateFloor(CountedMoves):
         10, "合并计算界限", "pool schools below", "people"
     )
 
-    def _senders(self, county: County) -> dict[str, list[Place]]:
+    def senders(self, county: County) -> dict[str, list[Place]]:
         """Sections of each sending school, small schools of a zone together."""
         size = Counter(
             county.home(t).school.id
@@ -94,7 +94,7 @@ class SendingSchoolRateFloor(CountedMoves):
         for who in x.groups():
             based[who["base"]] += who.size
             gone[who["away"]] += who.size
-        for where, places in self._senders(county).items():
+        for where, places in self.senders(county).items():
             yield share_row(
                 where,
                 self.moved(x, out_of=places) + float(sum(gone[p.id] for p in places)),
@@ -111,7 +111,7 @@ class SendingSchoolRateFloor(CountedMoves):
         )
         people = [t for t in county.teacher.values() if in_base(county, t, self.base)]
         size = Counter(county.home(t).id for t in people)
-        for where, places in self._senders(county).items():
+        for where, places in self.senders(county).items():
             here = {p.id for p in places}
             base = sum(size[place] for place in here)
             needed = required(self.at_least, base, up=self.rounding == "up")

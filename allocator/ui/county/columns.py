@@ -61,7 +61,7 @@ def _column(
         return kinds.NumberColumn(**shared, format="%d" if plain else "localized", step=1)
     if about.kind in ("number", "percent"):
         return kinds.NumberColumn(**shared)
-    if about.kind in ("choice", "choices"):
+    if about.kind in ("choice", "choices") and not about.typed:
         known = about.options(county, lang)
         if about.kind == "choice":
             width = _word_width([*known.values(), heading])

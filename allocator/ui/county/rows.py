@@ -67,11 +67,11 @@ def _asked(about: Field, county: County, first: Any, key: str) -> Any:
         return st.number_input(label, value=None, step=1, key=key, help=helped)
     if about.kind in ("number", "percent"):
         return st.number_input(label, value=None, step=None, key=key, help=helped, format="%g")
-    if about.kind in ("choice", "choices"):
+    if about.kind in ("choice", "choices") and not about.typed:
         known = about.options(county, language())
         if about.kind == "choices":
             return st.multiselect(label, list(known), format_func=known.__getitem__, key=key,
-                                  placeholder="", help=helped)  # fmt: skip
+                                  placeholder="", help=helped, select_all=False,)  # fmt: skip
         return st.selectbox(label, list(known), index=None, format_func=known.__getitem__,
                             key=key, placeholder="", help=helped)  # fmt: skip
     hint = "YYYY-MM" if about.kind == "month" else None

@@ -23,6 +23,8 @@ def told(edit: Edit, draft: Draft, lang: Language) -> str:
         return _rule(edit, draft, lang)
     if edit.kind == "title":
         return say("Title: {before} → {after}", lang, before=draft.saved.title, after=edit.value)
+    if edit.kind == "batch":
+        return _batch(edit, lang)
     if edit.kind in ("goals", "terms", "preset"):
         part = word(PART, edit.where[0], lang)
         what = {"goals": say("order of goals", lang), "preset": say("preset", lang)}
@@ -38,6 +40,22 @@ def told(edit: Edit, draft: Draft, lang: Language) -> str:
             after = about.spoken(after, county, lang)
         return f"{where} · {heading}: {_short(before)} → {_short(after)}"
     return f"{where}: {say('added' if edit.kind == 'add' else 'removed', lang)}"
+
+
+def _batch(edit: Edit, lang: Language) -> str:
+    """Files taken over: which, and how many rows of each table they touch."""
+    rows: dict[str, set[str]] = {}
+    for name, _, row, *_ in edit.value["changes"]:
+        rows.setdefault(name, set()).add(row)
+    between, comma = ("；", "、") if lang == "zh" else ("; ", ", ")
+    what = between.join(
+        say("{table}: {number} rows", lang, table=table(name).title.say(lang), number=len(touched))
+        for name, touched in rows.items()
+    )
+    if edit.value.get("settings"):
+        what = between.join(filter(None, (what, say("rules and settings", lang))))
+    files = comma.join(edit.value["files"])
+    return say("Import of {files}: {what}", lang, files=files, what=what)
 
 
 def _rule(edit: Edit, draft: Draft, lang: Language) -> str:

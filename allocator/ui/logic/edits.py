@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from allocator.county.checks import problems_of
-from allocator.county.frozen import DataError, Problem
-from allocator.records.tables import TABLES, Change
-from allocator.scenario import PartName, Scenario, with_rule
+from allocator.county.frozen import Frozen
+from allocator.records import Change, with_changes
+from allocator.scenario import Admission, PartName, Scenario, Settings, Staffing, with_rule
 
-Kind = Literal["rule", "goals", "terms", "preset", "title", "cell", "add", "remove"]
+Kind = Literal["rule", "goals", "terms", "preset", "title", "cell", "add", "remove", "batch"]
 Place = tuple[str, ...]
 
 
@@ -30,6 +29,8 @@ class Edit:
     cell   table, row, column   the new value
     add    table, row           the new record
     remove table, row
+    batch  a code of its own    what files bring: their names, changes (table, kind, row,
+                                column, value) and settings, by field of the scenario
     ====== ==================== =========================================================
     """
 
@@ -87,22 +88,29 @@ def applied(scenario: Scenario, edits: Iterable[Edit]) -> Scenario:
             changes.setdefault(name, []).append(
                 Change(edit.kind, row, column[0] if column else "", edit.value)
             )
+        elif edit.kind == "batch":
+            for name, kind, row, at, value in edit.value["changes"]:
+                changes.setdefault(name, []).append(Change(kind, row, at, value))
+            made = with_settings(made, edit.value.get("settings", {}))
         else:
             made = _with_setting(made, edit)
     if not changes:
         return made
-    county = made.county
-    unknown = changes.keys() - {table.name for table in TABLES}
-    if unknown:
-        text = "{table} is no table of this county: undo the change"
-        raise DataError(tuple(Problem(t, text, {"table": t}) for t in sorted(unknown)))
-    for table in TABLES:
-        if table.name in changes:
-            county = table.changed(county, changes[table.name])
-    problems = problems_of(county)
-    if problems:
-        raise DataError(problems)
-    return made.model_copy(update={"county": county})
+    return made.model_copy(update={"county": with_changes(made.county, changes)})
+
+
+def with_settings(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
+    """The scenario with fields other than its county given as plain data."""
+    kinds: dict[str, type[Frozen]] = {
+        "staffing": Staffing,
+        "admission": Admission,
+        "settings": Settings,
+    }
+    given = {
+        name: kinds[name].model_validate(value) if name in kinds and value is not None else value
+        for name, value in settings.items()
+    }
+    return scenario.model_copy(update=given)
 
 
 def _with_setting(scenario: Scenario, edit: Edit) -> Scenario:

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 import pandas as pd
 
 from allocator import insight
-from allocator.admission.compare import MethodResult
 from allocator.audit import Verdict
+from allocator.files.export.result import Result
 from allocator.files.publication import publication
 from allocator.files.workbook.workbook import workbook_bytes
 from allocator.insight import tables
 from allocator.insight.method_tables import (
     junior_highs_by_method,
     method_comparison,
-    method_results,
 )
-from allocator.insight.quota_division import Division, division
 from allocator.insight.registry import REGISTRY
 from allocator.insight.usable_tables import expected_return, expected_use
-from allocator.insight.view import BeforeAfter
 from allocator.modelling import Language, verdict
-from allocator.scenario import PartName, Scenario
-from allocator.solving import Outcome
+from allocator.scenario import PartName
 from allocator.ui.logic.draft import chosen
 from allocator.ui.logic.staffing_views import STAFFING_VIEWS
 
@@ -45,55 +40,16 @@ class Missed:
 
 
 @dataclass(frozen=True)
-class Findings:
-    """An outcome beside the scenario that made it."""
-
-    scenario: Scenario
-    outcome: Outcome
-    _made: dict[tuple[str, Language], pd.DataFrame] = field(default_factory=dict)
-
-    @property
-    def solved(self) -> tuple[PartName, ...]:
-        """The parts that have a plan."""
-        return tuple(p.part for p in self.outcome.parts if p.plan is not None)
-
-    @cached_property
-    def seen(self) -> BeforeAfter:
-        """The staffing plan beside the county as it is."""
-        return insight.before_after(self.scenario, self.outcome.plan)
-
-    @cached_property
-    def division(self) -> Division | None:
-        """The quota table with everything that explains it; None where none was made."""
-        return division(self.scenario, self.outcome)
-
-    @property
-    def publishable(self) -> bool:
-        """Whether there is a quota table that its audit and its multipliers confirm."""
-        found = self.division
-        return found is not None and found.judged.clean and not found.problems
+class Findings(Result):
+    """An outcome beside the scenario that made it, as pages show it."""
 
     def publication(self) -> str:
         """The quota table as a page for publication, in both languages."""
         return publication(self.scenario, self.outcome)
 
-    @cached_property
-    def summary(self) -> pd.DataFrame:
-        """Headline figures before and after."""
-        seen = self.seen if "staffing" in self.solved else None
-        return tables.summary(self.scenario, self.outcome, seen)
-
-    @cached_property
-    def methods(self) -> tuple[MethodResult, ...]:
-        """Every way of rounding quota places on this county."""
-        return method_results(self.scenario)
-
     def table(self, name: str, lang: Language) -> pd.DataFrame:
         """A table of the insight room, with codes as columns; the same frame at every call."""
-        key = (name, lang)
-        if key not in self._made:
-            self._made[key] = _TABLES[name](self, lang)
-        return self._made[key]
+        return self.once(name, lang, lambda: _TABLES[name](self, lang))
 
     def workbook(self, lang: Language) -> bytes:
         """The workbook, for a download."""

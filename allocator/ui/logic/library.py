@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,16 +12,13 @@ from typing import Literal
 import allocator
 from allocator.county.frozen import DataError, Problem
 from allocator.files import load, save
+from allocator.files.naming import file_stem
 from allocator.jobs.folder import own_only
 from allocator.scenario import Scenario
 from allocator.ui.logic.heads import Head, Version, head, version_of
 from allocator.ui.logic.workspace import scenarios_folder
 
 Origin = Literal["bundled", "own"]
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-"""What Windows allows in no file name."""
-_LONGEST = 80
 
 
 @dataclass(frozen=True)
@@ -150,8 +146,3 @@ def bring_in(content: bytes, name: str) -> Entry:
 
 def _short(where: str, path: Path) -> str:
     return path.name if where == str(path) else where
-
-
-def file_stem(name: str) -> str:
-    """A name as it can stand in a file name on any system."""
-    return _FORBIDDEN.sub(" ", name).strip(" .")[:_LONGEST].strip()

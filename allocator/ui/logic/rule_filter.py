@@ -13,7 +13,7 @@ from allocator.ui.logic.draft import Draft, chosen
 
 Mark = Literal["changed", "preset", "since", "missed", "missed_today"]
 """What there is to say of a rule: it differs from the file, from the preset, from what the last
-result was made with; the result misses it; the county as it is misses it."""
+result was made with; the result misses it; the county as it is, or last year's quotas, miss it."""
 Key = tuple[str, str]
 """Part and name of a rule."""
 
@@ -22,7 +22,7 @@ MARKS: Mapping[Mark, Text] = {
     "preset": Text("与预设不同", "other than in the preset"),
     "since": Text("上次求解后改过", "changed since the result"),
     "missed": Text("结果未达到", "missed by the result"),
-    "missed_today": Text("现状未达到", "missed today"),
+    "missed_today": Text("现状或去年名额表未达到", "missed today or by last year's quotas"),
 }
 
 

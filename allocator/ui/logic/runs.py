@@ -89,6 +89,13 @@ def put_away(job_id: str) -> bool:
     return run is not None and jobs.put_away(run.job)
 
 
+def give_up(job_id: str) -> None:
+    """End a run that still goes on and remove it; one that is over stays."""
+    run = run_of(job_id)
+    if run is not None and not run.job.ended:
+        run.job.remove()
+
+
 def bring_back(job_id: str) -> Run | None:
     """Bring a deleted run back; None if it is gone for good."""
     job = jobs.bring_back(runs_folder(), job_id)

@@ -40,6 +40,11 @@ class Today:
     def _placed(self) -> Placement:
         return examined(self.county, Plan())[0]
 
+    @property
+    def read(self) -> bool:
+        """Whether it was read before: what follows is quick then."""
+        return bool(self._read)
+
     def said(self, scenario: Scenario, lang: Language) -> Mapping[str, Said]:
         """Rule -> what it says, for the staffing rules of a scenario of this county."""
         rules = scenario.configured("staffing")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from allocator.modelling import Text
 from allocator.ui import session, style
+from allocator.ui.ahead import look_ahead
 from allocator.ui.frame import Context, FreePage, Page
 from allocator.ui.language import language, say
 from allocator.ui.sidebar import show_sidebar
@@ -35,6 +36,7 @@ _OUTPUT = Text("输出", "Output")
 PAGES: tuple[Page | FreePage, ...] = (
     FreePage("start", _BEGIN, Text("方案库", "Scenarios"), _of("start")),
     Page("county", _DATA, Text("县域数据", "County data"), _of("county")),
+    Page("intake", _DATA, Text("导入表格", "Bring in sheets"), _of("intake")),
     Page("rules", _SET, Text("规则", "Rules"), _of("rules")),
     Page("solve", _SET, Text("求解", "Solve"), _of("solve")),
     Page("exchange", _RESULT, Text("教师交流", "Exchange"), _of("exchange"), "staffing", True),
@@ -74,8 +76,10 @@ def show() -> None:
     if st.session_state.pop("gone", False):
         text = "The scenario asked for is not in the library any more: another one is open."
         st.warning(say(text))
-    show_sidebar(session.opened(), choosing=not page.url_path)
+    entry = session.opened()
+    show_sidebar(entry, choosing=not page.url_path)
     page.run()
+    look_ahead(entry, tuple(p.code for p in PAGES), language())
 
 
 def registered(code: str) -> st.Page:

@@ -115,6 +115,7 @@ def _chosen(context: Context) -> list[Choice]:
         key=_KEY,
         on_change=_take,
         placeholder=say("Choose scenarios or runs"),
+        select_all=False,
     )
     return [known[key] for key in now]
 

@@ -11,6 +11,7 @@ from allocator.ui.county.map import show_map
 from allocator.ui.county.refused import show_refused
 from allocator.ui.frame import Context
 from allocator.ui.language import language, say
+from allocator.ui.links import page_of
 from allocator.ui.logic.county_tables import Grid, shown_for
 from allocator.ui.logic.county_tables.grids import Group
 
@@ -29,6 +30,7 @@ def show_county(context: Context) -> None:
         chosen = grids[asked][1] if asked in grids else next(iter(group.grids), None)
         if chosen is not None:
             _choose_table(group, chosen)
+        st.page_link(page_of("intake"), label=say("Bring in sheets"))
     show_refused(context.draft)
     if chosen is None:
         show_map(context.scenario)

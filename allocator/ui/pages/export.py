@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
 
 from allocator.files import text_of
+from allocator.files.export.geo import geojson
+from allocator.files.export.parquet import parquet_bytes
+from allocator.files.export.zipped import tables_zipped, zipped
+from allocator.files.forms.confirm import confirm_bytes, confirm_files
+from allocator.files.forms.notices import notices_bytes
 from allocator.insight.headings import COLUMNS
 from allocator.insight.released import FORM, FORM_SAYS, FORMS, Form
 from allocator.insight.vocabulary import word
 from allocator.scenario import Scenario
 from allocator.ui.frame import Context
 from allocator.ui.language import language, say
+from allocator.ui.links import page_of
 from allocator.ui.logic import exports
 from allocator.ui.logic.exports import Item
 from allocator.ui.results.grids import show_table
@@ -23,6 +30,9 @@ _MIME = {
     "csv": "text/csv",
     "html": "text/html",
     "json": "application/json",
+    "zip": "application/zip",
+    "parquet": "application/vnd.apache.parquet",
+    "geojson": "application/geo+json",
 }
 _OUTSIDE = ("publication", "web")
 
@@ -148,7 +158,61 @@ def _table(context: Context, item: Item, form: Form | None) -> None:
             lambda: exports.as_xlsx(item, form, table, names, scenario, lang),
         )
         _button(context, item, form, "csv", lambda: exports.as_csv(table, names, lang))
+        _button(context, item, form, "parquet", lambda: parquet_bytes(table, item.title))
     _preview(context, item, form)
+
+
+def _tables(context: Context, item: Item, form: Form | None) -> None:
+    lang, findings = language(), context.findings
+    if findings is None:
+        return
+    st.caption(say("Every table of the result as a file: CSV for spreadsheets, Parquet for code."))
+    _button(context, item, form, "csv.zip", lambda: tables_zipped(findings, form, "csv", lang))
+    _button(
+        context, item, form, "parquet.zip", lambda: tables_zipped(findings, form, "parquet", lang)
+    )
+
+
+def _notices(context: Context, item: Item, form: Form | None) -> None:
+    lang, findings = language(), context.findings
+    if findings is None:
+        return
+    text = (
+        "One page a school to print and sign: who comes, who leaves, coverage, its quota places, "
+        "its indicators."
+    )
+    st.caption(say(text))
+    _button(context, item, form, "xlsx", lambda: notices_bytes(findings, form, lang))
+    st.caption(say("A large county takes some seconds after the click."))
+
+
+def _confirm(context: Context, item: Item, form: Form | None) -> None:
+    lang, scenario = language(), context.scenario
+    if form is None:
+        return
+    text = (
+        "One list a school of who shall, may and shall not move: the school corrects it and "
+        "sends it back. Lists that come back are read on the page Bring in sheets."
+    )
+    st.caption(say(text))
+    _button(context, item, form, "xlsx", lambda: confirm_bytes(scenario, form, lang))
+    _button(context, item, form, "zip", lambda: zipped(confirm_files(scenario, form, lang)))
+    st.caption(say("The workbook has a sheet for each school, the archive a file for each."))
+    st.page_link(page_of("intake"), label=say("Read lists that came back"))
+
+
+def _json(made: object) -> bytes:
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _map(context: Context, item: Item, form: Form | None) -> None:
+    text = (
+        "Schools as points and moves between them as lines, for map programs; it names no person."
+    )
+    st.caption(say(text))
+    scenario, findings = context.scenario, context.findings
+    of = scenario if findings is None else findings.scenario
+    _button(context, item, form, "geojson", lambda: _json(geojson(of, findings)))
 
 
 _SHOWN: dict[str, Callable[[Context, Item, Form | None], None]] = {
@@ -158,6 +222,10 @@ _SHOWN: dict[str, Callable[[Context, Item, Form | None], None]] = {
     "page": _page,
     "scenario": _scenario,
     "outcome": _outcome,
+    "tables": _tables,
+    "notices": _notices,
+    "confirm": _confirm,
+    "map": _map,
 }
 
 
@@ -190,7 +258,7 @@ def _button(
         say("Download {name}", name=name),
         data=made,
         file_name=name,
-        mime=_MIME[ending],
+        mime=_MIME[ending.rpartition(".")[2]],
         key=f"export-{item.code}-{form}-{ending}",
         on_click="ignore",
         type="primary" if ending in ("xlsx", "html", "json") else "secondary",

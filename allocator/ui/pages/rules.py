@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from allocator.county.county import County
 from allocator.insight.vocabulary import FIRMNESS, PART, word
 from allocator.modelling import ALL_FIRMNESS
 from allocator.scenario import Preset, Scenario
@@ -27,10 +26,11 @@ from allocator.ui.logic.rule_filter import (
     since,
     since_result,
 )
-from allocator.ui.logic.today import Said, Today, spoken
+from allocator.ui.logic.today import Said, spoken
 from allocator.ui.logic.wording import capital
 from allocator.ui.preset_bar import show_presets
 from allocator.ui.problems import plain, show_problems
+from allocator.ui.readings import last_table_of, now_said, today_of
 from allocator.ui.terms_form import show_terms
 
 
@@ -39,13 +39,18 @@ def show_rules(context: Context) -> None:
     _obstacles(context.draft)
     if context.how == "outdated" and context.findings is not None:
         _since(context.scenario, context.findings.scenario)
-    rules, goals, terms = st.tabs([say("Rules"), say("Order of goals"), say("Terms of counting")])
-    with rules:
-        _rules(context)
-    with goals:
-        show_goals(context.draft)
-    with terms:
-        show_terms(context.draft)
+    titles = [say("Rules"), say("Order of goals"), say("Terms of counting")]
+    # Only the sheet looked at is drawn: a browser takes a second for all three.
+    rules, goals, terms = st.tabs(titles, key=f"sheets-{language()}", on_change="rerun")
+    if rules.open:
+        with rules:
+            _rules(context)
+    if goals.open:
+        with goals:
+            show_goals(context.draft)
+    if terms.open:
+        with terms:
+            show_terms(context.draft)
 
 
 def _since(scenario: Scenario, solved: Scenario) -> None:
@@ -82,25 +87,36 @@ def _rules(context: Context) -> None:
     heard, marked = _heard(context), _marked(context, base)
     marked["missed"] = {key for key, said in heard.items() if not said.kept}
     if wanted.mark == "missed_today":
-        marked["missed_today"] = {key for key, said in _today(draft).items() if not said.kept}
+        marked["missed_today"] = {
+            key for key, said in now_said(draft.scenario, language()).items() if not said.kept
+        }
     found = shown(draft, wanted, marked)
+    lines = _lines(draft) if today_of(draft.scenario.county).read else None
     slots: dict[Key, DeltaGenerator] = {}
     part_before = None
     for part, rule in found:
         if part != part_before:
             st.subheader(capital(word(PART, part, language())), anchor=False)
+            if part == "admission":
+                _about_last_table(draft)
             part_before = part
         key = (part, rule.name)
         notes = Notes(
             marks=tuple(m for m in MARKS if key in marked.get(m, ())),
             result=heard.get(key),
+            now=None if lines is None else lines.get(key),
             stale=context.how != "current",
             base=base,
         )
         slots[key] = show_card(draft, part, rule, notes)
     if not found:
         st.info(say("No rule fits: change the search or show all rules."))
-    _fill(draft, slots)
+    if lines is None and slots:
+        # The first reading takes a moment: it is written into the cards once they stand.
+        with st.spinner(say("Reading today's county")):
+            lines = _lines(draft)
+        for card in slots.keys() & lines.keys():
+            slots[card].caption(lines[card])
 
 
 def _filter(draft: Draft) -> Wanted:
@@ -149,26 +165,28 @@ def _marked(context: Context, base: Preset | None) -> dict[Mark, Collection[Key]
     }
 
 
-@st.cache_resource(max_entries=3, show_spinner=False, hash_funcs={County: id})
-def _today_of(county: County) -> Today:
-    return Today(county)
+def _lines(draft: Draft) -> Mapping[Key, str]:
+    """The same as lines of the cards, each saying what it speaks of."""
+    year = last_table_of(draft.scenario.county).year
+    when = {"staffing": say("Today"), "admission": say("With the quotas of {year}", year=year)}
+    return {
+        key: verdict_line(when[key[0]], said)
+        for key, said in now_said(draft.scenario, language()).items()
+    }
 
 
-def _today(draft: Draft) -> Mapping[Key, Said]:
-    """What each staffing rule says of the county as it is."""
-    if draft.scenario.staffing is None:
-        return {}
-    today = _today_of(draft.scenario.county)
-    said = today.said(draft.scenario, language())
-    return {("staffing", rule): words for rule, words in said.items()}
-
-
-def _fill(draft: Draft, slots: Mapping[Key, DeltaGenerator]) -> None:
-    """Write today's readings into their cards, once all cards stand on the page."""
-    if not any(part == "staffing" for part, _ in slots):
-        return
-    with st.spinner(say("Reading today's county")):
-        found = _today(draft)
-    for key, slot in slots.items():
-        if key in found:
-            slot.caption(verdict_line(say("Today"), found[key]))
+def _about_last_table(draft: Draft) -> None:
+    """What the rules can be read against before a solve."""
+    year = last_table_of(draft.scenario.county).year
+    if year is None:
+        text = (
+            "No earlier quotas are on record: what the rules say of a table is shown after a "
+            "solve. Earlier quotas are entered on the page County data."
+        )
+        st.caption(say(text))
+    else:
+        text = (
+            "Before a solve there is no quota table of this year: the rules read the one of "
+            "{year} as if it were published again."
+        )
+        st.caption(say(text, year=year))

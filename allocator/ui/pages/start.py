@@ -11,6 +11,7 @@ from allocator.county.frozen import DataError
 from allocator.insight.vocabulary import PART, Words, word
 from allocator.modelling import Text
 from allocator.ui import session, tour
+from allocator.ui.bringing.held import target_key
 from allocator.ui.language import language, say
 from allocator.ui.library_list import show_library, with_problems
 from allocator.ui.links import go
@@ -82,6 +83,10 @@ def _new() -> None:
         args=(key,),
     )
     show_problems(st.session_state.get("upload_problems", ()))
+    st.markdown(f"**{say('Or begin with the workbooks of the bureau')}**")
+    if st.button(say("Make a scenario from workbooks"), key="from-workbooks"):
+        st.session_state[target_key(language())] = "new"
+        go("intake")
 
 
 def _create(code: str, name: str) -> None:

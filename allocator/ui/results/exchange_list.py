@@ -87,8 +87,8 @@ def _explain(context: Context, move: pd.Series[Any]) -> None:
         minutes=move["minutes"],
     )
     st.markdown(f"**{plain(head)}**")
-    reasons = str(move["reasons"]).split("；" if language() == "zh" else "; ")
-    st.markdown("\n".join(f"- {plain(reason)}" for reason in reasons))
+    # In one paragraph: a list would push the table out of sight.
+    st.markdown(plain(str(move["reasons"])))
     _buttons(context, move)
 
 

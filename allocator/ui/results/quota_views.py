@@ -7,13 +7,13 @@ import streamlit as st
 from allocator.admission.entitlement import Cell
 from allocator.county.frozen import Problem
 from allocator.files.matrix import matrix_bytes
+from allocator.files.naming import file_stem
 from allocator.insight import senior_high_names
 from allocator.insight.method_tables import way_names
 from allocator.insight.quota_division import Division
 from allocator.ui import session
 from allocator.ui.language import language, say
 from allocator.ui.logic.findings import Findings
-from allocator.ui.logic.library import file_stem
 from allocator.ui.logic.quota_charts import deviations, left_with_nothing
 from allocator.ui.logic.quota_edit import PLACES, changed, folded
 from allocator.ui.problems import plain, show_problems

@@ -49,6 +49,11 @@ class Form:
     """What stands in the form at first."""
 
 
+def form_of(held: Table, first: Callable[[County], Values] = lambda county: {}) -> Form:
+    """The form that asks for every column of a table."""
+    return Form(held.fields, lambda answers: (held.id_of(answers), dict(answers)), first)
+
+
 @dataclass(frozen=True)
 class Grid:
     """One table as the page shows it.

@@ -14,7 +14,7 @@ from allocator.county.posts import post_lines
 from allocator.county.service import standing, years_between
 from allocator.insight.headings import COLUMNS
 from allocator.modelling import Language, Text
-from allocator.records.fields import Field
+from allocator.records.fields import Field, certificate_id
 from allocator.records.lists import Plain
 from allocator.records.people import TEACHERS
 from allocator.scenario import Scenario
@@ -22,6 +22,7 @@ from allocator.ui.logic.county_tables.grid import Form, Grid, Only, Total, Value
 from allocator.ui.logic.county_tables.schools import next_code, told
 
 TEACHERS_NUMBER = Text("教师（人）", "Teachers (people)")
+_TERM = ("home", "started", "ends", "goes_on")
 _LISTS = ("also_teaches", "honours", "exemptions", "preferences")
 _PLAIN = (
     "id", "name", "campus", "stage", "subject", "sex", "born", "entered_work", "entered_school",
@@ -47,6 +48,7 @@ def _teacher(county: County, teacher: Teacher) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(teacher, name) for name in _PLAIN}
     row |= {name: list(getattr(teacher, name)) for name in _LISTS}
     fixed = next((p for p in teacher.pins if p.kind != "not_to"), None)
+    term = teacher.running_term
     return row | {
         "school": place.school.name,
         "township": place.township.name,
@@ -54,6 +56,8 @@ def _teacher(county: County, teacher: Teacher) -> dict[str, Any]:
         "counted": float(points_of(county, teacher)),
         "pin": None if fixed is None else fixed.campus or "stays",
         "not_to": [p.campus for p in teacher.pins if p.kind == "not_to"],
+        "certificates": [certificate_id(c.stage, c.subject) for c in teacher.certificates],
+        **{f"term_{n}": None if term is None else getattr(term, n) for n in _TERM},
     }
 
 
@@ -85,7 +89,8 @@ _TEACHERS_COLUMNS = (
     "name", "school", "subject", "points", "counted", "status", "role", "title", "honours", "pin",
     "not_to", "volunteer", "exemptions", "graduating", "rural_years", "reduction", "also_teaches",
     "employment", "degree", "campus", "stage", "township", "sex", "born", "entered_work",
-    "entered_school", "home_zone", "preferences", "id",
+    "entered_school", "home_zone", "preferences", "certificates", "term_home", "term_started",
+    "term_ends", "term_goes_on", "id",
 )  # fmt: skip
 TEACHERS_GRID = Grid(
     "teachers",
@@ -107,6 +112,7 @@ TEACHERS_GRID = Grid(
     search=("name", "id"),
     totals=_teacher_totals,
     part="staffing",
+    settings="points",
     form=Form(
         {
             **{name: TEACHERS.fields[name] for name in _ASKED},

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-from allocator.modelling import Language, Text
-from allocator.records.fields import Field, Names, names_of
+from allocator.modelling import Text
+from allocator.records.fields import Field
 from allocator.records.lists import Plain
-from allocator.records.schools import GROUPS, ROADS, SUBJECTS, TIMES, TOWNSHIPS, ZONES
+from allocator.records.schools import GROUPS, SUBJECTS, TOWNSHIPS, ZONES
+from allocator.records.ways import ROADS, TIMES
 from allocator.scenario import Scenario
-from allocator.ui.logic.county_tables.grid import Form, Grid, Only, Total, Values
+from allocator.ui.logic.county_tables.grid import Form, Grid, Total, Values, form_of
 
 _CODE = Field(Text("代码（字母或数字）", "Code (letters or digits)"))
 _NAMED = {"id": _CODE, "name": ZONES.fields["name"]}
@@ -31,6 +30,7 @@ TOWNSHIPS_GRID = Grid(
         Total(Text("镇和街道（个）", "Townships"), len(scenario.county.townships)),
         Total(Text("片区（个）", "Zones"), len(scenario.county.zones)),
     ),
+    settings="county",
     form=Form({**TOWNSHIPS.fields, "id": _CODE}, _as_answered),
 )
 ZONES_GRID = Grid(
@@ -86,42 +86,6 @@ SUBJECTS_GRID = Grid(
 )
 
 
-def _ends(table: str, names: Names) -> Callable[[Scenario, Language, Only], Mapping[str, Values]]:
-    def rows(scenario: Scenario, lang: Language, only: Only) -> Mapping[str, Values]:
-        known = names_of(scenario.county, names, lang)
-        ways = getattr(scenario.county.travel, table)
-        made = {}
-        for way in ways:
-            first, second = sorted(way.between)
-            id = f"{first}+{second}"
-            if only is None or id in only:
-                made[id] = {
-                    "from": known.get(first, first),
-                    "to": known.get(second, second),
-                    "minutes": way.minutes,
-                }
-        return made
-
-    return rows
-
-
-def _new_way(answers: Values) -> tuple[str, Plain]:
-    between = [answers["from"], answers["to"]]
-    id = "+".join(sorted(str(end) for end in between))
-    return id, {"between": between, "minutes": answers["minutes"]}
-
-
-def _between(names: Names) -> dict[str, Field]:
-    return {
-        "from": Field(Text("一端", "One end"), "choice", names=names),
-        "to": Field(Text("另一端", "Other end"), "choice", names=names),
-    }
-
-
-_READ = {
-    "from": Field(Text("一端", "One end"), fixed=True),
-    "to": Field(Text("另一端", "Other end"), fixed=True),
-}
 ROADS_GRID = Grid(
     "roads",
     Text(
@@ -130,12 +94,10 @@ ROADS_GRID = Grid(
         "line and the speed.",
     ),
     ("from", "to", "minutes"),
-    extra=_READ,
-    rows=_ends("roads", "townships"),
     search=("from", "to"),
     part="staffing",
     settings="travel",
-    form=Form({**_between("townships"), "minutes": ROADS.fields["minutes"]}, _new_way),
+    form=form_of(ROADS),
     missing=Text("没有列出道路：路程按直线距离估算。", "No road is listed: ways are estimated."),
 )
 TIMES_GRID = Grid(
@@ -145,11 +107,9 @@ TIMES_GRID = Grid(
         "Measured times between two campuses; they go before the estimate.",
     ),
     ("from", "to", "minutes"),
-    extra=_READ,
-    rows=_ends("times", "campuses"),
     search=("from", "to"),
     part="staffing",
-    form=Form({**_between("campuses"), "minutes": TIMES.fields["minutes"]}, _new_way),
+    form=form_of(TIMES),
     missing=Text(
         "没有实测路程：按道路和直线距离估算。",
         "No time is measured: ways are estimated from roads and straight lines.",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from allocator.modelling import Language, Text
 from allocator.records.fields import Field
 from allocator.records.lists import Plain
-from allocator.records.quotas import EVERY_HIGH, FIGURES, LOTS, PAST, POOLS, SENIOR_HIGHS
+from allocator.records.quotas import EVERY_HIGH, FIGURES, LOTS, PAST, PINS, POOLS, SENIOR_HIGHS
 from allocator.records.schools import SECTIONS
 from allocator.scenario import Scenario
 from allocator.ui.logic.county_tables.grid import Form, Grid, Only, Total, Values
@@ -227,5 +227,29 @@ LOTS_GRID = Grid(
     missing=Text(
         "没有抽签结果：出现完全相等时，公开抽签后在此录入。",
         "No lot is on record: draw in public where claims are equal, then enter it here.",
+    ),
+)
+
+QUOTA_PINS_GRID = Grid(
+    "quota_pins",
+    Text(
+        "已指定的名额：某高中给某初中的名额数固定不变，其余照常分配。",
+        "Places fixed beforehand: a senior high gives a junior high exactly these, the rest is "
+        "divided as usual.",
+    ),
+    ("senior_high", "junior_high", "places", "reason"),
+    filters=("senior_high", "junior_high"),
+    part="admission",
+    form=Form(
+        {
+            "senior_high": _HIGH,
+            "junior_high": Field(Text("初中学校", "Junior high"), "choice", names="claimants"),
+            **{n: PINS.fields[n] for n in ("places", "reason")},
+        },
+        lambda a: (f"{a['senior_high']}.{a['junior_high']}", dict(a)),
+    ),
+    missing=Text(
+        "没有指定名额：需要固定某校对的名额时，请添加。",
+        "No places are fixed: add some where a pair of schools is decided beforehand.",
     ),
 )

@@ -1,0 +1,1 @@
+"""Papers that go to schools and come back: notices, lists to confirm."""

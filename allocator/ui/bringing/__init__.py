@@ -1,0 +1,1 @@
+"""Bringing spreadsheets in: files, what they were recognised as, questions, problems, changes."""

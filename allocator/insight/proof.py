@@ -26,12 +26,16 @@ _ITEMS = {
     "status": Text("状态", "Status"),
     "size": Text("模型规模", "Size of the program"),
     "audit": Text("核验", "Audit"),
+    "two_steps": Text("先交流后走教", "Moves first, walking after"),
 }
 _SAME = {
     True: Text("是", "yes"),
     False: Text("否：方案设定在求解后已改动", "no: it was changed after the solve"),
 }
 _SIZE = Text("{columns} 列，{rows} 行", "{columns} columns, {rows} rows")
+_TWO_STEPS = Text(
+    "{tier} {before}，合并求解后 {after}", "{tier} {before}, decided together {after}"
+)
 _AUDIT = {
     "clean": Text("通过：硬性规则全部达到", "clean: every rule that must be kept is kept"),
     "broken": Text("未通过：硬性规则未达到 {n} 条", "rejected: {n} must rules broken"),
@@ -75,6 +79,16 @@ def _of_part(part: PartOutcome, lang: Language) -> list[tuple[str, str]]:
     found = [("status", f"{status}（{reason}）" if lang == "zh" else f"{status} ({reason})")]
     if part.columns:
         found.append(("size", _SIZE.say(lang).format(columns=part.columns, rows=part.rows)))
+    first = part.tiers[0] if part.tiers else None
+    if first is not None and first.name in part.two_steps:
+        tier = TIERS[part.part].get(first.name)
+        before = f"{part.two_steps[first.name]:g}"
+        said = _TWO_STEPS.say(lang).format(
+            tier=tier.title.say(lang) if tier else first.name,
+            before=before,
+            after=f"{first.value:g}",
+        )
+        found.append(("two_steps", said))
     if part.audit is not None:
         flaws, broken = len(part.audit.flaws), len(part.audit.broken())
         key = "flawed" if flaws else "broken" if broken else "clean"

@@ -281,6 +281,7 @@ STEP: Words = {
     "relax": Text("松弛", "relax"),
     "round": Text("取整", "round"),
     "prove": Text("证明", "prove"),
+    "walk": Text("走教", "walking"),
     "audit": Text("核验", "audit"),
     "write": Text("写出", "write"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from allocator.insight.proof import proof_head
 from allocator.scenario import Scenario, Staffing
 from allocator.solving import Clock, solve_scenario
 from allocator.solving import walking as together
@@ -70,6 +71,18 @@ def test_other_engines_find_the_same(seed, engine):
 def test_somewhere_deciding_together_leaves_fewer_periods_uncovered_than_two_steps():
     found = [solved(walking_case(seed)) for seed in range(60)]
     assert any(first(p).value < p.two_steps["coverage"] - 1e-6 for p in found)
+
+
+def test_the_proof_sheet_tells_both_values():
+    case = walking_case(3)
+    scenario = scenario_of(case)
+    outcome = solve_scenario(scenario)
+    part = outcome.part("staffing")
+    assert part is not None
+    told = dict(proof_head(scenario, outcome, "en").itertuples(index=False))
+    before, after = part.two_steps["coverage"], first(part).value
+    (said,) = [text for item, text in told.items() if item.startswith("Moves first")]
+    assert said.endswith(f"{before:g}, decided together {after:g}")
 
 
 @pytest.mark.parametrize("seed", range(0, 60, 5))

@@ -9,7 +9,7 @@ what persons can do at the same cost, so its bounds hold for every plan.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -91,7 +91,7 @@ class _Together:
         if small:
             shared = with_walking_columns(self.shared, self.configured, self.terms, "persons")
         allocation = self._stated(shared)
-        with self._quiet(small):
+        with self._quiet(small, done.found.values):
             run = search(allocation, self.threads, self.clock, self._start(shared, done.plan))
         done.program = run.program
         if run.found.levels is not None:
@@ -158,16 +158,16 @@ class _Together:
             self.clock.tell("staffing", "round", name, value)
 
     @contextmanager
-    def _quiet(self, exact: bool) -> Iterator[None]:
-        """Plans of the flow are no plans of persons: their values are not told."""
+    def _quiet(self, exact: bool, values: Mapping[str, float]) -> Iterator[None]:
+        """Plans of the flow are no plans of persons: the values in hand are told instead."""
         told = self.clock.report
         if told is not None and not exact:
             report = told
 
-            def only_bounds(event: Event) -> None:
-                report(replace(event, incumbent=None))
+            def in_hand(event: Event) -> None:
+                report(replace(event, incumbent=values.get(event.tier)))
 
-            self.clock.report = only_bounds
+            self.clock.report = in_hand
         try:
             yield
         finally:

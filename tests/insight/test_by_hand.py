@@ -98,7 +98,7 @@ def test_a_place_given_and_taken_nowhere_is_no_plan() -> None:
     (verdict,) = judged(scenario(), BASE, QUOTA[:1]).each
     assert verdict.alone.said == "impossible"
     (flaw,) = verdict.alone.flaws
-    assert flaw.details == {"high": "H1", "given": 55, "quota": 54}
+    assert flaw.details == {"high": "示例第一高中", "given": 55, "quota": 54}
 
 
 def test_all_edits_together_are_the_audit_of_the_edited_plan() -> None:

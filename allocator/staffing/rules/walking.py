@@ -63,7 +63,7 @@ class Walking(StaffingRule):
     tier: ClassVar[str] = "coverage"
 
     subjects: tuple[Identifier, ...] = parameter(
-        ("music", "art", "pe", "it"), "走教学科", "subjects", "choice", choices=_SUBJECTS
+        ("it", "pe", "music", "art"), "走教学科", "subjects", "choice", choices=_SUBJECTS
     )
     within: Annotated[int, Field(ge=0, le=120)] = parameter(
         20, "单程车程不超过", "within", "minutes"

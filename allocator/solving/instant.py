@@ -290,7 +290,7 @@ class Instant:
         rebuilt = stated is None
         if stated is None:
             clock.tell("staffing", "build")
-            stated = Stated.of(self.county, configured, part.goals, part.terms)
+            stated = Stated.of(self.county, configured, part.goals, part.terms, "flow")
         self._stated = stated
         program = lay_out(stated.allocation, squares=False)
         chain = WarmChain(program, self.threads, clock, self._chain)

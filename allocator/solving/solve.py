@@ -86,6 +86,10 @@ def _solve_part(scenario: Scenario, part: PartName, engine: str, clock: Clock) -
         if part == "staffing" and engine == "highs" and _walks(scenario):
             walked = search_with_walking(scenario, clock)
             program, found = walked.program, walked.found
+            if found.ending == "infeasible":
+                _confirm(program, clock, found)
+                # Bounds of the program without walking do not hold for plans with it.
+                found.bounds = {}
         else:
             program, found = _search(scenario, part, engine, clock)
     except BeyondEngine as refusal:
@@ -157,8 +161,8 @@ def _outcome(
             "no_plan_exists" if found.ending == "infeasible" else (found.stopped or "engine_failed")
         )
         return _without_plan(part, program, reason, clock)
-    plan = walked.plan if walked is not None else allocation.decode(found.levels)
-    assert plan is not None
+    plan = walked.plan if walked is not None else None
+    plan = allocation.decode(found.levels) if plan is None else plan
     clock.tell(part, "audit")
     judged = _timed(clock, "audit", lambda: audit(scenario, plan, (part,)))
     tiers = tier_results(allocation.tiers, judged.tiers[part], found.bounds)

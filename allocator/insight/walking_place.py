@@ -21,20 +21,28 @@ from allocator.staffing.walking.able import walking_rule
 _NEEDED = Text("{subject}：每周需 {needed} 节", "{subject}: {needed} periods a week are needed")
 _ALL = Text("已开足", "all given")
 _SHORT = Text("尚缺 {n} 节", "{n} not given")
-_NOBODY = Text("本校没有这一学科的教师", "nobody at the school teaches it")
-_OWN = Text("本校教师 {people} 人，上 {n} 节", "{people} of its own people give {n}")
-_SUPPLY = Text("补充师资 {people} 人，上 {n} 节", "{people} people of further supply give {n}")
+_NOBODY = Text("本校没有这一学科的教师", "nobody of the school itself teaches it")
+_OWN = Text("本校教师 {people} 人，上 {n} 节", "{people} of its own people give {n} periods")
+_SUPPLY = Text(
+    "补充师资 {people} 人，上 {n} 节", "{people} people of further supply give {n} periods"
+)
 _VISIT = Text(
-    "{person} 从{school}来走教 {n} 节，单程 {minutes} 分钟",
-    "{person} walks here from {school} for {n}, {minutes} minutes one way",
+    "{person}从{school}来走教 {n} 节，单程 {minutes} 分钟",
+    "{person} walks here from {school} for {n} periods, {minutes} min one way",
 )
 _SECOND = Text(
-    "{person} 兼课 {n} 节，本学科是{own}", "{person} gives {n} as a second subject beside {own}"
+    "{person}兼课 {n} 节，本学科为{own}",
+    "{person} gives {n} periods as a second subject beside {own}",
 )
-_ALONE = Text("如无走教和兼课，缺 {n} 节", "without walking and second subjects {n} not given")
+_ALONE = Text(
+    "如无走教和兼课，缺 {n} 节", "without walking and second subjects {n} periods not given"
+)
+_LENT = Text(
+    "如无人外出走教，这里只缺 {n} 节", "if nobody walked from here, only {n} would not be given"
+)
 _GOES = Text(
-    "{person} 去{school}走教{subject} {n} 节，单程 {minutes} 分钟",
-    "{person} walks to {school} for {n} periods of {subject}, {minutes} minutes one way",
+    "{person}去{school}走教{subject} {n} 节，单程 {minutes} 分钟",
+    "{person} walks to {school} for {n} periods of {subject}, {minutes} min one way",
 )
 _NO_SUBJECT = Text("走教规则未列这一学科", "the rule on walking does not list this subject")
 _LESS = Text(
@@ -45,13 +53,12 @@ _FAR = Text(
     "nobody of the subject and stage who may walk is within {within} minutes",
 )
 _BUSY = Text(
-    "{within} 分钟以内有 {people} 名可走教的同学科教师，"
-    "没有人既空出 {block} 节以上又未走满 {schools} 处",
+    "{within} 分钟以内可走教的同学科教师 {people} 人，均已空不出 {block} 节或已走满 {schools} 处",
     "of {people} people of the subject within {within} minutes who may walk, nobody has {block} "
     "periods to spare and fewer than {schools} visits",
 )
 _FREE = Text(
-    "{within} 分钟以内还有 {people} 名同学科教师空出 {block} 节以上，可延长求解时间或人工安排",
+    "{within} 分钟以内还有 {people} 名同学科教师可空出 {block} 节：可延长求解时间，或人工安排",
     "{people} people of the subject within {within} minutes still have {block} periods to spare: "
     "allow more time, or arrange it by hand",
 )
@@ -61,7 +68,8 @@ _FREE = Text(
 class Given:
     """One subject of a section: a heading, and who gives what."""
 
-    subject: str
+    id: str
+    """Of the subject."""
     head: str
     lines: tuple[str, ...]
     uncovered: int
@@ -147,15 +155,15 @@ class _Explaining:
         head = _NEEDED.say(lang).format(subject=self.names[subject], needed=row["needed"])
         lines = [self._own(row)]
         if row["supply_after"]:
-            lines.append(
-                _SUPPLY.say(lang).format(people=row["supply_after"], n=row["by_supply"])
-            )
+            lines.append(_SUPPLY.say(lang).format(people=row["supply_after"], n=row["by_supply"]))
         lines += [self._beside(t, e, section) for t, e in coming if e.subject == subject]
         if row["uncovered_alone"] > missing:
             lines.append(_ALONE.say(lang).format(n=row["uncovered_alone"]))
+        if row["uncovered_alone"] < missing:
+            lines.append(_LENT.say(lang).format(n=row["uncovered_alone"]))
         if missing:
             lines.append(self._why(self.county.places[section], subject, missing))
-        return Given(self.names[subject], f"{head}{between}{end}", tuple(lines), missing)
+        return Given(subject, f"{head}{between}{end}", tuple(lines), missing)
 
     def _own(self, row: dict[str, int]) -> str:
         if not row["teachers_after"]:

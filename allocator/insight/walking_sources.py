@@ -72,6 +72,9 @@ def _sources(scenario: Scenario, seen: BeforeAfter, lang: Language) -> pd.DataFr
                 "uncovered_alone": max(0, needed - alone.get(key, 0) - load * supplied),
             }
         )
+    order = {subject: n for n, subject in enumerate(county.subject)}
+    sections = {place: n for n, place in enumerate(county.places)}
+    rows.sort(key=lambda r: (sections[r["section"]], order[r["subject_id"]]))
     return pd.DataFrame(rows, columns=list(_COLUMNS))
 
 

@@ -206,8 +206,3 @@ def _points(
         }
         for kind, data in kinds.items()
     ]
-
-
-def map_height(county: County) -> int:
-    """Pixels a map of the county needs, with its legend."""
-    return int(Plane(county).grid["height"]) + 50

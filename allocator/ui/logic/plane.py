@@ -30,6 +30,7 @@ class Plane:
         self._north = max(1.0, *(y for _, y in made))
 
     def __call__(self, latitude: float, longitude: float) -> list[float]:
+        """Kilometres east and north."""
         east = (longitude - self._west) * _KM_PER_DEGREE * self._narrow
         return [round(east, 3), round((latitude - self._south) * _KM_PER_DEGREE, 3)]
 
@@ -61,3 +62,8 @@ class Plane:
             }
             for axis, far in (("x", self._east), ("y", self._north))
         }
+
+
+def height(county: County) -> int:
+    """Pixels a map of the county needs, with its legend."""
+    return int(Plane(county).grid["height"]) + 50

@@ -18,7 +18,7 @@ from allocator.ui.logic.plane import Plane
 
 _WAY = Text(
     "{a} → {b}：{subject} {n} 节/周，{people} 人，单程 {minutes} 分钟",
-    "{a} → {b}: {n} periods of {subject} a week, {people} people, {minutes} minutes one way",
+    "{a} → {b}: {n} periods of {subject} a week, {people} people, {minutes} min one way",
 )
 _SCHOOL = Text(
     "{school}：来走教 {into} 节，外出走教 {out} 节",
@@ -91,9 +91,12 @@ def walking_map(
                 "lineStyle": {"width": round(1.2 + 5 * int(way["periods"]) / int(most), 2)},
             }
         )
-    drawn = [_lines(subject, lines[subject], colours[subject]) for subject in lines]
-    drawn = [series for series in drawn if series["data"]]
-    points = _points(county, visits, on, lang)
+    drawn = [
+        _lines(subject, ways_of, colours[subject], 0.08 + 0.07 * n)
+        for n, (subject, ways_of) in enumerate(lines.items())
+        if ways_of
+    ]
+    points = _points(county, visits, on, lang, dark=dark)
     return {
         "animation": False,
         "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
@@ -104,7 +107,8 @@ def walking_map(
     }
 
 
-def _lines(subject: str, ways: list[dict[str, Any]], colour: str) -> dict[str, Any]:
+def _lines(subject: str, ways: list[dict[str, Any]], colour: str, bent: float) -> dict[str, Any]:
+    """The ways of one subject; each subject is bent otherwise, so that none hides another."""
     return {
         "type": "lines",
         "coordinateSystem": "cartesian2d",
@@ -113,14 +117,14 @@ def _lines(subject: str, ways: list[dict[str, Any]], colour: str) -> dict[str, A
         "data": ways,
         "symbol": ["none", "arrow"],
         "symbolSize": 8,
-        "lineStyle": {"color": colour, "opacity": 0.75, "curveness": 0.16},
+        "lineStyle": {"color": colour, "opacity": 0.75, "curveness": round(bent, 2)},
         "emphasis": {"lineStyle": {"opacity": 1}},
         "z": 3,
     }
 
 
 def _points(
-    county: County, visits: pd.DataFrame, on: Plane, lang: Language
+    county: County, visits: pd.DataFrame, on: Plane, lang: Language, *, dark: bool
 ) -> list[dict[str, Any]]:
     """Public schools in three series, for the legend."""
     out, into = (
@@ -143,8 +147,10 @@ def _points(
             }
         )
     marks = {
-        _GETS: ("circle", "#d55e00"), _SENDS: ("rect", "#5f6b76"), _NEITHER: ("circle", "#b8c2cc"),
-    }  # fmt: skip
+        _GETS: ("circle", "#ffffff" if dark else "#1f2933"),
+        _SENDS: ("rect", "#7b8794"),
+        _NEITHER: ("circle", "#52606d" if dark else "#b8c2cc"),
+    }
     return [
         {
             "type": "scatter",
@@ -244,7 +250,7 @@ def giver_bars(
     chart: alt.Chart = (
         alt.Chart(
             long,
-            height=_ROW * len(order) + 50,
+            height=_ROW * len(order) + 110,
             width="container",
             view=alt.ViewBackground(strokeOpacity=0),
         )
@@ -275,3 +281,10 @@ def giver_bars(
         )
     )
     return chart
+
+
+def at_school(table: pd.DataFrame, school: str | None) -> pd.DataFrame:
+    """The rows of the walking list that begin or end at a school; None leaves all."""
+    if school is None:
+        return table
+    return table[(table["served_school"] == school) | (table["school"] == school)]

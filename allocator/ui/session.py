@@ -85,7 +85,7 @@ def walking_open() -> bool:
     if entry is None or "staffing" not in entry.head.parts:
         return False
     draft = draft_held(entry)
-    if entry.head.walks if draft is None else _walks(draft.scenario):
+    if entry.head.walks if draft is None else walks(draft.scenario):
         return True
     run = run_open(entry.key)
     if run is None or not run.job.ended:
@@ -97,7 +97,8 @@ def walking_open() -> bool:
         return False
 
 
-def _walks(scenario: Scenario) -> bool:
+def walks(scenario: Scenario) -> bool:
+    """Whether teachers may walk in a scenario."""
     return walking_rule(scenario.configured("staffing")) is not None
 
 

@@ -93,7 +93,7 @@ def test_a_filter_leaves_the_visits_that_fit(walked_home, monkeypatch) -> None:
     shown = page.dataframe[0].value
     assert 0 < len(shown) <= len(everyone)
     for row in shown.to_dict("records"):
-        assert schools[1] in (row["任教校区"], row["校区"])
+        assert schools[1] in (row["任教校区"], row["上课学校"])
 
 
 def test_the_school_chosen_is_explained(walked_home, monkeypatch) -> None:
@@ -191,3 +191,17 @@ def _told(asked, seen):
         return seen[-1]
 
     return told
+
+
+def test_a_choice_that_the_map_does_not_have_is_given_up_there(walked_home, monkeypatch) -> None:
+    page = goto(_opened(walked_home, monkeypatch).run(), "walking")
+    everything = page.selectbox(key="walking-subject").options
+    page.segmented_control(key="walking-view").set_value("map").run()
+    visited = page.selectbox(key="walking-subject").options
+    only_second = sorted(set(everything) - set(visited))
+    assert only_second, "the toy county has a second subject that nobody walks for"
+    page.segmented_control(key="walking-view").set_value("list").run()
+    page.selectbox(key="walking-subject").select(only_second[0]).run()
+    page.segmented_control(key="walking-view").set_value("map").run()
+    assert not page.exception
+    assert page.get("echarts_chart")

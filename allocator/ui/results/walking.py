@@ -23,7 +23,7 @@ from allocator.ui.problems import plain
 from allocator.ui.results.grids import pick, show_table
 
 _COLUMNS = (
-    "name", "teacher", "served_campus", "teaches_as", "campus", "township", "stage", "subject",
+    "name", "teacher", "served_campus", "teaches_as", "taught_at", "township", "stage", "subject",
     "periods", "minutes",
 )  # fmt: skip
 _WAYS = {
@@ -132,7 +132,14 @@ def show_list(findings: Findings) -> None:
     )
     key = f"walking-list-{language()}-{hash(tuple(found.index))}"
     empty = say("No entry fits these choices: choose all again.")
-    row = show_table(found, _COLUMNS, tall=14, empty=empty, select=key)
+    row = show_table(
+        found.rename(columns={"campus": "taught_at"}),
+        _COLUMNS,
+        names={"taught_at": say("Teaches at")},
+        tall=14,
+        empty=empty,
+        select=key,
+    )
     with place:
         if row is None or row >= len(found):
             st.markdown(say("Choose a row to read what its school needs and who gives it."))

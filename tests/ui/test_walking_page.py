@@ -205,3 +205,18 @@ def test_a_choice_that_the_map_does_not_have_is_given_up_there(walked_home, monk
     page.segmented_control(key="walking-view").set_value("map").run()
     assert not page.exception
     assert page.get("echarts_chart")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_estimates_say_that_they_read_walking_as_a_flow(tmp_path, monkeypatch, lang) -> None:
+    page = _opened(_kept(tmp_path, walking_toy(), solved=False), monkeypatch, lang).run()
+    goto(page, "solve")
+    page.toggle(key="instant-mode").set_value(True).run()
+    ready = "左侧参数下的估算" if lang == "zh" else "Estimates for the numbers beside"
+    until = time.monotonic() + 90
+    while ready not in _words(page):
+        assert time.monotonic() < until
+        time.sleep(0.3)
+        page.run()
+    assert ("按课时流量估算" if lang == "zh" else "as a flow of periods") in _words(page)
+    page.toggle(key="instant-mode").set_value(False).run()

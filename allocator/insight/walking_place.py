@@ -40,6 +40,9 @@ _ALONE = Text(
 _LENT = Text(
     "如无人外出走教，这里只缺 {n} 节", "if nobody walked from here, only {n} would not be given"
 )
+_STAYED = Text(
+    "如无人外出走教，这里可以开足", "if nobody walked from here, all of it would be given"
+)
 _GOES = Text(
     "{person}去{school}走教{subject} {n} 节，单程 {minutes} 分钟",
     "{person} walks to {school} for {n} periods of {subject}, {minutes} min one way",
@@ -160,7 +163,8 @@ class _Explaining:
         if row["uncovered_alone"] > missing:
             lines.append(_ALONE.say(lang).format(n=row["uncovered_alone"]))
         if row["uncovered_alone"] < missing:
-            lines.append(_LENT.say(lang).format(n=row["uncovered_alone"]))
+            text = _LENT if row["uncovered_alone"] else _STAYED
+            lines.append(text.say(lang).format(n=row["uncovered_alone"]))
         if missing:
             lines.append(self._why(self.county.places[section], subject, missing))
         return Given(subject, f"{head}{between}{end}", tuple(lines), missing)

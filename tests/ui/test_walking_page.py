@@ -116,7 +116,7 @@ def test_where_the_rule_is_off_the_page_says_how_to_switch_it_on(
     page = _opened(_kept(tmp_path, scenario, solved=False), monkeypatch, lang).run()
     goto(page, "walking")
     assert not page.exception
-    assert ("设为“必须”" if lang == "zh" else "Set it to must") in _words(page)
+    assert ("设为“硬性”" if lang == "zh" else "Set it to must") in _words(page)
     assert not page.dataframe
     assert not page.metric
     page.button(key="walking-rule").click().run()
@@ -158,7 +158,7 @@ def test_a_result_made_without_walking_is_not_shown_as_one(tmp_path, monkeypatch
     save(walking_toy(), home / "scenarios" / "toy.json")
     page = goto(_opened(home, monkeypatch).run(), "walking")
     assert not page.exception
-    assert "关闭走教时求得" in _words(page)
+    assert "停用时求得" in _words(page)
     assert not page.metric
 
 

@@ -23,8 +23,8 @@ from allocator.ui.problems import plain
 from allocator.ui.results.grids import pick, show_table
 
 _COLUMNS = (
-    "name", "teacher", "served_campus", "teaches_as", "taught_at", "township", "stage", "subject",
-    "periods", "minutes",
+    "name", "teacher", "served_campus", "teaches_as", "taught_at", "subject", "periods", "minutes",
+    "township", "stage",
 )  # fmt: skip
 _WAYS = {
     "today": Text("现状", "Today"),
@@ -217,10 +217,10 @@ def show_place(findings: Findings) -> None:
 
 
 def _most(table: pd.DataFrame, sections: list[str]) -> str:
-    """The section that gets the most periods by visits and second subjects."""
+    """The section that needs most of what nobody of its own teaches: shown first."""
     near = table[table["section"].isin(sections)]
-    given = (near["by_visit"] + near["by_second"]).groupby(near["section"], sort=False).sum()
-    return str(given.idxmax())
+    needs = near["needed"].where(near["teachers_after"] == 0, 0)
+    return str(needs.groupby(near["section"], sort=False).sum().idxmax())
 
 
 def _tell(subjects: tuple[Given, ...] | list[Given]) -> None:

@@ -54,9 +54,9 @@ def show_small(findings: Findings) -> None:
     nobody = int((cells["uncovered_after"] == cells["needed"]).sum())
     st.markdown(
         say(
-            "{schools} schools have no teacher of their own in {cells} subjects that may walk: "
-            "they need {needed} periods a week. Visits and second subjects give {given}, {missing} "
-            "are not given; in {nobody} subjects none is given.",
+            "Without walking, {cells} subjects at {schools} schools have no teacher: they need "
+            "{needed} periods a week. Visits and second subjects give {given} of them, {missing} "
+            "are not given; of {nobody} subjects none is given.",
             schools=cells["section"].nunique(),
             cells=len(cells),
             needed=f"{cells['needed'].sum():,}",

@@ -194,9 +194,9 @@ class _Explaining:
         near = [t for t in self._may_walk(subject) if self._reaches(t, place)]
         if not near:
             return _FAR.say(lang).format(**words)
-        free = [t for t in near if self._has_room(t, place)]
-        if free and missing < rule.block:
+        if missing < rule.block:
             return _LESS.say(lang).format(**words)
+        free = [t for t in near if self._has_room(t, place)]
         text = _FREE if free else _BUSY
         return text.say(lang).format(people=len(free or near), **words)
 

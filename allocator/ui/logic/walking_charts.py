@@ -42,6 +42,8 @@ GIVERS: Mapping[str, tuple[Text, str]] = {
 ROWS = 30
 """Schools drawn at once, those that need most first."""
 _ROW = 26
+_AROUND = 140
+"""Pixels of legend and axis."""
 _PERIODS = Text("每周课时（节）", "periods a week")
 _SUBJECT = Text("学科", "subject")
 _PLACE = Text("学校", "school")
@@ -250,7 +252,7 @@ def giver_bars(
     chart: alt.Chart = (
         alt.Chart(
             long,
-            height=_ROW * len(order) + 110,
+            height=_ROW * len(order) + _AROUND,
             width="container",
             view=alt.ViewBackground(strokeOpacity=0),
         )
@@ -262,7 +264,12 @@ def giver_bars(
                 title=None,
                 axis=alt.Axis(labelLimit=280, labelOverlap=False, ticks=False),
             ),
-            x=alt.X("value:Q", title=_PERIODS.say(lang), stack="zero"),
+            x=alt.X(
+                "value:Q",
+                title=_PERIODS.say(lang),
+                stack="zero",
+                axis=alt.Axis(tickMinStep=1, format=",d"),
+            ),
             order=alt.Order("rank:Q"),
             color=alt.Color(
                 "by:N",

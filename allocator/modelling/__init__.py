@@ -2,6 +2,7 @@
 
 from allocator.modelling.allocation import Allocation, RuleRows
 from allocator.modelling.choices import AREA_CHOICES, ROUNDING_CHOICES, Rounding
+from allocator.modelling.fixed import fixed
 from allocator.modelling.goal import Cost, Tier
 from allocator.modelling.linear import Count, Floats, Ints, Linear
 from allocator.modelling.norm import Norm
@@ -48,6 +49,7 @@ __all__ = [
     "Text",
     "Tier",
     "cap_row",
+    "fixed",
     "fraction",
     "number",
     "parameter",

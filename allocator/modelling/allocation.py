@@ -46,6 +46,9 @@ class Allocation:
     whole: npt.NDArray[np.bool_] | None = None
     """Which decision columns must be whole; None where all must. Others may be cut in any pieces,
     as in the flow of periods, which is a relaxation."""
+    cuts: Callable[[Floats], tuple[Row, ...]] | None = None
+    """Levels of the decision columns at a point of the relaxation -> rows that hold for every whole
+    plan and that this point breaks. They make bounds stronger and are never needed for a plan."""
     blocks: tuple[str, ...] | None = None
     """The block of each decision column, stage and subject: blocks share only rows that speak of
     several subjects. None where a program has no blocks."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from allocator.modelling.linear import Count
+
+_WHOLE = 1e-6
+"""How near a whole number a count may be to be one."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,14 @@ class Piece:
         """The same function over a window wider by ``spare`` counts on both sides."""
         last = self.first + len(self.values) - 1
         return Piece.of(self.count, self.function, (self.first - spare, last + spare))
+
+    def at(self, number: float) -> float:
+        """The function, between two whole counts on the line through them."""
+        below = math.floor(number + _WHOLE)
+        part = number - below
+        if part <= _WHOLE:
+            return self.function(below)
+        return (1 - part) * self.function(below) + part * self.function(below + 1)
 
     def extended(self, number: int) -> float:
         """What the window says of a whole count: its value inside, the end slopes outside."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from allocator.modelling import Floats
 from allocator.solving.blocks import BlockBound, bound_by_blocks, split
 from allocator.solving.neighbourhood import bounds_around
 from allocator.solving.tiers import rounded_up
@@ -17,32 +16,11 @@ from allocator.solving.tiers import rounded_up
 if TYPE_CHECKING:
     from allocator.solving.search import Search
 
-PASSES = 2
-"""How often all blocks are decided anew, one after the other, in a program of flows."""
-DRIFT = 1e-4
-"""Weight of later tiers, and again of the last, while the first is searched block by block."""
 ROUNDS = 2
 """How often the blocks are solved for a bound, with better multipliers each time."""
 
 
-def flows_by_blocks(search: Search) -> None:
-    """Search the first tier of a program of flows, whose whole neighbourhoods are too large.
-
-    Later tiers are followed by a drift too small to cost a step of the first.
-    """
-    drift = sum(
-        (search.wide[t.name] for t in search.tiers[1:-1]),
-        DRIFT * search.wide[search.tiers[-1].name],
-    )
-    cost = search.wide[search.tiers[0].name] + DRIFT * drift
-    for _ in range(PASSES):
-        before = search.found.values[search.tiers[0].name]
-        block_by_block(search, 0, cost)
-        if search.closed(0) or search.found.values[search.tiers[0].name] >= before:
-            return
-
-
-def block_by_block(search: Search, k: int, cost: Floats | None = None) -> None:
+def block_by_block(search: Search, k: int) -> None:
     """Decide each block anew, the others as they are, the earlier tiers no worse."""
     blocks = search.program.allocation.blocks
     if blocks is None:
@@ -56,7 +34,7 @@ def block_by_block(search: Search, k: int, cost: Floats | None = None) -> None:
         flows = np.flatnonzero((labels != block) & ~search.program.entire)
         lower[flows] = upper[flows] = search.found.levels[flows]
         over = search.chain.tangents.over(search.found.levels)
-        search.decide(k, search.found.values, lower, upper, over, cost)
+        search.decide(k, search.found.values, lower, upper, over)
 
 
 def raise_by_blocks(search: Search, k: int) -> None:

@@ -25,11 +25,17 @@ from allocator.solving.blend import paid, weights
 from allocator.solving.highs import Answer, Basis, Relaxation, dense
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stage
-from allocator.solving.tangents import Tangents
+from allocator.solving.tangents import Rows, Tangents
 from allocator.solving.tiers import FUZZ, held_at, room, rounded_up
 
 DRIFT = 1e-7
 """Weight of the last tier while tangents are added for an earlier one: it holds the point still."""
+
+
+CUTS = 12
+"""How often points of the first LP are cut off at most."""
+STALLED = 2e-4
+"""Share of the first tier that a round of cuts must raise it by for another one."""
 
 
 class Chain:
@@ -58,6 +64,8 @@ class Chain:
         self.guides: dict[str, Answer] = {}
         """The LP each bound comes from."""
         self.blended: Basis | None = None
+        self.cuts: Rows = []
+        """Rows that hold for whole plans, sought where the relaxation breaks them."""
 
     def _relaxed(self, threads: int) -> tuple[Relaxation, Tangents]:
         """The relaxation, and the tangents of its norms."""
@@ -78,9 +86,34 @@ class Chain:
         if first.ending == "infeasible":
             return "infeasible"
         first.must_be_optimal()
+        self._cut(first)
         self.blended = self.relaxation.basis()
         self.bound(0, "relax", {})
         return "plan"
+
+    def _cut(self, answer: Answer) -> None:
+        """Cut off points that no whole plan reaches, while that raises the first tier."""
+        separate, tier = self.program.allocation.cuts, self.tiers[0]
+        for _ in range(CUTS if separate is not None else 0):
+            assert separate is not None
+            begin = time.monotonic()
+            rows = separate(answer.levels[: self.program.decisions])
+            self.clock.add("cut", time.monotonic() - begin)
+            if not rows:
+                return
+            first, before = len(self.cuts), self._value(tier, answer)
+            self.cuts += [(row.expression, row.limit) for row in rows]
+            self.relaxation.add(
+                [(f"cut.{first + n}", r.expression, r.limit) for n, r in enumerate(rows)]
+            )
+            answer = self._touched("relax", self.blend(), self.relaxation.dual)
+            answer.must_be_optimal()
+            if self._value(tier, answer) - before < STALLED * before:
+                return
+
+    def tight(self, answer: Answer) -> Rows:
+        """The cuts that hold a point of the relaxation back."""
+        return [(row, most) for row, most in self.cuts if row.value(answer.levels) > most - 1e-6]
 
     def bound(self, begin: int, stage: Stage, values: Mapping[str, float]) -> None:
         """Bound each tier from one on, holding the earlier ones where a plan has them.

@@ -19,6 +19,12 @@ from allocator.solving.highs import (
 from allocator.solving.program import Matrix
 from allocator.solving.progress import Clock
 
+_SEEKING = tuple(
+    f"mip_heuristic_run_{way}"
+    for way in ("rins", "rens", "root_reduced_cost", "zi_round", "shifting")
+)
+"""Options of the engine that have it seek points."""
+
 
 def solve_milp(
     matrix: Matrix,
@@ -34,6 +40,7 @@ def solve_milp(
     target: float | None = None,
     nodes: int | None = None,
     seconds: float = float("inf"),
+    root_only: bool = False,
 ) -> Answer:
     """Solve a MILP over the same rows with other column bounds.
 
@@ -49,6 +56,8 @@ def solve_milp(
         Stop at a point that costs no more than this, which is known to be near the least.
     nodes
         A limit on work, so that the answer does not depend on the machine's speed.
+    root_only
+        Only cut at the root, for a bound: seek no points and do not branch.
 
     """
     clock.check()
@@ -58,6 +67,11 @@ def solve_milp(
     engine.setOptionValue("mip_abs_gap", max(absolute_gap, 1e-9))
     # The first point comes from the relaxation: jumping for one takes longer than rounding.
     engine.setOptionValue("mip_heuristic_run_feasibility_jump", False)
+    if root_only:
+        nodes = 1
+        for option in _SEEKING:
+            engine.setOptionValue(option, False)
+        engine.setOptionValue("mip_heuristic_effort", 0.0)
     if nodes is not None:
         engine.setOptionValue("mip_max_nodes", nodes)
     open_ = np.flatnonzero(lower < upper)

@@ -114,7 +114,7 @@ def piece_count(piece: Piece, levels: Floats) -> int:
 
 def piece_value(piece: Piece, levels: Floats) -> float:
     """A convex piece at the count the decisions give, exact inside and outside its window."""
-    return piece.function(piece_count(piece, levels))
+    return piece.at(piece.count.expression.value(levels))
 
 
 def least_slack(row: Row, levels: Floats) -> float:

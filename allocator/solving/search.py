@@ -21,9 +21,10 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from allocator.modelling import Floats, Tier
-from allocator.solving.block_search import block_by_block, flows_by_blocks, raise_by_blocks
+from allocator.solving.block_search import block_by_block, raise_by_blocks
 from allocator.solving.chain import Chain
 from allocator.solving.elastic import elastic_plan
+from allocator.solving.flow_search import round_flow
 from allocator.solving.found import Found
 from allocator.solving.highs import Answer, dense
 from allocator.solving.milp import solve_milp
@@ -90,12 +91,16 @@ class Search:
         except Stopped as stop:
             self.found.stopped = stop.reason
         values = self.found.values if self.found.levels is not None else None
-        self.found.bounds = {
+        self.found.bounds = self.bounds_known(values)
+        return self.found
+
+    def bounds_known(self, values: Mapping[str, float] | None) -> dict[str, float]:
+        """The bounds that hold for a plan of these values as they are; all while there is none."""
+        return {
             t.name: self.chain.lows[t.name]
             for k, t in enumerate(self.tiers)
             if t.name in self.chain.lows and (values is None or self.chain.inside(k, values))
         }
-        return self.found
 
     def _search(self) -> None:
         if self.chain.start() == "infeasible":
@@ -104,7 +109,7 @@ class Search:
         if self.known is not None:
             self.take(self.known)
         if self.found.levels is not None and not self.program.entire.all():
-            flows_by_blocks(self)
+            round_flow(self)
             return
         self._first_plan()
         if self.found.levels is None:
@@ -141,20 +146,12 @@ class Search:
         lower: Floats,
         upper: Floats,
         norms: Rows,
-        cost: Floats | None = None,
     ) -> Answer:
-        """Minimise tier k over a neighbourhood, the earlier ones at or under what is held.
-
-        Parameters
-        ----------
-        cost
-            What is minimised instead of the tier itself.
-
-        """
-        answer = self._least_whole(k, held, lower, upper, norms, whole_room, cost)
+        """Minimise tier k over a neighbourhood, the earlier ones at or under what is held."""
+        answer = self._least_whole(k, held, lower, upper, norms, whole_room)
         if answer.ending == "infeasible" and held is self.found.values:
             # The plan in hand lies there: the engine has stumbled over its own tolerance.
-            answer = self._least_whole(k, held, lower, upper, norms, wide_room, cost)
+            answer = self._least_whole(k, held, lower, upper, norms, wide_room)
         self.take(answer.levels)
         return answer
 
@@ -166,7 +163,6 @@ class Search:
         upper: Floats,
         norms: Rows,
         opened: Callable[[float, Tier], float],
-        cost: Floats | None = None,
     ) -> Answer:
         limits = [
             (self.program.costs[t.name], held[t.name] + opened(held[t.name], t))
@@ -176,7 +172,7 @@ class Search:
             "round",
             lambda: solve_milp(
                 self.program.wide,
-                self.wide[self.tiers[k].name] if cost is None else cost,
+                self.wide[self.tiers[k].name],
                 [*limits, *norms],
                 lower=lower,
                 upper=upper,
@@ -184,7 +180,7 @@ class Search:
                 clock=self.clock,
                 start=self.start(lower, upper),
                 absolute_gap=self.gap(k),
-                target=self.target(k) if cost is None else None,
+                target=self.target(k),
                 nodes=NODES,
             ),
         )
@@ -290,9 +286,9 @@ class Search:
         norms = self.chain.tangents.over(self.found.levels) if over else self.chain.tangents.rows
         answer = self.decide(k, self.found.values, lower, upper, norms)
         if part == 1.0 and not (over and self.chain.tangents.conditions):
-            self._raise(k, value, answer)
+            self.raise_to(k, value, answer)
 
-    def _raise(self, k: int, value: float, answer: Answer) -> None:
+    def raise_to(self, k: int, value: float, answer: Answer) -> None:
         """Take the bound of a MILP over all columns that a plan better than a value could use."""
         tier = self.tiers[k]
         if answer.ending not in ("optimal", "limit") or not math.isfinite(answer.bound):

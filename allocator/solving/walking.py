@@ -16,12 +16,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from allocator.county.plan import Plan
-from allocator.modelling import Allocation, Floats
+from allocator.modelling import Allocation, Floats, fixed
 from allocator.scenario import Scenario
 from allocator.solving.again import search
+from allocator.solving.flow_search import bound_flow
 from allocator.solving.found import Found
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Event, Stopped
+from allocator.solving.search import Search
 from allocator.solving.second_stage import settle
 from allocator.solving.tiers import better
 from allocator.staffing.columns import Shared
@@ -35,6 +37,16 @@ WAYS = 500
 person."""
 
 
+@dataclass(frozen=True)
+class FlowReading:
+    """How far the first tier is in the flow reading, which leaves personal limits out."""
+
+    value: float
+    bound: float
+    seconds: float
+    """Since the start of the job."""
+
+
 @dataclass
 class Walked:
     """What a search with walking has in hand."""
@@ -45,6 +57,8 @@ class Walked:
     plan: Plan | None = None
     two_steps: dict[str, float] = field(default_factory=dict)
     """Tier -> value with moves first and walking after."""
+    readings: list[FlowReading] = field(default_factory=list)
+    """The flow reading as the search went on; empty where persons were searched."""
 
 
 def search_with_walking(scenario: Scenario, clock: Clock) -> Walked:
@@ -86,26 +100,73 @@ class _Together:
     def _together(self, done: Walked) -> None:
         """Search on with walking in the program, and bound what is in hand."""
         flow = with_walking_columns(self.shared, self.configured, self.terms, "flow")
-        small = flow.walking is not None and len(flow.walking.walks) <= WAYS
-        shared = flow
-        if small:
-            shared = with_walking_columns(self.shared, self.configured, self.terms, "persons")
+        if flow.walking is not None and len(flow.walking.walks) > WAYS:
+            self._by_flow(done, flow)
+        else:
+            self._by_persons(done)
+
+    def _by_persons(self, done: Walked) -> None:
+        """Search moves and the walking of persons in one program."""
+        shared = with_walking_columns(self.shared, self.configured, self.terms, "persons")
         allocation = self._stated(shared)
-        with self._quiet(small, done.found.values):
-            run = search(allocation, self.threads, self.clock, self._start(shared, done.plan))
+        run = search(allocation, self.threads, self.clock, self._start(shared, done.plan))
         done.program = run.program
         if run.found.levels is not None:
-            plan = allocation.decode(run.found.levels)
-            if small:
-                self._keep(done, allocation, plan)
-            else:
-                self._settled(done, allocation, plan)
+            self._keep(done, allocation, allocation.decode(run.found.levels))
         if run.found.stopped is not None:
             raise Stopped(run.found.stopped)
         if run.search is not None:
             done.found.bounds = run.search.bounds_for(done.found.values)
-        elif small:
+        else:
             done.found.bounds = dict(run.found.bounds)
+
+    def _by_flow(self, done: Walked, shared: Shared) -> None:
+        """Search moves over the flow, settle walking on them, and bound what is in hand."""
+        allocation = self._stated(shared)
+        with self._quiet(done.found.values):
+            run = search(allocation, self.threads, self.clock, self._start(shared, done.plan))
+        done.program = run.program
+        if run.search is None:
+            return
+        try:
+            self._read(done, run.search)
+            if run.found.stopped is not None:
+                raise Stopped(run.found.stopped)
+            self._moves_for(done, allocation, shared, run.search)
+            self._tell(done.found.values)
+            found = run.search.found.levels
+            with self._quiet(done.found.values):
+                bound_flow(run.search)
+            self._read(done, run.search)
+            if run.search.found.levels is not found:
+                self._moves_for(done, allocation, shared, run.search)
+            done.found.bounds = run.search.bounds_for(done.found.values)
+        except Stopped:
+            done.found.bounds = run.search.bounds_known(done.found.values)
+            raise
+
+    def _moves_for(self, done: Walked, allocation: Allocation, shared: Shared, run: Search) -> None:
+        """Decide who moves for the flows found, tier by tier, and settle walking on that."""
+        assert shared.walking is not None
+        assert run.found.levels is not None
+        first = shared.walking.first
+        left = fixed(allocation, first, run.found.levels)
+        told, self.clock.report = self.clock.report, None
+        try:
+            movers = search(left, self.threads, self.clock, run.found.levels[:first])
+        finally:
+            self.clock.report = told
+        if movers.found.levels is not None:
+            self._settled(done, allocation, left.decode(movers.found.levels))
+        if movers.found.stopped is not None:
+            raise Stopped(movers.found.stopped)
+
+    def _read(self, done: Walked, run: Search) -> None:
+        """Note how far the flow reading is: without personal limits."""
+        tier = self.order[0]
+        value, low = run.found.values.get(tier), run.chain.lows.get(tier)
+        if value is not None and low is not None:
+            done.readings.append(FlowReading(value, low, self.clock.seconds))
 
     def _settled(self, done: Walked, allocation: Allocation, plan: Plan) -> None:
         """Settle walking on the moves of a plan, and keep the plan if it is better."""
@@ -159,10 +220,10 @@ class _Together:
             self.clock.tell("staffing", "round", name, value)
 
     @contextmanager
-    def _quiet(self, exact: bool, values: Mapping[str, float]) -> Iterator[None]:
+    def _quiet(self, values: Mapping[str, float]) -> Iterator[None]:
         """Plans of the flow are no plans of persons: the values in hand are told instead."""
         told = self.clock.report
-        if told is not None and not exact:
+        if told is not None:
             report = told
 
             def in_hand(event: Event) -> None:

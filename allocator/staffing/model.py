@@ -41,6 +41,7 @@ from allocator.staffing.rule import StaffingRule
 from allocator.staffing.terms import StaffingTerms
 from allocator.staffing.variables import Variables
 from allocator.staffing.walking.able import walking_by, walking_rule
+from allocator.staffing.walking.cut_sets import CutSets
 from allocator.staffing.walking.laying import lay_walking
 from allocator.staffing.walking.ways import classes_of, ways
 
@@ -203,6 +204,7 @@ def state(
         decode=lambda levels: decode(shared, terms, levels),
         values=_valuer(county, configured, order, terms),
         whole=known.whole if known else _entire(shared),
+        cuts=known.cuts if known else _cuts(shared),
         blocks=known.blocks if known else _blocks(shared),
     )
 
@@ -256,6 +258,14 @@ def _entire(shared: Shared) -> npt.NDArray[np.bool_] | None:
     for columns in (walking.walks, walking.flows, walking.own):
         whole[list(columns.values())] = False
     return whole
+
+
+def _cuts(shared: Shared) -> CutSets | None:
+    """Where periods flow: the rows of cut sets, sought when a point is there."""
+    walking = shared.walking
+    if walking is None or walking.patterns or walking.walkers or walking.seconds:
+        return None
+    return CutSets(walking, _upper(shared)) if walking.walks or walking.flows else None
 
 
 def _blocks(shared: Shared) -> tuple[str, ...]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from allocator.modelling import Count, Floats, Row
 from allocator.staffing.rules.walking import Walking
 from allocator.staffing.walking.able import Able
+
+if TYPE_CHECKING:
+    from allocator.staffing.walking.ways import Source
 
 Cell = tuple[str, str]
 """Section and subject."""
@@ -61,6 +65,8 @@ class WalkingColumns:
     """
 
     rule: Walking
+    sources: tuple[Source, ...]
+    """Who could teach where."""
     first: int
     """Number of the first of them."""
     names: tuple[str, ...]

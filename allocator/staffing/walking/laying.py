@@ -71,6 +71,7 @@ def lay_walking(
     laying.close()
     return WalkingColumns(
         rule=rule,
+        sources=tuple(sources),
         first=first,
         names=tuple(laying.names),
         upper=np.array(laying.upper, dtype=np.float64),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from contextlib import suppress
@@ -41,3 +42,6 @@ def _read(entry: Entry | None, pages: tuple[str, ...], lang: Language) -> None:
             run = runs.latest_of(entry.key)
             if run is not None and run.job.ended:
                 session.findings_of(run.job.id)
+    # A county is millions of objects that stay: no collection need look through them again.
+    gc.collect()
+    gc.freeze()

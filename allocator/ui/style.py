@@ -8,6 +8,7 @@ from allocator.ui.language import language
 
 _ALWAYS = """
 [data-testid="InputInstructions"] { display: none; }
+.st-key-browser { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 2.2rem 2.5rem 3rem; max-width: 1500px; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
 [class*="st-key-chart"] [data-testid="stElementToolbar"] { display: none; }

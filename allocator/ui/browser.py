@@ -50,4 +50,6 @@ def _chunks() -> list[str]:
     """The files of the pieces, as this version of the library names them; missing ones not."""
     folder = Path(st.__file__).parent / "static" / "static"
     found = [path for name in _AHEAD for path in sorted(folder.glob(f"*/{name}.*.[jc]s*"))]
-    return [f"../{path.parent.name}/{path.name}" for path in found if path.suffix in (".js", ".css")]
+    return [
+        f"../{path.parent.name}/{path.name}" for path in found if path.suffix in (".js", ".css")
+    ]

@@ -24,6 +24,12 @@ def _cards(page: AppTest) -> set[str]:
     return {key[3] for key in keys if len(key) > 4 and key[4] == "firmness"}
 
 
+def _open_off(page: AppTest, part: str) -> None:
+    """Open the rules that are off; only then they are drawn."""
+    page.session_state[f"rules-off-{part}"] = True
+    page.run()
+
+
 def _sheet(page: AppTest, lang: Language, number: int) -> None:
     """Turn to one of the sheets; only that one is drawn."""
     key = f"sheets-{lang}"
@@ -55,6 +61,9 @@ def test_a_scenario_of_one_part_shows_no_card_of_the_other(
     save(toy.model_copy(update={"staffing": None}), f"{home}/scenarios/toy.json")
     goto(page, "rules")
     assert not page.exception
+    assert "channel_limits" in _cards(page)
+    assert "pair_minimum_floor" not in _cards(page)
+    _open_off(page, "admission")
     assert _cards(page) == {r.name for r in REGISTRY["admission"]}
     assert "现状" not in _words(page)
 
@@ -144,3 +153,23 @@ def test_every_term_has_its_control(page: AppTest) -> None:
             for e in page.get(kind)}  # fmt: skip
     for term in (*terms("staffing"), *terms("admission")):
         assert "/".join(("own/toy/terms", *term.place, "0")) in keys
+
+
+def test_a_rule_turned_on_stays_among_those_that_were_off(page: AppTest) -> None:
+    goto(page, "rules")
+    _open_off(page, "staffing")
+    key = "own/toy/staffing/graduating_rate_floor/firmness/0"
+    before = [str(c.key) for c in page.segmented_control]
+    page.segmented_control(key=key).set_value("watch").run()
+    assert not page.exception
+    assert [str(c.key) for c in page.segmented_control] == before
+    assert page.session_state["drafts"]["own/toy"][1].edits
+
+
+def test_a_search_looks_through_both_parts(page: AppTest) -> None:
+    goto(page, "rules")
+    assert "pair_minimum_floor" not in _cards(page)
+    page.text_input(key="search").set_value("每所").run()
+    assert not page.exception
+    parts = {str(c.key).split("/")[2] for c in page.segmented_control if "/" in str(c.key)}
+    assert parts == {"staffing", "admission"}

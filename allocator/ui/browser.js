@@ -43,6 +43,10 @@
     if (!bare || bare.length > 80) return null;
     const word = words.get(bare);
     if (word !== undefined) return word;
+    // A button of a table names the table it belongs to.
+    const [first, ...rest] = bare.split(": ");
+    const led = rest.length ? words.get(first) : undefined;
+    if (led !== undefined) return `${led}：${rest.join(": ")}`;
     for (const [from, to] of patterns) if (from.test(bare)) return bare.replace(from, to);
     return null;
   };

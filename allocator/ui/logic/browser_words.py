@@ -70,6 +70,8 @@ WORDS: Mapping[str, str] = {
     "Loading...": "正在读取",
     "No options": "没有可选项",
     # Controls.
+    "Choose an option": "请选择",
+    "Choose options": "请选择",
     "Clear value": "清空",
     "Clear all": "全部清空",
     "Clear entry": "清空",
@@ -82,6 +84,7 @@ WORDS: Mapping[str, str] = {
     "Dismiss": "关闭",
     # Bringing files in.
     "Upload": "选择文件",
+    "file upload": "选择文件",
     "Add files": "增加文件",
     "Drag and drop a file here": "把文件拖到这里",
     "Drag and drop file here": "把文件拖到这里",

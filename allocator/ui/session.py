@@ -191,7 +191,7 @@ def measured(draft: Draft) -> Measured:
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Scenario: id})
 def measured_of(scenario: Scenario) -> Measured:
-    """The county of a scenario as it is; kept with the scenario, so that no other takes its place."""
+    """The county of a scenario as it is; kept with the scenario, so no other takes its place."""
     from allocator.ui.logic.staffing_views import Measured
 
     return Measured(scenario)

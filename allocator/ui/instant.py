@@ -44,10 +44,10 @@ def show_instant(context: Context) -> None:
     )
     if not st.session_state.get(_ON):
         return
-    if context.draft.scenario.admission is not None:
-        show_quota_instant(context)
     if context.draft.scenario.staffing is not None:
         _staffing(context)
+    if context.draft.scenario.admission is not None:
+        show_quota_instant(context)
 
 
 def _staffing(context: Context) -> None:

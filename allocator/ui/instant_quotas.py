@@ -18,6 +18,7 @@ from allocator.ui.logic.instant_quotas import (
     columns_of,
     figures,
     look,
+    main_quota_dials,
     moved,
     quota_dials,
     quota_terms,
@@ -29,8 +30,6 @@ from allocator.ui.terms_form import show_term
 QUOTAS_BEFORE = "instant-quotas-before"
 _DRAWN = "instant-quotas-drawn"
 _ABREAST = 2
-_FIRST = 6
-"""Dials offered at first."""
 Columns = Mapping[str, int]
 
 
@@ -71,7 +70,7 @@ def _dials(key: str) -> None:
         asked = st.multiselect(
             say("Numbers to move"),
             list(known),
-            default=list(known)[:_FIRST],
+            default=main_quota_dials(draft.scenario),
             format_func=lambda code: known[code].title(lang),
             key=f"instant-quota-dials-{key}",
             placeholder=say("Choose numbers"),

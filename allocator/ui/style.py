@@ -18,7 +18,7 @@ _ALWAYS = """
 [class*="st-key-about-"] button p { font-size: 1.12rem; }
 [class*="st-key-wide-"] > div { width: auto !important; }
 [class*="st-key-wide-"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; }
-[class*="st-key-card-"] [data-testid="stPopover"] button { padding-left: 0; }
+[class*="st-key-card-"] [class*="st-key-about-"] button { padding-left: 0; }
 """
 
 _UPLOAD = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"]'

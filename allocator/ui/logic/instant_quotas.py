@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from allocator.admission.direct import solve_exactly
 from allocator.admission.entitlement import Entitlement, entitle
 from allocator.admission.procedure import made
+from allocator.admission.rules.quota_share import QuotaShareFloor
 from allocator.county.frozen import DataError, Problem
 from allocator.county.plan import Plan
 from allocator.insight.registry import REGISTRY
@@ -26,6 +27,8 @@ from allocator.ui.logic.term_controls import Term, terms
 
 TERMS = ("method", "rounding", "private_factor", "pool_below")
 """Terms offered beside the numbers of the rules: those that change the table as a whole."""
+
+_FIRST = 6
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,15 @@ def quota_dials(scenario: Scenario) -> tuple[Dial, ...]:
         for control in controls(rule)
         if control.numeric and not control.optional
     )
+
+
+def main_quota_dials(scenario: Scenario) -> list[str]:
+    """The codes of the dials offered at first: those that say something of this year."""
+    rule = chosen(scenario, "admission", QuotaShareFloor).rule
+    assert isinstance(rule, QuotaShareFloor)
+    steps = ("first", "second", "third")
+    idle = {f"{rule.name}.{step}_share" for step in steps if getattr(rule, f"{step}_year") is None}
+    return [dial.code for dial in quota_dials(scenario) if dial.code not in idle][:_FIRST]
 
 
 def quota_terms() -> tuple[Term, ...]:

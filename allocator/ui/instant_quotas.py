@@ -124,7 +124,7 @@ def _table(
     rows = ["| " + " | ".join(heads) + " |", "|:--|--:|--:|--:|"]
     earlier = before.values
     for one in now.figures:
-        title, unit = one.title.say(lang), unit_word(one.unit, lang)
+        title, unit = capital(one.title.say(lang)), unit_word(one.unit, lang)
         if unit and unit not in title:
             title += f"（{unit}）" if lang == "zh" else f" ({unit})"
         value = figure(one.value, one.unit)

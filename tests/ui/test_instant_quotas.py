@@ -61,3 +61,4 @@ def test_a_number_moved_on_the_page_changes_its_figures(page: AppTest, toy: Scen
     assert len(before) == len(after) == 1
     assert before != after
     assert page.session_state["drafts"]["own/toy"][1].edits
+    page.toggle(key="instant-mode").set_value(False).run()

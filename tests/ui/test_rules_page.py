@@ -10,6 +10,7 @@ from allocator.scenario import Scenario, preset
 from allocator.ui.logic.goal_order import meaning
 from allocator.ui.logic.term_controls import terms
 from tests.ui.conftest import goto
+from tests.ui.reading import open_rules
 
 RATE = "exchange_rate_floor"
 
@@ -22,12 +23,6 @@ def _words(page: AppTest) -> str:
 def _cards(page: AppTest) -> set[str]:
     keys = [str(c.key).split("/") for c in page.segmented_control]
     return {key[3] for key in keys if len(key) > 4 and key[4] == "firmness"}
-
-
-def _open_off(page: AppTest, part: str) -> None:
-    """Open the rules that are off; only then they are drawn."""
-    page.session_state[f"rules-off-{part}"] = True
-    page.run()
 
 
 def _sheet(page: AppTest, lang: Language, number: int) -> None:
@@ -63,7 +58,7 @@ def test_a_scenario_of_one_part_shows_no_card_of_the_other(
     assert not page.exception
     assert "channel_limits" in _cards(page)
     assert "pair_minimum_floor" not in _cards(page)
-    _open_off(page, "admission")
+    open_rules(page, "admission")
     assert _cards(page) == {r.name for r in REGISTRY["admission"]}
     assert "现状" not in _words(page)
 
@@ -157,7 +152,7 @@ def test_every_term_has_its_control(page: AppTest) -> None:
 
 def test_a_rule_turned_on_stays_among_those_that_were_off(page: AppTest) -> None:
     goto(page, "rules")
-    _open_off(page, "staffing")
+    open_rules(page, "staffing")
     key = "own/toy/staffing/graduating_rate_floor/firmness/0"
     before = [str(c.key) for c in page.segmented_control]
     page.segmented_control(key=key).set_value("watch").run()

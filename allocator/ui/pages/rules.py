@@ -137,7 +137,7 @@ def _of_part(
     draft: Draft, found: Sequence[tuple[PartName, type[Rule]]]
 ) -> list[tuple[PartName, type[Rule]]]:
     """The rules of the part chosen, where there are two; a search looks through both."""
-    parts = draft.scenario.parts
+    parts, lang = draft.scenario.parts, language()
     if len(parts) == 1:
         return list(found)
     chosen_part = st.segmented_control(
@@ -145,7 +145,7 @@ def _of_part(
         parts,
         default=parts[0],
         required=True,
-        format_func=lambda p: capital(word(PART, p, language())),
+        format_func=lambda p: capital(word(PART, p, lang)),
         key="rules-of",
         label_visibility="collapsed",
         persist_state="session",

@@ -66,3 +66,21 @@ def walking_figures(scenario: Scenario, seen: BeforeAfter) -> dict[str, Numbers]
         "walking_periods": Numbers(0, int(visits["periods"].sum())),
         "second_periods": Numbers(0, int(seconds["periods"].sum())),
     }
+
+
+def crossed(table: pd.DataFrame) -> int:
+    """Periods walked because two sections give each other the same subject, both ways counted.
+
+    As many could be given at home.
+
+    Parameters
+    ----------
+    table
+        The walking list.
+    """
+    visits = table[table["teaches_as"] == "visit"]
+    keys = ["served_section", "section", "subject_id"]
+    there = visits[[*keys, "periods"]].groupby(keys).sum().reset_index()
+    back = there.rename(columns={"served_section": "section", "section": "served_section"})
+    both = there.merge(back, on=keys, suffixes=("", "_back"))
+    return int(both[["periods", "periods_back"]].min(axis=1).sum())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-Stage = Literal["load", "build", "relax", "round", "prove", "audit", "write"]
+Stage = Literal["load", "build", "relax", "round", "prove", "walk", "audit", "write"]
 
 
 @dataclass(frozen=True)

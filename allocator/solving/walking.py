@@ -110,6 +110,7 @@ class _Together:
     def _settled(self, done: Walked, allocation: Allocation, plan: Plan) -> None:
         """Settle walking on the moves of a plan, and keep the plan if it is better."""
         begin = time.monotonic()
+        self.clock.tell("staffing", "walk")
         try:
             settled = settle(
                 self.county, self.configured, self.terms, plan, self.threads, self.clock

@@ -61,6 +61,7 @@ class FreePage:
     show: Callable[[], None]
     part: PartName | None = None
     result: bool = False
+    listed: Callable[[], bool] | None = None
 
     def run(self) -> None:
         """Draw the whole page."""
@@ -84,6 +85,9 @@ class Page:
         The part of a scenario it is about; a scenario without that part does not show it.
     result
         Whether it shows a result, and says so where that is older than the settings.
+    listed
+        Whether it has anything to say of what is open; None where it always has. Else the
+        navigation leaves it out.
     """
 
     code: str
@@ -92,6 +96,7 @@ class Page:
     show: Callable[[Context], None]
     part: PartName | None = None
     result: bool = False
+    listed: Callable[[], bool] | None = None
 
     def run(self) -> None:
         """Draw the whole page."""

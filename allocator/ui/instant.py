@@ -162,6 +162,13 @@ def _estimates(key: str, told: Told, plan: Mapping[str, float]) -> None:
             "above can be below them, a plan may be above them. Press Solve for a proven plan."
         )
     )
+    if session.walks(session.held(key).scenario):
+        st.caption(
+            say(
+                "Walking is estimated as a flow of periods, without the limits of each person "
+                "(schools, periods a visit): a plan leaves more uncovered. It takes longer."
+            )
+        )
 
 
 def _state(told: Told) -> str:

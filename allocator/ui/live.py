@@ -8,6 +8,7 @@ import streamlit as st
 
 from allocator.insight.vocabulary import PART, STEP, word
 from allocator.scenario import PartName, Scenario
+from allocator.ui import session
 from allocator.ui.language import language, say
 from allocator.ui.logic import runs
 from allocator.ui.logic.runs import Look, Run, TierLook
@@ -28,7 +29,8 @@ def show_progress(run: Run, scenario: Scenario, *, whole: bool) -> None:
     """
     st.session_state[_WATCHED] = run.job.id
     asked = run.job.folder.request.parts
-    _live(run, tuple((p, _goals(scenario, p)) for p in asked), whole)
+    orders = tuple((p, _goals(scenario, p)) for p in asked)
+    _live(run, orders, whole, walks="staffing" in asked and session.walks(scenario))
 
 
 def just_ended(run: Run | None) -> bool:
@@ -45,7 +47,9 @@ def _goals(scenario: Scenario, part: PartName) -> tuple[str, ...]:
 
 
 @st.fragment(run_every=1)
-def _live(run: Run, orders: Sequence[tuple[PartName, Sequence[str]]], whole: bool) -> None:
+def _live(
+    run: Run, orders: Sequence[tuple[PartName, Sequence[str]]], whole: bool, *, walks: bool
+) -> None:
     now = runs.look(run.job, orders)
     if now.ended:
         st.rerun()
@@ -71,10 +75,10 @@ def _live(run: Run, orders: Sequence[tuple[PartName, Sequence[str]]], whole: boo
             return
         st.progress(_share(now))
         if whole and any(t.incumbent is not None or t.bound is not None for t in now.tiers):
-            _numbers_and_picture(now)
+            _numbers_and_picture(now, walks=walks)
 
 
-def _numbers_and_picture(now: Look) -> None:
+def _numbers_and_picture(now: Look, *, walks: bool) -> None:
     """Every goal in numbers, and the one worked on as a picture."""
     left, right = st.columns([7, 5], gap="medium")
     with left:
@@ -86,6 +90,13 @@ def _numbers_and_picture(now: Look) -> None:
                 "the goals above can be below it."
             )
         )
+        if walks:
+            st.caption(
+                say(
+                    "Moves alone are searched and bounded first, then walking after them, then "
+                    "both together: once somebody walks, the bounds of moves alone are dropped."
+                )
+            )
     # The library of pictures takes a third of a second to load, and most pages draw none.
     from allocator.ui.logic.progress_chart import closing_in
 

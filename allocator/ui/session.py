@@ -10,8 +10,10 @@ import streamlit as st
 from allocator.county.frozen import DataError, Problem
 from allocator.files import load
 from allocator.scenario import PARTS, PartName, Scenario
+from allocator.staffing.walking.able import walking_rule
 from allocator.ui.logic import kept_edits, library, runs
 from allocator.ui.logic.draft import Draft
+from allocator.ui.logic.heads import head, version_of
 from allocator.ui.logic.library import Entry
 from allocator.ui.logic.runs import Run
 
@@ -72,6 +74,32 @@ def parts_open() -> tuple[PartName, ...]:
     """The parts of the scenario that is open, told by its file; no edit adds one."""
     entry = opened()
     return PARTS if entry is None else entry.head.parts
+
+
+def walking_open() -> bool:
+    """Whether teachers may walk in the scenario that is open as it stands, or in its result.
+
+    A file that this window has not read yet speaks for itself.
+    """
+    entry = opened()
+    if entry is None or "staffing" not in entry.head.parts:
+        return False
+    draft = draft_held(entry)
+    if entry.head.walks if draft is None else walks(draft.scenario):
+        return True
+    run = run_open(entry.key)
+    if run is None or not run.job.ended:
+        return False
+    try:
+        path = run.job.folder.scenario
+        return head(path, version_of(path)).walks
+    except OSError:
+        return False
+
+
+def walks(scenario: Scenario) -> bool:
+    """Whether teachers may walk in a scenario."""
+    return walking_rule(scenario.configured("staffing")) is not None
 
 
 def open_scenario(key: str) -> None:

@@ -4,43 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from allocator.county.county import County
-from allocator.county.plan import Plan, Teaching
+from allocator.county.plan import Plan
 from allocator.files.workbook.walking_sheets import walking_sheets
 from allocator.insight import tables
 from allocator.insight.headings import COLUMNS
 from allocator.insight.staffing_figures import staffing_figures
 from allocator.insight.vocabulary import TEACHES_AS
 from allocator.samples import toy_scenario
-from allocator.scenario import Scenario, with_rule
-
-
-def teach(teacher: str, section: str, periods: int, subject: str = "music") -> Teaching:
-    return Teaching(teacher=teacher, section=section, subject=subject, periods=periods)
-
-
-PLAN = Plan(
-    teaching=(
-        teach("T00006", "C1.junior", 2),
-        teach("T00006", "C2.junior", 4),
-        teach("T00006", "C3.junior", 2),
-        teach("T00007", "C1.junior", 4),
-        teach("T00007", "C1.junior", 3, "maths"),
-    )
-)
+from allocator.scenario import Scenario
+from tests.insight.walking_toy import PLAN, walking_toy
 
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:
-    alone = toy_scenario().model_copy(update={"admission": None})
-    data = alone.county.model_dump()
-    # T7 teaches music and is certified for maths
-    data["teachers"] = list(data["teachers"])
-    data["teachers"][6] |= {"also_teaches": ["maths"]}
-    made = alone.model_copy(update={"county": County.model_validate(data)})
-    parameters = {"subjects": ("music",), "within": 30, "block": 2}
-    choice = {"rule": "walking", "firmness": "must", "parameters": parameters}
-    return with_rule(made, "staffing", choice)
+    return walking_toy()
 
 
 def test_the_list_says_who_walks_where_and_how_much(scenario) -> None:

@@ -12,8 +12,9 @@ from allocator.staffing.placement import placement
 from allocator.ui.logic.choices import fitting
 from allocator.ui.logic.coverage_map import by_place, heat_map, shown_places
 from allocator.ui.logic.draft import Draft
-from allocator.ui.logic.flow_charts import chord, map_height, move_map, net_of_schools, sankey
+from allocator.ui.logic.flow_charts import chord, move_map, net_of_schools, sankey
 from allocator.ui.logic.pinning import Decision, pin_edit, pins_after, pins_in_words
+from allocator.ui.logic.plane import height
 from allocator.ui.logic.result_charts import (
     famous_bars,
     lorenz_curves,
@@ -69,7 +70,7 @@ def test_a_map_is_as_true_north_as_east_and_leaves_small_flows_out() -> None:
     grid, x, y = made["grid"], made["xAxis"], made["yAxis"]
     pixels = [grid["width"] / (x["max"] - x["min"]), grid["height"] / (y["max"] - y["min"])]
     assert pixels[0] == pytest.approx(pixels[1], rel=0.1) or grid["height"] == 900
-    assert map_height(scenario.county) > grid["height"]
+    assert height(scenario.county) > grid["height"]
     assert {p["name"] for p in labels["data"]} == {"西街道", "东镇"}
     told = {p["name"] for kind in points for p in kind["data"]}
     assert told == {

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from allocator.county.county import County, Place
+from allocator.county.county import County
 from allocator.modelling import Language, Text
 from allocator.staffing.placement import Moved
 from allocator.ui.logic.charts import AFTER, BEFORE, TARGET
+from allocator.ui.logic.plane import Plane
 
 _FROM = Text("{place}（流出）", "from {place}")
 _TO = Text("{place}（流入）", "to {place}")
@@ -22,8 +22,6 @@ _LOSES = Text("流出多于流入", "more go than come")
 _EVEN = Text("持平或无交流", "as many, or nobody")
 _SCHOOL = Text("{school}：流出 {out} 人，流入 {into} 人", "{school}: {out} go, {into} come")
 _FLOWS = Text("镇（街道）之间的交流", "moves between townships")
-_KM_PER_DEGREE = 111.2
-"""Kilometres of one degree of latitude."""
 
 PALETTE = (
     "#0b6e99", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8c6bb1", "#b2a100",
@@ -135,7 +133,7 @@ def move_map(
     least
         Arrows of fewer people are left out.
     """
-    place_on = _Plane(county)
+    place_on = Plane(county)
     seats = {t.name: place_on(t.latitude, t.longitude) for t in county.townships}
     shown = [(a, b, n) for a, b, n in _flows(table) if a != b and n >= least]
     most = max((n for *_, n in shown), default=1)
@@ -177,7 +175,7 @@ def move_map(
 
 
 def _points(
-    county: County, moved: tuple[Moved, ...], place_on: _Plane, lang: Language
+    county: County, moved: tuple[Moved, ...], place_on: Plane, lang: Language
 ) -> list[dict[str, Any]]:
     """Schools in three series, for the legend."""
     gone, come = net_of_schools(moved)
@@ -208,60 +206,3 @@ def _points(
         }
         for kind, data in kinds.items()
     ]
-
-
-class _Plane:
-    """Degrees as kilometres east and north of the south-western corner."""
-
-    WIDTH = 860
-    """Pixels; the height follows, so that a kilometre is as long both ways."""
-    _MARGIN = 0.06
-
-    def __init__(self, county: County) -> None:
-        seats = {t.id: (t.latitude, t.longitude) for t in county.townships}
-        self._seats = seats
-        points = [*seats.values(), *(self._degrees(p) for p in county.places.values())]
-        self._south = min(lat for lat, _ in points)
-        self._west = min(lon for _, lon in points)
-        self._narrow = math.cos(math.radians(self._south))
-        made = [self(lat, lon) for lat, lon in points]
-        self._east = max(1.0, *(x for x, _ in made))
-        self._north = max(1.0, *(y for _, y in made))
-
-    def __call__(self, latitude: float, longitude: float) -> list[float]:
-        east = (longitude - self._west) * _KM_PER_DEGREE * self._narrow
-        return [round(east, 3), round((latitude - self._south) * _KM_PER_DEGREE, 3)]
-
-    def section(self, place: Place) -> list[float]:
-        """Where a section is."""
-        return self(*self._degrees(place))
-
-    def _degrees(self, place: Place) -> tuple[float, float]:
-        campus = place.campus
-        if campus.latitude is None or campus.longitude is None:
-            return self._seats[place.township.id]
-        return campus.latitude, campus.longitude
-
-    @property
-    def grid(self) -> dict[str, Any]:
-        """The area drawn on."""
-        height = round(self.WIDTH * self._north / self._east)
-        return {"left": 12, "top": 34, "width": self.WIDTH, "height": min(900, height)}
-
-    @property
-    def axes(self) -> dict[str, Any]:
-        """Axes without marks."""
-        return {
-            f"{axis}Axis": {
-                "type": "value",
-                "show": False,
-                "min": round(-self._MARGIN * far, 2),
-                "max": round((1 + self._MARGIN) * far, 2),
-            }
-            for axis, far in (("x", self._east), ("y", self._north))
-        }
-
-
-def map_height(county: County) -> int:
-    """Pixels a map of the county needs, with its legend."""
-    return int(_Plane(county).grid["height"]) + 50

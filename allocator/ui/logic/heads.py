@@ -22,6 +22,7 @@ _TITLE = re.compile(rf'\n  "title": ({_TEXT})')
 _NAME = re.compile(rf'\n    "name": ({_TEXT})')
 _MONTH = re.compile(rf'\n    "as_of": ({_TEXT})')
 _PART = re.compile(rb'\n  "(staffing|admission)": \{')
+_WALKS = re.compile(rb'\n *\{"rule": "walking", "firmness": "must"')
 _SETTINGS = re.compile(rb'\n  "settings": ')
 _OWN_TITLE = re.compile(rb'\n  "title": [^\n]*')
 
@@ -35,6 +36,8 @@ class Head:
     as_of: str = ""
     """Month of the data, YYYY-MM."""
     parts: tuple[PartName, ...] = PARTS
+    walks: bool = False
+    """Whether its rule on walking is in force."""
 
 
 @lru_cache(maxsize=512)
@@ -64,7 +67,8 @@ def _from_lines(content: bytes) -> Head | None:
         return None
     if len(words) < len(found):
         return None
-    return Head(words[0], words[1], words[2], tuple(p for p in PARTS if p in named))
+    parts = tuple(p for p in PARTS if p in named)
+    return Head(words[0], words[1], words[2], parts, _WALKS.search(content) is not None)
 
 
 def _from_data(content: bytes) -> Head | None:
@@ -81,7 +85,14 @@ def _from_data(content: bytes) -> Head | None:
         county=str(told.get("name", "")),
         as_of=str(told.get("as_of", "")),
         parts=tuple(p for p in PARTS if data.get(p) is not None) or PARTS,
+        walks=_walks(data.get("staffing")),
     )
+
+
+def _walks(staffing: Any) -> bool:
+    rules = staffing.get("rules", ()) if isinstance(staffing, dict) else ()
+    listed = [r for r in rules if isinstance(r, dict)] if isinstance(rules, list) else []
+    return any((r.get("rule"), r.get("firmness")) == ("walking", "must") for r in listed)
 
 
 @lru_cache(maxsize=512)

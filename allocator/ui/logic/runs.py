@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -189,7 +189,7 @@ def look(job: Job, orders: Sequence[tuple[PartName, Sequence[str]]]) -> Look:
     """
     # The state first: events written between the two looks are not lost.
     state, seconds = job.state, job.seconds
-    events = job.progress()
+    events = standing(job.progress(), orders)
     last = events[-1] if events else None
     part: Literal["staffing", "admission", ""] = ""
     if last is not None and last.part in ("staffing", "admission"):
@@ -210,6 +210,7 @@ def tiers(
     events: Sequence[Event], orders: Sequence[tuple[PartName, Sequence[str]]]
 ) -> tuple[TierLook, ...]:
     """Every tier with the newest incumbent and bound told of it."""
+    events = standing(events, orders)
     incumbents = {(e.part, e.tier): e.incumbent for e in events if e.incumbent is not None}
     bounds = {(e.part, e.tier): e.bound for e in events if e.bound is not None}
     last = events[-1] if events else None
@@ -226,3 +227,36 @@ def tiers(
         for part, names in orders
         for name in names
     )
+
+
+def standing(
+    events: Sequence[Event], orders: Sequence[tuple[PartName, Sequence[str]]]
+) -> list[Event]:
+    """The events without bounds that a later plan shows to be of a narrower program.
+
+    Where teachers may walk, moves alone are searched first. A plan with walking is then below
+    what was proven of moves alone: from there on, that bound and those of the goals after it say
+    nothing.
+    """
+    listed = [(part, name) for part, names in orders for name in names]
+    kept = list(events)
+    known: dict[tuple[str, str], float] = {}
+    for n, event in enumerate(events):
+        tier: tuple[str, str] = (event.part, event.tier)
+        if tier in known and event.incumbent is not None and _below(event.incumbent, known[tier]):
+            later = {t for t in listed[_place(listed, tier) :] if t[0] == event.part}
+            kept[:n] = [
+                replace(e, bound=None) if (e.part, e.tier) in later else e for e in kept[:n]
+            ]
+            known = {t: bound for t, bound in known.items() if t not in later}
+        if event.bound is not None:
+            known[tier] = event.bound
+    return kept
+
+
+def _below(value: float, bound: float) -> bool:
+    return value < bound - _CLOSE * max(1.0, abs(bound))
+
+
+def _place(listed: Sequence[tuple[str, str]], tier: tuple[str, str]) -> int:
+    return listed.index(tier) if tier in listed else len(listed)

@@ -15,6 +15,8 @@ from allocator.insight.staffing_tables import famous_rule
 from allocator.insight.swap_cycles import swap_cycles
 from allocator.insight.tables import training
 from allocator.insight.view import BeforeAfter, counted_by
+from allocator.insight.walking_sources import sources
+from allocator.insight.walking_tables import walking
 from allocator.modelling import Language
 from allocator.scenario import Scenario
 from allocator.staffing.decode import today
@@ -87,6 +89,8 @@ STAFFING_VIEWS: Mapping[str, Callable[[Looked, Language], pd.DataFrame]] = {
     "cycles": lambda f, lang: swap_cycles(f.scenario, f.seen, lang),
     "ties": lambda f, lang: insight.ties(f.scenario, f.seen, lang),
     "training": lambda f, lang: training(f.scenario, f.seen, lang),
+    "walking": lambda f, lang: walking(f.scenario, f.seen, lang),
+    "sources": lambda f, lang: sources(f.scenario, f.seen, lang),
     "plan_indicators": lambda f, lang: insight.plan_indicators(f.scenario, f.seen, lang),
 }
 """By name."""

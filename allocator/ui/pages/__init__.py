@@ -41,6 +41,15 @@ PAGES: tuple[Page | FreePage, ...] = (
     Page("rules", _SET, Text("规则", "Rules"), _of("rules")),
     Page("solve", _SET, Text("求解", "Solve"), _of("solve")),
     Page("exchange", _RESULT, Text("教师交流", "Exchange"), _of("exchange"), "staffing", True),
+    Page(
+        "walking",
+        _RESULT,
+        Text("走教", "Walking"),
+        _of("walking"),
+        "staffing",
+        True,
+        session.walking_open,
+    ),
     Page("famous", _RESULT, Text("农村名师", "Famous teachers"), _of("famous"), "staffing", True),
     Page("quotas", _RESULT, Text("名额分配", "Quota places"), _of("quotas"), "admission", True),
     Page("balance", _RESULT, Text("均衡与指标", "Indicators"), _of("balance"), "staffing", True),
@@ -57,6 +66,7 @@ def navigation() -> dict[str, list[st.Page]]:
     found: dict[str, list[st.Page]] = {}
     for page in PAGES:
         visible = page.part is None or page.part in parts
+        visible = visible and (page.listed is None or page.listed())
         found.setdefault(page.section.say(lang), []).append(
             st.Page(
                 page.run,
@@ -80,7 +90,11 @@ def show() -> None:
     entry = session.opened()
     show_sidebar(entry, choosing=not page.url_path)
     help_browser()
+    walks = session.walking_open()
     page.run()
+    if session.walking_open() != walks:
+        # The scenario was read only now, with edits of this window: the navigation follows.
+        st.rerun()
     look_ahead(entry, tuple(p.code for p in PAGES), language())
 
 

@@ -7,7 +7,8 @@ import streamlit as st
 from allocator.modelling import Text
 from allocator.ui.language import language, say
 from allocator.ui.logic.findings import Findings
-from allocator.ui.logic.flow_charts import chord, map_height, move_map, sankey
+from allocator.ui.logic.flow_charts import chord, move_map, sankey
+from allocator.ui.logic.plane import height
 from allocator.ui.results.grids import show_table, view
 
 _PICTURES = {
@@ -71,7 +72,7 @@ def _map(findings: Findings) -> None:
     with st.container(key="charts"):
         st.echarts_chart(
             made,
-            height=map_height(county),
+            height=height(county),
             alt=say("Map of schools, with arrows from township to township as wide as people go"),
         )
     st.caption(say("Points are schools, larger where more people are gained or lost."))

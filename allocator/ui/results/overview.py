@@ -33,6 +33,8 @@ HEADLINES: dict[PartName, tuple[str, ...]] = {
     "admission": ("quota_places", "quota_share", "without_place"),
 }
 """The figures shown large, in this order; all others stand in the table below."""
+_NOTHING = 1e-9
+"""A change below this is none: an arrow beside it would be read as one."""
 
 
 def show_overview(findings: Findings) -> None:
@@ -124,7 +126,7 @@ class Beside:
         asked = None if pd.isna(target) else figure(target, about.unit)
         if pd.isna(change):
             return cls(say("asked for {value}", value=asked)) if asked else cls()
-        if about.less_is_better is None and not change:
+        if abs(change) < _NOTHING:
             return cls()
         colour: Literal["normal", "inverse", "off"] = "off"
         if about.less_is_better is not None:

@@ -23,10 +23,17 @@ def test_buttons_and_tooltips_of_a_table_are_chinese(window: Opened) -> None:
     page = window(TABLE).page
     assert "下载 CSV：学校" in toolbar(page)
     button = page.get_by_role("button", name="下载 CSV：学校")
-    # A tooltip waits for a mouse that moves.
-    box = button.bounding_box()
-    page.mouse.move(box["x"] + 8, box["y"] + 8, steps=5)
-    page.get_by_text("下载 CSV", exact=True).wait_for()
+    tooltip = page.get_by_text("下载 CSV", exact=True)
+    for _ in range(10):
+        # A tooltip waits for a mouse that comes to the button, once the toolbar has faded in.
+        page.get_by_test_id("stDataFrame").first.hover()
+        page.wait_for_timeout(500)
+        box = button.bounding_box()
+        page.mouse.move(box["x"] + 8, box["y"] + 8, steps=5)
+        page.wait_for_timeout(1000)
+        if tooltip.count():
+            break
+    assert tooltip.count() == 1
 
 
 def test_the_menu_of_a_column_is_chinese(window: Opened) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from contextlib import suppress
@@ -37,7 +38,28 @@ def _read(entry: Entry | None, pages: tuple[str, ...], lang: Language) -> None:
 
         # What is wrong with the file is told where it is opened.
         with suppress(DataError, OSError):
-            now_said(session.scenario_in(str(entry.path), entry.version), lang)
+            scenario = session.scenario_in(str(entry.path), entry.version)
+            now_said(scenario, lang)
+            if scenario.staffing is not None:
+                session.measured_of(scenario).table("indicators", lang)
             run = runs.latest_of(entry.key)
             if run is not None and run.job.ended:
-                session.findings_of(run.job.id)
+                _result(run.job.id, lang)
+    # A county is millions of objects that stay: no collection need look through them again.
+    gc.collect()
+    gc.freeze()
+
+
+def _result(job_id: str, lang: Language) -> None:
+    """What the pages of results show first."""
+    found = session.findings_of(job_id)
+    if isinstance(found, tuple):
+        return
+    if "staffing" in found.solved:
+        for name in ("indicators", "moves", "famous_moves", "coverage"):
+            found.table(name, lang)
+    if found.solved:
+        found.table("rules", lang)
+        for made in ("summary", "division"):
+            # Made at the first look and kept.
+            getattr(found, made)

@@ -136,11 +136,20 @@ def _firmness(draft: Draft, part: PartName, rule: type[Rule], now: Configured) -
 
 def _parameters(draft: Draft, part: PartName, rule: type[Rule], now: Configured) -> None:
     known = controls(rule)
+    listed = [c for c in known if c.kind in ("choice", "choices")]
+    # A single list stands on the card.
+    listed = listed if len(listed) > 1 else []
+    shown = [c for c in known if c not in listed]
     with st.container(
         horizontal=True, vertical_alignment="bottom", gap="small", key=f"dials-{part}-{rule.name}"
     ):
-        for control in sorted(known, key=lambda c: c.kind == "choices"):
+        for control in sorted(shown, key=lambda c: c.kind == "choices"):
             _parameter(draft, part, rule, now, control)
+        if listed:
+            # What is chosen stands in the sentence; a browser draws the lists once they are open.
+            with st.popover(say("Scope and counting")):
+                for control in listed:
+                    _parameter(draft, part, rule, now, control)
     for control in known:
         wrong = draft.wrong.get((part, rule.name, control.name))
         if wrong is not None:

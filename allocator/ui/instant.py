@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
+from allocator.insight.vocabulary import PART, word
 from allocator.jobs.warm import Told
 from allocator.ui import session
+from allocator.ui.dials import FOLLOWING, MOVED, show_dial
 from allocator.ui.frame import Context
 from allocator.ui.heading import start_run
+from allocator.ui.instant_quotas import QUOTAS_BEFORE, show_quota_instant
 from allocator.ui.language import language, say
 from allocator.ui.logic import instant
-from allocator.ui.logic.controls import told as in_words
-from allocator.ui.logic.draft import Draft, chosen
+from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.following import Following
-from allocator.ui.logic.instant import Dial, Line
+from allocator.ui.logic.instant import Line
 from allocator.ui.logic.standing import Standing
-from allocator.ui.logic.wording import figure, unit_word
+from allocator.ui.logic.wording import capital, figure, unit_word
 from allocator.ui.problems import plain
 
 _ON = "instant-mode"
@@ -28,16 +29,12 @@ _DRAWN = "instant-drawn"
 _ABREAST = 2
 """Dials side by side."""
 _FOLLOWS = "instant-follows"
-_FOLLOWING = "instant-following"
-_MOVED = "instant-moved"
 _TICK = 0.4
 """Seconds between two looks at the answer."""
 
 
 def show_instant(context: Context) -> None:
-    """The switch, and where it is on the dials and the estimates."""
-    if context.draft.scenario.staffing is None:
-        return
+    """The switch, and where it is on the dials and the estimates of each part."""
     st.subheader(say("Instant estimates"), anchor=False)
     st.toggle(
         say("Show at once what a moved number does"),
@@ -47,6 +44,14 @@ def show_instant(context: Context) -> None:
     )
     if not st.session_state.get(_ON):
         return
+    if context.draft.scenario.staffing is not None:
+        _staffing(context)
+    if context.draft.scenario.admission is not None:
+        show_quota_instant(context)
+
+
+def _staffing(context: Context) -> None:
+    """The panel of the staffing rules, answered by a warm program."""
     try:
         warm = instant.switch_on(session.window(), context.draft.scenario)
     except OSError as error:
@@ -61,6 +66,8 @@ def show_instant(context: Context) -> None:
     if part is not None:
         plan = {tier.name: tier.value for tier in part.tiers}
     st.session_state[_DRAWN] = len(context.draft.history)
+    if context.draft.scenario.admission is not None:
+        st.markdown(f"**{plain(capital(word(PART, 'staffing', language())))}**")
     st.toggle(
         say("Solve by itself once the numbers rest"),
         key=_FOLLOWS,
@@ -72,6 +79,7 @@ def show_instant(context: Context) -> None:
 
 def _switched() -> None:
     st.session_state.pop(_BEFORE, None)
+    st.session_state.pop(QUOTAS_BEFORE, None)
     if not st.session_state[_ON]:
         instant.switch_off(session.window())
 
@@ -100,11 +108,11 @@ def _panel(key: str, plan: Mapping[str, float], how: Standing) -> None:
 
 def _follow(draft: Draft, how: Standing) -> None:
     """Start the run of the numbers that rest."""
-    held: Following = st.session_state.get(_FOLLOWING, Following())
-    rested = time.monotonic() - st.session_state.get(_MOVED, 0.0)
+    held: Following = st.session_state.get(FOLLOWING, Following())
+    rested = time.monotonic() - st.session_state.get(MOVED, 0.0)
     if held.due(draft.hash, how, rested):
         run = start_run(draft.key)
-        st.session_state[_FOLLOWING] = Following(draft.hash, "" if run is None else run.job.id)
+        st.session_state[FOLLOWING] = Following(draft.hash, "" if run is None else run.job.id)
         st.rerun()
 
 
@@ -127,39 +135,7 @@ def _dials(key: str) -> None:
         columns = st.columns(_ABREAST, vertical_alignment="bottom")
         for column, code in zip(columns, asked[start:], strict=False):
             with column:
-                _dial(key, known[code])
-
-
-def _dial(key: str, dial: Dial) -> None:
-    lang, control = language(), dial.control
-    draft = session.held(key)
-    now = chosen(draft.scenario, "staffing", dial.rule).rule
-    place = ("staffing", dial.rule.name, control.name)
-    wrong = draft.wrong.get(place)
-    value = control.shown(getattr(now, control.name)) if wrong is None else wrong.raw
-    name = f"instant/{key}/{dial.code}/{session.revision()}"
-    common: dict[str, Any] = {
-        "label": dial.title(lang),
-        "value": value,
-        "step": control.step,
-        "key": name,
-        "on_change": _moved,
-        "args": (name, key, dial),
-    }
-    if control.kind == "percent" and 0 <= value <= 100:
-        st.slider(min_value=0.0, max_value=100.0, format="%g %%", **common)
-    else:
-        st.number_input(format="%d" if control.kind == "whole" else "%g", **common)
-    if wrong is not None:
-        st.error(plain(in_words(wrong.problem, lang)))
-
-
-def _moved(name: str, key: str, dial: Dial) -> None:
-    raw, lang = st.session_state[name], language()
-    held: Following = st.session_state.get(_FOLLOWING, Following())
-    st.session_state[_FOLLOWING] = held.given_up()
-    st.session_state[_MOVED] = time.monotonic()
-    session.edit(key, lambda d: d.with_value("staffing", dial.rule, dial.control, raw, lang))
+                show_dial(key, known[code])
 
 
 def _estimates(key: str, told: Told, plan: Mapping[str, float]) -> None:

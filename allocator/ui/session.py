@@ -214,12 +214,12 @@ def findings_of(job_id: str) -> Findings | tuple[Problem, ...]:
 
 def measured(draft: Draft) -> Measured:
     """The county of a draft as it is, looked up once as long as nothing is edited."""
-    return _measured(draft.hash, draft.scenario)
+    return measured_of(draft.scenario)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _measured(version: str, _scenario: Scenario) -> Measured:
-    del version
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs={Scenario: id})
+def measured_of(scenario: Scenario) -> Measured:
+    """The county of a scenario as it is; kept with the scenario, so no other takes its place."""
     from allocator.ui.logic.staffing_views import Measured
 
-    return Measured(_scenario)
+    return Measured(scenario)

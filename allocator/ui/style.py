@@ -8,6 +8,7 @@ from allocator.ui.language import language
 
 _ALWAYS = """
 [data-testid="InputInstructions"] { display: none; }
+.st-key-browser { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 2.2rem 2.5rem 3rem; max-width: 1500px; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
 [class*="st-key-chart"] [data-testid="stElementToolbar"] { display: none; }
@@ -17,7 +18,7 @@ _ALWAYS = """
 [class*="st-key-about-"] button p { font-size: 1.12rem; }
 [class*="st-key-wide-"] > div { width: auto !important; }
 [class*="st-key-wide-"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; }
-[class*="st-key-card-"] [data-testid="stPopover"] button { padding-left: 0; }
+[class*="st-key-card-"] [class*="st-key-about-"] button { padding-left: 0; }
 """
 
 _UPLOAD = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"]'

@@ -49,15 +49,16 @@ def _controls(draft: Draft, part: PartName) -> None:
         columns = st.columns(_ABREAST, vertical_alignment="bottom", gap="medium")
         for column, term in zip(columns, known[first:], strict=False):
             with column:
-                _term(draft, term)
+                show_term(draft, term)
     for term in known:
         _objection(draft.wrong.get(term.place), term.control.about.title.say(language()))
 
 
-def _term(draft: Draft, term: Term) -> None:
+def show_term(draft: Draft, term: Term, *panel: str) -> None:
+    """The control of one term; a panel beside the form has keys of its own."""
     wrong, lang = draft.wrong.get(term.place), language()
     value = term.control.shown(term.value(draft.scenario)) if wrong is None else wrong.raw
-    key = _key(draft, *term.place)
+    key = _key(draft, *panel, *term.place)
     draw(
         term.control,
         value,

@@ -20,6 +20,8 @@ def test_walking_is_switched_on_solved_and_looked_at(window: Opened, server: Ser
     link = navigation.get_by_role("link", name="走教", exact=True)
     assert link.count() == 0
 
+    # Rules that are off are drawn once they are asked for.
+    planner.page.get_by_text("未启用的规则").first.click()
     card = planner.page.locator(".st-key-card-staffing-walking")
     card.get_by_text("硬性", exact=True).first.click()
     link.wait_for()

@@ -24,3 +24,10 @@ def solved(page: AppTest, limit: float = 90) -> AppTest:
         page.run()
         assert not page.exception
     return page
+
+
+def open_rules(page: AppTest, part: str) -> AppTest:
+    """Draw every rule of a part on the rules page, those that are off too."""
+    page.session_state["rules-of"] = part
+    page.session_state[f"rules-off-{part}"] = True
+    return page.run()

@@ -12,6 +12,7 @@ from allocator.scenario import Scenario
 from allocator.solving import solve_scenario
 from allocator.ui.logic.last_year import LastTable
 from tests.ui.conftest import goto
+from tests.ui.reading import open_rules
 
 
 def _with_past(scenario: Scenario, past: tuple[PastQuota, ...], **more: object) -> Scenario:
@@ -105,7 +106,7 @@ def test_the_rules_page_says_what_it_reads_before_a_solve(
     missing: str,
 ) -> None:
     page.query_params["lang"] = lang
-    goto(page, "rules")
+    open_rules(goto(page, "rules"), "admission")
     assert not page.exception
     assert any(missing in c.value for c in page.caption)
     save(issued[0], f"{home}/scenarios/toy.json")

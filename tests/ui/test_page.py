@@ -17,6 +17,7 @@ from allocator.ui.logic.controls import controls
 from allocator.ui.logic.draft import chosen
 from allocator.ui.pages import PAGES
 from tests.ui.conftest import goto
+from tests.ui.reading import open_rules
 
 EVERY = [(part, rule) for part, rules in REGISTRY.items() for rule in rules]
 RATE = ExchangeRateFloor.name
@@ -72,8 +73,10 @@ def test_the_switch_changes_the_language(page: AppTest) -> None:
 def test_every_registered_rule_has_its_card(page: AppTest, lang: Language) -> None:
     page.query_params["lang"] = lang
     goto(page, "rules")
-    words = _words(page)
     for part, rule in EVERY:
+        if _key(part, rule.name, "firmness") not in {c.key for c in page.segmented_control}:
+            open_rules(page, part)
+        words = _words(page)
         assert rule.title.say(lang) in words
         offered = page.segmented_control(key=_key(part, rule.name, "firmness"))
         assert len(offered.options) == len(rule.firmness_allowed)
@@ -84,7 +87,7 @@ def test_every_registered_rule_has_its_card(page: AppTest, lang: Language) -> No
 def test_every_parameter_has_its_control(
     page: AppTest, toy: Scenario, part: PartName, rule: type[Rule]
 ) -> None:
-    goto(page, "rules")
+    open_rules(goto(page, "rules"), part)
     now, firmness = chosen(toy, part, rule).rule, _key(part, rule.name, "firmness")
     if page.segmented_control(key=firmness).value == "off":
         keys = {str(w.key) for kind in ("number_input", "selectbox") for w in page.get(kind)}

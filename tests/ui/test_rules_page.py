@@ -10,6 +10,7 @@ from allocator.scenario import Scenario, preset
 from allocator.ui.logic.goal_order import meaning
 from allocator.ui.logic.term_controls import terms
 from tests.ui.conftest import goto
+from tests.ui.reading import open_rules
 
 RATE = "exchange_rate_floor"
 
@@ -55,6 +56,9 @@ def test_a_scenario_of_one_part_shows_no_card_of_the_other(
     save(toy.model_copy(update={"staffing": None}), f"{home}/scenarios/toy.json")
     goto(page, "rules")
     assert not page.exception
+    assert "channel_limits" in _cards(page)
+    assert "pair_minimum_floor" not in _cards(page)
+    open_rules(page, "admission")
     assert _cards(page) == {r.name for r in REGISTRY["admission"]}
     assert "现状" not in _words(page)
 
@@ -144,3 +148,23 @@ def test_every_term_has_its_control(page: AppTest) -> None:
             for e in page.get(kind)}  # fmt: skip
     for term in (*terms("staffing"), *terms("admission")):
         assert "/".join(("own/toy/terms", *term.place, "0")) in keys
+
+
+def test_a_rule_turned_on_stays_among_those_that_were_off(page: AppTest) -> None:
+    goto(page, "rules")
+    open_rules(page, "staffing")
+    key = "own/toy/staffing/graduating_rate_floor/firmness/0"
+    before = [str(c.key) for c in page.segmented_control]
+    page.segmented_control(key=key).set_value("watch").run()
+    assert not page.exception
+    assert [str(c.key) for c in page.segmented_control] == before
+    assert page.session_state["drafts"]["own/toy"][1].edits
+
+
+def test_a_search_looks_through_both_parts(page: AppTest) -> None:
+    goto(page, "rules")
+    assert "pair_minimum_floor" not in _cards(page)
+    page.text_input(key="search").set_value("每所").run()
+    assert not page.exception
+    parts = {str(c.key).split("/")[2] for c in page.segmented_control if "/" in str(c.key)}
+    assert parts == {"staffing", "admission"}

@@ -12,7 +12,7 @@ from allocator.county.places import STAGES
 from allocator.insight.registry import REGISTRY, TIERS
 from allocator.jobs.warm import Told, Warm, clear, warm_up
 from allocator.modelling import Language, Rule, Text
-from allocator.scenario import Scenario
+from allocator.scenario import PartName, Scenario
 from allocator.staffing.rules.balance_cap import BalanceCap
 from allocator.ui.logic.controls import Control, controls
 from allocator.ui.logic.draft import chosen
@@ -43,6 +43,7 @@ class Dial:
 
     rule: type[Rule]
     control: Control
+    part: PartName = "staffing"
 
     @property
     def code(self) -> str:

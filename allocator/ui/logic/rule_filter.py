@@ -36,6 +36,11 @@ class Wanted:
     mark: Mark | None = None
     """None for all."""
 
+    @property
+    def anything(self) -> bool:
+        """Whether rules are looked for at all."""
+        return bool(self.words.strip() or self.firmness or self.mark)
+
 
 def since_result(scenario: Scenario, solved: Scenario | None) -> set[Key]:
     """The rules that stand otherwise than when the last result was made."""

@@ -10,6 +10,7 @@ import streamlit as st
 from allocator.modelling import Text
 from allocator.ui import session, style
 from allocator.ui.ahead import look_ahead
+from allocator.ui.browser import help_browser
 from allocator.ui.frame import Context, FreePage, Page
 from allocator.ui.language import language, say
 from allocator.ui.sidebar import show_sidebar
@@ -88,6 +89,7 @@ def show() -> None:
         st.warning(say(text))
     entry = session.opened()
     show_sidebar(entry, choosing=not page.url_path)
+    help_browser()
     walks = session.walking_open()
     page.run()
     if session.walking_open() != walks:

@@ -261,6 +261,6 @@ def _button(
         mime=_MIME[ending.rpartition(".")[2]],
         key=f"export-{item.code}-{form}-{ending}",
         on_click="ignore",
-        type="primary" if ending in ("xlsx", "html", "json") else "secondary",
+        type="primary" if ending in ("xlsx", "html", "json", "geojson") else "secondary",
         disabled=blocked or (form in _OUTSIDE and item.solved and _rejected(context)),
     )

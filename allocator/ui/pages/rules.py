@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from allocator.insight.registry import REGISTRY
 from allocator.insight.vocabulary import FIRMNESS, PART, word
-from allocator.modelling import ALL_FIRMNESS
-from allocator.scenario import Preset, Scenario
+from allocator.modelling import ALL_FIRMNESS, Rule
+from allocator.scenario import PartName, Preset, Scenario
+from allocator.ui import session
 from allocator.ui.cards import Notes, show_card, verdict_line
 from allocator.ui.frame import Context
 from allocator.ui.goal_list import show_goals
 from allocator.ui.language import language, say
-from allocator.ui.logic.draft import Draft
+from allocator.ui.logic.draft import Draft, chosen
 from allocator.ui.logic.obstacles import obstacles
 from allocator.ui.logic.rule_filter import (
     MARKS,
@@ -32,6 +34,8 @@ from allocator.ui.preset_bar import show_presets
 from allocator.ui.problems import plain, show_problems
 from allocator.ui.readings import last_table_of, now_said, today_of
 from allocator.ui.terms_form import show_terms
+
+_ASIDE = "rules-off"
 
 
 def show_rules(context: Context) -> None:
@@ -91,24 +95,34 @@ def _rules(context: Context) -> None:
             key for key, said in now_said(draft.scenario, language()).items() if not said.kept
         }
     found = shown(draft, wanted, marked)
+    if not wanted.anything:
+        found = _of_part(draft, found)
     lines = _lines(draft) if today_of(draft.scenario.county).read else None
     slots: dict[Key, DeltaGenerator] = {}
-    part_before = None
-    for part, rule in found:
-        if part != part_before:
+
+    def cards(some: Sequence[tuple[PartName, type[Rule]]]) -> None:
+        for part, rule in some:
+            key = (part, rule.name)
+            notes = Notes(
+                marks=tuple(m for m in MARKS if key in marked.get(m, ())),
+                result=heard.get(key),
+                now=None if lines is None else lines.get(key),
+                stale=context.how != "current",
+                base=base,
+            )
+            slots[key] = show_card(draft, part, rule, notes)
+
+    for part in draft.scenario.parts:
+        some = [(p, rule) for p, rule in found if p == part]
+        if not some:
+            continue
+        if wanted.anything or len(draft.scenario.parts) == 1:
             st.subheader(capital(word(PART, part, language())), anchor=False)
-            if part == "admission":
-                _about_last_table(draft)
-            part_before = part
-        key = (part, rule.name)
-        notes = Notes(
-            marks=tuple(m for m in MARKS if key in marked.get(m, ())),
-            result=heard.get(key),
-            now=None if lines is None else lines.get(key),
-            stale=context.how != "current",
-            base=base,
-        )
-        slots[key] = show_card(draft, part, rule, notes)
+        if part == "admission":
+            _about_last_table(draft)
+        aside = set() if wanted.anything else _aside(draft, part)
+        cards([(p, rule) for p, rule in some if rule.name not in aside])
+        _set_aside([(p, rule) for p, rule in some if rule.name in aside], cards)
     if not found:
         st.info(say("No rule fits: change the search or show all rules."))
     if lines is None and slots:
@@ -117,6 +131,56 @@ def _rules(context: Context) -> None:
             lines = _lines(draft)
         for card in slots.keys() & lines.keys():
             slots[card].caption(lines[card])
+
+
+def _of_part(
+    draft: Draft, found: Sequence[tuple[PartName, type[Rule]]]
+) -> list[tuple[PartName, type[Rule]]]:
+    """The rules of the part chosen, where there are two; a search looks through both."""
+    parts, lang = draft.scenario.parts, language()
+    if len(parts) == 1:
+        return list(found)
+    chosen_part = st.segmented_control(
+        say("Rules of"),
+        parts,
+        default=parts[0],
+        required=True,
+        format_func=lambda p: capital(word(PART, p, lang)),
+        key="rules-of",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return [(part, rule) for part, rule in found if part == chosen_part]
+
+
+def _aside(draft: Draft, part: PartName) -> set[str]:
+    """The rules that were off when the page was opened; one turned on stays where it stands."""
+    key = f"{_ASIDE}-{part}"
+    mark = (draft.key, session.revision())
+    held: tuple[tuple[str, int], set[str]] | None = st.session_state.get(f"{key}-names")
+    if held is None or held[0] != mark or key not in st.session_state:
+        off = {r.name for r in REGISTRY[part] if chosen(draft.scenario, part, r).firmness == "off"}
+        refused = {p[1] for p in draft.wrong if p[0] == part}
+        held = (mark, off - refused)
+        st.session_state[f"{key}-names"] = held
+    return held[1]
+
+
+def _set_aside(
+    some: Sequence[tuple[PartName, type[Rule]]],
+    cards: Callable[[Sequence[tuple[PartName, type[Rule]]]], None],
+) -> None:
+    """Rules that are off, drawn once they are asked for: they are many, and say nothing yet."""
+    if not some:
+        return
+    label = say("Rules that are off: {number}", number=len(some))
+    folded = st.expander(label, key=f"{_ASIDE}-{some[0][0]}", on_change="rerun")
+    if folded.open:
+        with folded:
+            cards(some)
+    else:
+        titles = (plain(rule.title.say(language())) for _, rule in some)
+        st.caption(("、" if language() == "zh" else ", ").join(titles))
 
 
 def _filter(draft: Draft) -> Wanted:

@@ -11,7 +11,6 @@ from allocator.county.frozen import DataError
 from allocator.insight.vocabulary import PART, Words, word
 from allocator.modelling import Text
 from allocator.ui import session, tour
-from allocator.ui.bringing.held import target_key
 from allocator.ui.language import language, say
 from allocator.ui.library_list import show_library, with_problems
 from allocator.ui.links import go
@@ -85,6 +84,9 @@ def _new() -> None:
     show_problems(st.session_state.get("upload_problems", ()))
     st.markdown(f"**{say('Or begin with the workbooks of the bureau')}**")
     if st.button(say("Make a scenario from workbooks"), key="from-workbooks"):
+        # Reading workbooks takes the better part of a second to load, and the tool opens without.
+        from allocator.ui.bringing.held import target_key
+
         st.session_state[target_key(language())] = "new"
         go("intake")
 

@@ -16,6 +16,9 @@ from allocator.solving.progress import Clock
 WHOLE_ROOM = 0.25
 """By how much a cost that is whole may be overstepped, well above the tolerance of the engine."""
 
+HINT = 1e-4
+"""What the next cost weighs while one is minimised: a hint, as it is minimised later anyway."""
+
 
 def parts_of(matrix: Matrix) -> Iterator[Block]:
     """The parts of a matrix, those with most columns first."""
@@ -109,10 +112,11 @@ def least_in_turn(
         if not any(cost[mine] @ here > WHOLE_ROOM for cost in costs):
             continue
         limits = [(_linear(held[mine]), float(held[mine] @ here) + room)]
-        for cost in costs:
+        for k, cost in enumerate(costs):
+            later = sum(HINT ** (n + 1) * other[mine] for n, other in enumerate(costs[k + 1 :]))
             answer = solve_milp(
                 part.matrix,
-                cost[mine],
+                cost[mine] + later,
                 limits,
                 lower=part.matrix.lower,
                 upper=part.matrix.upper,
@@ -125,6 +129,8 @@ def least_in_turn(
             clock.check()
             if answer.levels.size and cost[mine] @ answer.levels < cost[mine] @ here + WHOLE_ROOM:
                 here = answer.levels
+            if answer.ending != "optimal":
+                break
             limits.append((_linear(cost[mine]), float(cost[mine] @ here) + WHOLE_ROOM))
         levels[mine] = here
     return levels

@@ -1,7 +1,7 @@
 """The least walking that leaves no more uncovered: nobody walks for what could be had at home.
 
 What is left uncovered is held in each part of the program that shares no row with others. Then
-the minutes on the way are minimised, held in turn, and then the periods beside the own post.
+the periods beside the own post are minimised, held in turn, and then the minutes on the way.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from allocator.staffing.walking.columns import WalkingColumns
 from allocator.staffing.walking.levels import levels_of
 from allocator.staffing.walking.second_stage import SecondStage
 
-NODES = 200
+NODES = 20
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
 
 
@@ -40,9 +40,11 @@ def least_walking(
 ) -> Plan:
     """The plan with its moves, supply and uncovered periods, and as little walking as is found.
 
-    Of two ways to walk the one with fewer minutes on the way is less, then the one with fewer
-    periods beside the own post (``allocator.staffing.walking.burden``). Where ways are few the
-    least over all of them is sought, else over those of the plan and of the flow of periods.
+    The fewest periods beside the own post come first, a period walked counting two and one of a
+    second subject at home one; then the fewest minutes on the way, one way, each visit counted once
+    (``allocator.staffing.walking.burden``). Where ways are few the least over all of them is
+    sought, else over those of the plan and of the flow of periods. Where two sections still give
+    each other the same subject, what one gives more than the other is less than a visit may be.
     """
     stage = SecondStage(county, configured, terms, plan, chains=True)
     seen = stage.seen(plan)
@@ -70,12 +72,11 @@ def lessened(
     if not start.size:
         return plan
     size = program.matrix.lower.size
-    minutes, periods = burdens(stage.county, columns, size)
     levels = least_in_turn(
         program.matrix,
         dense(program.costs[tier.name], size),
         whole_room(0.0, tier),
-        [minutes, periods],
+        burdens(stage.county, columns, size),
         start,
         threads=threads,
         clock=clock,

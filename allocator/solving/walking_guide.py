@@ -11,11 +11,11 @@ from allocator.solving.program import lay_out
 from allocator.solving.progress import Clock
 from allocator.solving.tiers import rounded_up
 from allocator.staffing.placement import Placement
-from allocator.staffing.walking.burden import way
+from allocator.staffing.walking.burden import WALKED, way
 from allocator.staffing.walking.second_stage import SecondStage, Way
 
-SHORT = 1e-4
-"""What a minute costs a period while the flow is asked which ways it takes."""
+SHORT = 1e-3
+"""What a period in a second subject costs while the flow is asked which ways it takes."""
 FEW = 500
 """Ways that are all laid out: then what is found is the best over all of them."""
 
@@ -58,7 +58,8 @@ class Guide:
 def guide(stage: SecondStage, threads: int, clock: Clock) -> Guide:
     """Ask the flow what can be left uncovered at least, and which ways it takes for that.
 
-    A period costs a little for each minute it is walked, so that no periods flow in a circle.
+    A period costs a little where it is walked, the more the longer the way, so that no periods flow
+    in a circle.
     """
     flow, columns = stage.laid(by_persons=False)
     program = lay_out(flow, squares=False)
@@ -76,7 +77,7 @@ def guide(stage: SecondStage, threads: int, clock: Clock) -> Guide:
     if len(lengths) <= FEW:
         return Guide(bound, frozenset(), lengths)
     for taken, column in columns.walks.items():
-        costs[column] += SHORT * lengths[taken]
+        costs[column] += SHORT * (WALKED + lengths[taken] / 10)
     for column in columns.flows.values():
         costs[column] += SHORT
     short = relaxation.primal(costs)

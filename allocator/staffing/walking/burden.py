@@ -1,4 +1,4 @@
-"""How much walking a plan asks for: minutes on the way first, then periods beside the own post."""
+"""How much walking a plan asks for: periods beside the own post first, then minutes on the way."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ WALKED = 2
 class Burden:
     """What walking asks of people (走教负担): of two plans the lesser comes first in this order."""
 
-    minutes: int
-    """Minutes one way, each visit of each person counted once, and as one minute at least."""
     periods: int
     """Periods walked, counted twice, and periods of second subjects at home, counted once."""
+    minutes: int
+    """Minutes one way, each visit of each person counted once, and as one minute at least."""
 
 
 def burden(plan: Placement) -> Burden:
     """The burden of a plan, counted from its people."""
-    minutes = periods = 0
+    periods = minutes = 0
     for person, entries in plan.beside.items():
         home = plan.serving[person]
         for entry in entries:
@@ -38,7 +38,7 @@ def burden(plan: Placement) -> Burden:
             else:
                 minutes += way(plan.county, home, plan.county.places[entry.section])
                 periods += WALKED * entry.periods
-    return Burden(minutes, periods)
+    return Burden(periods, minutes)
 
 
 def way(county: County, home: Place, there: Place) -> int:
@@ -47,7 +47,7 @@ def way(county: County, home: Place, there: Place) -> int:
 
 
 def burdens(county: County, columns: WalkingColumns, size: int) -> tuple[Floats, Floats]:
-    """The same of columns laid out by persons: minutes and periods that one unit of each adds.
+    """The same of columns laid out by persons: periods and minutes that one unit of each adds.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def burdens(county: County, columns: WalkingColumns, size: int) -> tuple[Floats,
         Columns of the whole program.
 
     """
-    minutes, periods = np.zeros(size), np.zeros(size)
+    periods, minutes = np.zeros(size), np.zeros(size)
     places = county.places
 
     def far(section: str, visited: str) -> int:
@@ -69,4 +69,4 @@ def burdens(county: County, columns: WalkingColumns, size: int) -> tuple[Floats,
         periods[list(walker.periods)] = WALKED
     for second in columns.seconds:
         periods[second.column] = 1
-    return minutes, periods
+    return periods, minutes

@@ -12,17 +12,17 @@ import numpy as np
 
 from allocator.county.county import County
 from allocator.county.plan import Plan
-from allocator.modelling import Allocation, Configured, Floats
+from allocator.modelling import Configured, Floats
 from allocator.solving.apart import least_in_turn
 from allocator.solving.highs import dense
 from allocator.solving.milp import solve_milp
 from allocator.solving.program import Program, lay_out
 from allocator.solving.progress import Clock
-from allocator.solving.tiers import whole_room
+from allocator.solving.tiers import FUZZ, whole_room
 from allocator.solving.walking_guide import guide
+from allocator.staffing.goals.coverage import Coverage
 from allocator.staffing.terms import StaffingTerms
 from allocator.staffing.walking.burden import burden, burdens
-from allocator.staffing.walking.columns import WalkingColumns
 from allocator.staffing.walking.levels import levels_of
 from allocator.staffing.walking.second_stage import SecondStage
 
@@ -47,30 +47,24 @@ def least_walking(
     each other the same subject, what one gives more than the other is less than a visit may be.
     """
     stage = SecondStage(county, configured, terms, plan, chains=True)
-    seen = stage.seen(plan)
-    if not seen.beside:
+    if not stage.seen(plan).beside:
         return plan
-    ways = guide(stage, threads, clock).ways(seen)
-    allocation, columns = stage.laid(only=ways)
-    program = lay_out(allocation, squares=False)
-    return lessened(stage, program, columns, plan, threads, clock)
+    busy = stage.without_idle(plan)
+    found = _lessened(stage, busy, threads, clock)
+    return next((p for p in (found, busy) if _less(stage, p, plan)), plan)
 
 
-def lessened(
-    stage: SecondStage,
-    program: Program,
-    columns: WalkingColumns,
-    plan: Plan,
-    threads: int,
-    clock: Clock,
-) -> Plan:
-    """:func:`least_walking` over the ways laid out, which hold those of the plan."""
-    allocation = program.allocation
-    (tier,) = allocation.tiers
+def _lessened(stage: SecondStage, plan: Plan, threads: int, clock: Clock) -> Plan:
+    """The least walking over ways that are worth laying out."""
     seen = stage.seen(plan)
+    allocation, columns = stage.laid(only=guide(stage, threads, clock).ways(seen))
+    program = lay_out(allocation, squares=False)
+    if not program.decisions:
+        return plan
     start = _completed(program, levels_of(columns, seen, program.decisions), threads, clock)
     if not start.size:
         return plan
+    (tier,) = allocation.tiers
     size = program.matrix.lower.size
     levels = least_in_turn(
         program.matrix,
@@ -82,17 +76,16 @@ def lessened(
         clock=clock,
         nodes=NODES,
     )
-    found = allocation.decode(np.round(levels[: program.decisions]))
-    return found if _less(stage, allocation, found, plan) else plan
+    return allocation.decode(np.round(levels[: program.decisions]))
 
 
-def _less(stage: SecondStage, allocation: Allocation, found: Plan, plan: Plan) -> bool:
+def _less(stage: SecondStage, found: Plan, plan: Plan) -> bool:
     """Whether a plan leaves no more uncovered and walks less, counted from its people."""
-    (tier,) = allocation.tiers
-    room = whole_room(0.0, tier)
-    if allocation.values(found)[tier.name] > allocation.values(plan)[tier.name] + room:
+    goal = Coverage(by=stage.terms.coverage)
+    new, old = stage.seen(found), stage.seen(plan)
+    if goal.score(stage.county, new) > goal.score(stage.county, old) + FUZZ:
         return False
-    return burden(stage.seen(found)) < burden(stage.seen(plan))
+    return burden(new) < burden(old)
 
 
 def _completed(program: Program, decided: Floats, threads: int, clock: Clock) -> Floats:

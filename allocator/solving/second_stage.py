@@ -28,7 +28,7 @@ from allocator.staffing.walking.greedy import walk_greedily
 from allocator.staffing.walking.levels import levels_of
 from allocator.staffing.walking.second_stage import SecondStage, Way
 
-NEAREST = (0, 2, 4, 1_000)
+NEAREST = (0, 1, 3, 1_000)
 """How many of the shortest ways out of each section and subject are laid out beside those that the
 flow takes; each is tried in turn."""
 MOST = 30_000
@@ -37,7 +37,7 @@ LITTLE = 1e-5
 """What a period beside the own post costs while as little as possible is left uncovered: a hint."""
 NODES = 200
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
-SHARE = 0.01
+SHARE = 0.0075
 """Open share of what stays uncovered that no further ways are sought for."""
 
 

@@ -7,9 +7,9 @@ from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import replace
 
 from allocator.county.county import County, Place
-from allocator.county.plan import Plan
+from allocator.county.plan import Plan, Teaching
 from allocator.modelling import Allocation, Configured, Cost, Count, Floats, Linear
-from allocator.staffing.decode import with_walking
+from allocator.staffing.decode import teaching, with_walking
 from allocator.staffing.goals import TIERS
 from allocator.staffing.goals.coverage import Coverage, periods_piece, price
 from allocator.staffing.need import cells
@@ -146,6 +146,26 @@ class SecondStage:
     def seen(self, plan: Plan) -> Placement:
         """A plan with walking as people at places."""
         return placement(self.county, plan, self.by)
+
+    def without_idle(self, plan: Plan) -> Plan:
+        """The plan without visits and second subjects that help nobody who lacks periods.
+
+        Where own people cover everything, and cannot reach any who lack, they do it themselves.
+        """
+        seen, cells_laid = self.seen(plan), {source.cell for source in self.sources}
+        beside: list[Teaching] = []
+        used: dict[str, int] = defaultdict(int)
+        for person, entries in seen.beside.items():
+            for entry in entries:
+                if (entry.section, entry.subject) in cells_laid:
+                    beside.append(entry)
+                    away = entry.section != self.serving[person].id
+                    used[person] += entry.periods + self.rule.travel * away
+        if len(beside) == sum(len(entries) for entries in seen.beside.values()):
+            return plan
+        own = teaching(self.county, self.serving, self.terms.coverage, beside=beside, used=used)
+        taught = tuple(sorted((*own, *beside), key=lambda e: (e.teacher, e.section, e.subject)))
+        return plan.model_copy(update={"teaching": taught})
 
     def _uncovered(self, tier: str, columns: WalkingColumns) -> Cost:
         fixed = 0.0

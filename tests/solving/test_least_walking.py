@@ -158,6 +158,19 @@ def test_nobody_walks_more_than_the_least_over_all_that_people_can_do(seed) -> N
     assert again is after
 
 
+@pytest.mark.parametrize("seed", range(1, 300, 6))
+def test_what_moves_and_walking_decided_together_walk_in_vain_is_taken_out(seed) -> None:
+    case = walking_case(seed)
+    together = case.program("persons")
+    plan = together.decode(solved(together)[1])
+    after = least_walking(case.county, case.rules, case.terms, plan, 1, Clock())
+    assert (after.moves, after.supply) == (plan.moves, plan.supply)
+    at = placement(case.county, after.model_copy(update={"teaching": ()}))
+    best = least_burden(case.county, case.rule, at, case.terms)
+    assert best[0] == pytest.approx(case.least)
+    assert walked(case, after) == pytest.approx(best)
+
+
 @pytest.mark.parametrize("seed", range(0, 300, 10))
 def test_over_the_ways_of_the_flow_alone_a_plan_is_kept_or_walks_less(seed, monkeypatch) -> None:
     monkeypatch.setattr(guide, "FEW", 0)

@@ -85,3 +85,49 @@ def weeks(
         if sum(week.values()) + rule.travel * len(walked) <= load:
             found.append(tuple(sorted(week.items())))
     return found
+
+
+def least_burden(
+    county: County, rule: Walking, plan: Placement, terms: StaffingTerms
+) -> tuple[float, int, int]:
+    """The least price of uncovered periods, then the least walking that leaves no more.
+
+    Walking is counted as periods beside the own post, those walked twice, then as minutes one way,
+    one at least.
+    """
+    need = {(p.id, s): n for p, s, n in cells(county, terms.coverage)}
+    order = sorted(need)
+    hired = {
+        (p, s): county.subject[s].load(county.places[p].stage)
+        * sum(entry.count for entry in plan.supplied.get((p, s), ()))
+        for p, s in order
+    }
+    states = {(0,) * len(order): (0, 0)}
+    for teacher in county.teacher.values():
+        home = plan.serving[teacher.id]
+        moved: dict[tuple[int, ...], tuple[int, int]] = {}
+        for week in sorted(set(weeks(county, rule, teacher, home, need))):
+            given = dict(week)
+            walked = {p: n for (p, _), n in week if p != home.id}
+            second = sum(n for (p, s), n in week if p == home.id and s != teacher.subject)
+            way = sum(max(1, county.minutes(home, county.places[p])) for p in walked)
+            for state, (periods, minutes) in states.items():
+                after = tuple(a + given.get(c, 0) for a, c in zip(state, order, strict=True))
+                if any(a > need[c] for a, c in zip(after, order, strict=True)):
+                    continue
+                asked = periods + 2 * sum(walked.values()) + second, minutes + way
+                moved[after] = min(asked, moved.get(after, asked))
+        states = moved
+    return min(
+        (
+            round(
+                sum(
+                    price(max(0, need[c] - a - hired[c]), need[c])
+                    for a, c in zip(state, order, strict=True)
+                ),
+                1,
+            ),
+            *asked,
+        )
+        for state, asked in states.items()
+    )

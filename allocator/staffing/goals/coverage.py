@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from typing import ClassVar
 
 from allocator.county.county import County, Place
@@ -20,6 +20,7 @@ _PRICES = (10, 12, 15)
 so that no class loses a subject wholly."""
 
 
+@cache
 def price(missing: int, needed: int) -> float:
     """The price of missing periods: 1, 1.2 and 1.5 for each third of what is needed.
 

@@ -7,13 +7,13 @@ from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import replace
 
 from allocator.county.county import County, Place
-from allocator.county.plan import Plan
-from allocator.modelling import Allocation, Configured, Cost, Count, Linear
-from allocator.staffing.decode import with_walking
+from allocator.county.plan import Plan, Teaching
+from allocator.modelling import Allocation, Configured, Cost, Count, Floats, Linear
+from allocator.staffing.decode import teaching, with_walking
 from allocator.staffing.goals import TIERS
 from allocator.staffing.goals.coverage import Coverage, periods_piece, price
 from allocator.staffing.need import cells
-from allocator.staffing.placement import placement
+from allocator.staffing.placement import Placement, placement
 from allocator.staffing.terms import StaffingTerms
 from allocator.staffing.walking.able import Able, walking_by, walking_rule
 from allocator.staffing.walking.columns import Cell, WalkingColumns
@@ -74,61 +74,113 @@ def laid_second_stage(
         The ways that may be walked; None takes all in reach.
 
     """
-    rule = walking_rule(configured)
-    if rule is None:
-        raise ValueError("walking is off")
-    seen = placement(county, plan.model_copy(update={"teaching": ()}))
-    supplied = {key: sum(e.count for e in entries) for key, entries in seen.supplied.items()}
+    stage = SecondStage(county, configured, terms, plan, chains=chains)
+    return stage.laid(by_persons=by_persons, only=only)
 
-    def supply_at(place: Place, subject: str) -> Count:
-        return _number(supplied.get((place.id, subject), 0))
 
-    able = rule.traits(county)["able"]
-    found: dict[Cell, dict[Able, int]] = defaultdict(lambda: defaultdict(int))
-    given: dict[Cell, int] = defaultdict(int)
-    for person, place in seen.serving.items():
-        teacher = county.teacher[person]
-        kind = able(teacher)
-        if isinstance(kind, tuple):
-            found[place.id, teacher.subject][Able(*kind)] += 1
-            given[place.id, teacher.subject] += _gives(county, place, Able(*kind))
-    for (section, subject), number in supplied.items():
-        load = county.subject[subject].load(county.places[section].stage)
-        given[section, subject] += load * number
-    sources = ways(county, rule, terms.coverage, _classes(county, found), supply_at)
-    helpful = _helpful(sources, given, chains=chains)
-    if only is not None:
-        helpful = [_narrowed(source, only) for source in helpful]
-    columns = lay_walking(rule, helpful, 0, None if by_persons else frozenset())
-    fixed = 0.0
-    pieces = []
-    for place, subject, needed in cells(county, terms.coverage):
-        count = columns.covered.get((place.id, subject))
-        if count is None:
-            fixed += price(max(0, needed - given[place.id, subject]), needed)
-        else:
-            pieces.append(periods_piece(count, needed))
-    goal = Coverage(by=terms.coverage)
+class SecondStage:
+    """Everyone placed as a plan says, ready to be laid out over some ways after others.
 
-    def values(decided: Plan) -> Mapping[str, float]:
-        at = placement(county, decided, walking_by(configured, terms))
-        return {goal.tier: goal.score(county, at)}
+    Parameters are those of :func:`second_stage`.
+    """
 
-    allocation = Allocation(
-        part="staffing",
-        names=columns.names,
-        upper=columns.upper,
-        structure=columns.rows,
-        rules=(),
-        costs=(Cost(goal.tier, Linear.number(fixed), tuple(pieces)),),
-        tiers=tuple(t for t in TIERS if t.name == goal.tier),
-        decode=lambda levels: plan.model_copy(
-            update={"teaching": with_walking(county, seen.serving, terms, columns, levels)}
-        ),
-        values=values,
-        blocks=columns.blocks,
-    )
-    return allocation, columns
+    def __init__(
+        self,
+        county: County,
+        configured: Sequence[Configured],
+        terms: StaffingTerms,
+        plan: Plan,
+        *,
+        chains: bool = False,
+    ) -> None:
+        rule = walking_rule(configured)
+        if rule is None:
+            raise ValueError("walking is off")
+        self.county, self.terms, self.plan, self.rule = county, terms, plan, rule
+        self.by = walking_by(configured, terms)
+        seen = placement(county, plan.model_copy(update={"teaching": ()}))
+        self.serving = seen.serving
+        supplied = {key: sum(e.count for e in entries) for key, entries in seen.supplied.items()}
+
+        def supply_at(place: Place, subject: str) -> Count:
+            return _number(supplied.get((place.id, subject), 0))
+
+        able = rule.traits(county)["able"]
+        found: dict[Cell, dict[Able, int]] = defaultdict(lambda: defaultdict(int))
+        self.given: dict[Cell, int] = defaultdict(int)
+        for person, place in seen.serving.items():
+            teacher = county.teacher[person]
+            kind = able(teacher)
+            if isinstance(kind, tuple):
+                found[place.id, teacher.subject][Able(*kind)] += 1
+                self.given[place.id, teacher.subject] += _gives(county, place, Able(*kind))
+        for (section, subject), number in supplied.items():
+            load = county.subject[subject].load(county.places[section].stage)
+            self.given[section, subject] += load * number
+        sources = ways(county, rule, terms.coverage, _classes(county, found), supply_at)
+        self.sources = _helpful(sources, self.given, chains=chains)
+
+    def laid(
+        self, *, by_persons: bool = True, only: Container[Way] | None = None
+    ) -> tuple[Allocation, WalkingColumns]:
+        """The program with its columns; parameters are those of :func:`laid_second_stage`."""
+        sources = self.sources
+        if only is not None:
+            sources = [_narrowed(source, only) for source in sources]
+        columns = lay_walking(self.rule, sources, 0, None if by_persons else frozenset())
+        goal = Coverage(by=self.terms.coverage)
+        allocation = Allocation(
+            part="staffing",
+            names=columns.names,
+            upper=columns.upper,
+            structure=columns.rows,
+            rules=(),
+            costs=(self._uncovered(goal.tier, columns),),
+            tiers=tuple(t for t in TIERS if t.name == goal.tier),
+            decode=lambda levels: self._decoded(columns, levels),
+            values=lambda decided: {goal.tier: goal.score(self.county, self.seen(decided))},
+            blocks=columns.blocks,
+        )
+        return allocation, columns
+
+    def seen(self, plan: Plan) -> Placement:
+        """A plan with walking as people at places."""
+        return placement(self.county, plan, self.by)
+
+    def without_idle(self, plan: Plan) -> Plan:
+        """The plan without visits and second subjects that help nobody who lacks periods.
+
+        Where own people cover everything, and cannot reach any who lack, they do it themselves.
+        """
+        seen, cells_laid = self.seen(plan), {source.cell for source in self.sources}
+        beside: list[Teaching] = []
+        used: dict[str, int] = defaultdict(int)
+        for person, entries in seen.beside.items():
+            for entry in entries:
+                if (entry.section, entry.subject) in cells_laid:
+                    beside.append(entry)
+                    away = entry.section != self.serving[person].id
+                    used[person] += entry.periods + self.rule.travel * away
+        if len(beside) == sum(len(entries) for entries in seen.beside.values()):
+            return plan
+        own = teaching(self.county, self.serving, self.terms.coverage, beside=beside, used=used)
+        taught = tuple(sorted((*own, *beside), key=lambda e: (e.teacher, e.section, e.subject)))
+        return plan.model_copy(update={"teaching": taught})
+
+    def _uncovered(self, tier: str, columns: WalkingColumns) -> Cost:
+        fixed = 0.0
+        pieces = []
+        for place, subject, needed in cells(self.county, self.terms.coverage):
+            count = columns.covered.get((place.id, subject))
+            if count is None:
+                fixed += price(max(0, needed - self.given[place.id, subject]), needed)
+            else:
+                pieces.append(periods_piece(count, needed))
+        return Cost(tier, Linear.number(fixed), tuple(pieces))
+
+    def _decoded(self, columns: WalkingColumns, levels: Floats) -> Plan:
+        taught = with_walking(self.county, self.serving, self.terms, columns, levels)
+        return self.plan.model_copy(update={"teaching": taught})
 
 
 def _narrowed(source: Source, only: Container[Way]) -> Source:

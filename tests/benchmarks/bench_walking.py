@@ -89,18 +89,7 @@ class Figures:
 
 def measure(scenario: Scenario, most: float = MOST) -> Figures:
     """Measure a scenario in which walking is in force."""
-    program = lay_out(build(scenario, "staffing", "flow"))
-    threads = scenario.settings.threads
-    chain = Chain(program, threads, Clock())
-    cost = chain.blend()
-
-    def cold() -> float:
-        relaxation = Relaxation(program.matrix, threads, Clock())
-        return timed(lambda: relaxation.cold(cost))[0]
-
-    blended = sorted(cold() for _ in range(3))[1]
-    columns, rows = program.matrix.lower.size, program.matrix.row_lower.size
-    del program, chain, cost
+    blended, columns, rows = _relaxation(scenario)
     first, walked = _search(scenario, most * blended, None)
     warm = "earlier" in inspect.signature(search_with_walking).parameters
     changed = with_rule(scenario, "staffing", CHANGED)
@@ -115,6 +104,20 @@ def measure(scenario: Scenario, most: float = MOST) -> Figures:
         second=second,
         busy=load_of_others(),
     )
+
+
+def _relaxation(scenario: Scenario) -> tuple[float, int, int]:
+    """Seconds of the blended LP of the flow from nothing, and the size of that program."""
+    program = lay_out(build(scenario, "staffing", "flow"))
+    threads = scenario.settings.threads
+    cost = Chain(program, threads, Clock()).blend()
+
+    def cold() -> float:
+        relaxation = Relaxation(program.matrix, threads, Clock())
+        return timed(lambda: relaxation.cold(cost))[0]
+
+    seconds = sorted(cold() for _ in range(3))[1]
+    return seconds, program.matrix.lower.size, program.matrix.row_lower.size
 
 
 def _search(scenario: Scenario, limit: float, earlier: Walked | None) -> tuple[Run, Walked]:
@@ -250,6 +253,24 @@ def _ratio(seconds: float | None, unit: float) -> float | None:
 
 def _reached(ratio: float | None) -> str:
     return "not reached" if ratio is None else times(ratio)
+
+
+def picture(f: dict[str, Any]) -> dict[str, Any]:
+    """Open gaps of both readings by time, and the goals, for Vega-Lite."""
+    from tests.benchmarks.charts import gaps
+
+    unit, readings = f["relaxation"], (("flow", "flow"), ("persons", "with personal limits"))
+    points = [Point(**p) for p in f["first"]["points"]]
+    points.append(at(points, f["first"]["seconds"]))
+    drawn = []
+    for reading, name in readings:
+        for point in points:
+            gap = point.gap(reading)  # type: ignore[arg-type]
+            if gap is not None:
+                drawn.append(
+                    {"reading": name, "ratio": point.seconds / unit, "gap": max(100 * gap, 0.01)}
+                )
+    return gaps(drawn, [{"ratio": ratio, "gap": 100 * gap} for gap, ratio in GAPS])
 
 
 def county(path: Path | None, teachers: int | None) -> Scenario:

@@ -1,4 +1,4 @@
-"""The machine that measures: what it is, what a process took of it, work in a process of its own."""
+"""The machine that measures: what it is, what a process took of it, processes of their own."""
 
 from __future__ import annotations
 

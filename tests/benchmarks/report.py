@@ -47,7 +47,7 @@ PICTURES: dict[str, tuple[str, str, Callable[[Any], dict[str, Any]]]] = {
     ),
 }
 BUSY = 0.5
-"""Processes that want a core before a part begins; above, its figures are said to be of a busy
+"""Processes that want a core before anything is run; above, figures are said to be of a busy
 machine."""
 
 
@@ -143,8 +143,8 @@ def main() -> None:
     chosen = tuple(part for part in PARTS if not asked.parts or part in asked.parts)
     path = asked.docs / "performance.json"
     kept: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    busy = load_of_others()
     for part in () if asked.only_write else chosen:
-        busy = load_of_others()
         print(f"{part} ...", file=sys.stderr, flush=True)
         figures = measured(part, asked)
         kept[part] = {

@@ -55,6 +55,10 @@ def gaps(points: Sequence[Mapping[str, Any]], goals: Sequence[Mapping[str, Any]]
             color=altair.Color("reading:N", title="reading", sort=names).scale(
                 domain=names, range=list(COLOURS[: len(names)])
             ),
+            # Where both readings agree, the second leaves the first to be seen.
+            strokeDash=altair.StrokeDash("reading:N", sort=names).scale(
+                domain=names, range=[[1, 0], [6, 6], [2, 2]][: len(names)]
+            ),
         )
     )
     marks = (

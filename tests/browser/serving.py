@@ -29,6 +29,7 @@ class Server:
     home: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    script: Path = ROOT / "app.py"
 
     @property
     def address(self) -> str:
@@ -36,7 +37,7 @@ class Server:
 
     def start(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+        command = [sys.executable, "-m", "streamlit", "run", str(self.script)]
         command += ["--server.port", str(self.port), "--server.headless", "true"]
         with (self.home / "server.log").open("ab") as log:
             self.process = subprocess.Popen(

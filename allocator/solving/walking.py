@@ -21,6 +21,7 @@ from allocator.scenario import Scenario
 from allocator.solving.again import search
 from allocator.solving.flow_search import bound_flow
 from allocator.solving.found import Found
+from allocator.solving.least_walking import least_walking
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Event, Stopped
 from allocator.solving.search import Search
@@ -93,6 +94,8 @@ class _Together:
             done.two_steps = dict(done.found.values)
             self._tell(done.found.values)
             self._together(done)
+            self._lessened(done, allocation)
+            self._tell(done.found.values)
         except Stopped as stop:
             done.found.stopped = stop.reason
         return done
@@ -179,6 +182,18 @@ class _Together:
         finally:
             self.clock.add("walk", time.monotonic() - begin)
         self._keep(done, allocation, settled.plan)
+
+    def _lessened(self, done: Walked, allocation: Allocation) -> None:
+        """Nobody walks for what could be had at home."""
+        assert done.plan is not None
+        begin = time.monotonic()
+        try:
+            done.plan = least_walking(
+                self.county, self.configured, self.terms, done.plan, self.threads, self.clock
+            )
+        finally:
+            self.clock.add("walk", time.monotonic() - begin)
+        done.found.values = dict(allocation.values(done.plan))
 
     def _keep(self, done: Walked, allocation: Allocation, plan: Plan) -> None:
         values = dict(allocation.values(plan))

@@ -48,10 +48,7 @@ def test_a_workbook_is_uploaded_answered_taken_over_and_taken_back(
     # the copy with marks opens, and its comment stands at the name in doubt
     person.page.get_by_text("问题（1）", exact=True).click()
     person.settle()
-    with person.page.expect_download() as coming:
-        person.page.locator('[class*="st-key-marked-0"] button').click()
-    marked = downloads / "标注.xlsx"
-    coming.value.save_as(marked)
+    marked = person.takes('[class*="st-key-marked-0"] button', downloads / "标注.xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(marked.read_bytes())).active
     noted = [c.value for row in sheet.iter_rows() for c in row if c.comment is not None]
     assert noted == [f"{school}校"]
@@ -78,8 +75,5 @@ def test_a_workbook_is_uploaded_answered_taken_over_and_taken_back(
 
 def test_a_template_is_taken_away(window: Opened, downloads: Path) -> None:
     person = window("intake?scenario=own/toy")
-    with person.page.expect_download() as coming:
-        person.page.locator(".st-key-bringing-template button").click()
-    book = downloads / coming.value.suggested_filename
-    coming.value.save_as(book)
+    book = person.takes(".st-key-bringing-template button", downloads)
     assert "教师" in openpyxl.load_workbook(book).sheetnames

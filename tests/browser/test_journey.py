@@ -117,10 +117,9 @@ def test_a_planner_goes_the_whole_way(
     planner.says("请先选择用途")
     planner.page.get_by_test_id("stRadio").get_by_text("公示稿", exact=True).click()
     planner.settle()
-    with planner.page.expect_download(timeout=120_000) as coming:
-        planner.page.locator('[class*="st-key-export-workbook-publication"] button').click()
-    book = downloads / coming.value.suggested_filename
-    coming.value.save_as(book)
+    book = planner.takes(
+        '[class*="st-key-export-workbook-publication"] button', downloads, seconds=60
+    )
     assert "公示稿" in book.name
     assert {"摘要", "名额分配表"} <= set(openpyxl.load_workbook(book).sheetnames)
 

@@ -70,6 +70,25 @@ class Window:
         self.page.locator(f".st-key-{key} button").first.click()
         self.settle()
 
+    def takes(self, selector: str, path: Path, seconds: float = 20) -> Path:
+        """Press a download button and keep its file; pressed again as a person would do.
+
+        A file made on demand is lost where the page happens to be drawn again in that moment.
+        """
+        from playwright.sync_api import TimeoutError
+
+        button = self.page.locator(selector).first
+        for patience in (seconds, seconds, 3 * seconds):
+            try:
+                with self.page.expect_download(timeout=1000 * patience) as coming:
+                    button.click()
+            except TimeoutError:
+                continue
+            kept = path / coming.value.suggested_filename if path.is_dir() else path
+            coming.value.save_as(kept)
+            return kept
+        raise AssertionError(f"nothing was downloaded by {selector}")
+
     def comes(self, selector: str, seconds: float = 8) -> bool:
         """Whether something appears in a while; on a busy machine an answer is late."""
         # Where there is no playwright the tests are skipped, not broken.

@@ -25,13 +25,23 @@ WIDE = 10_000
 
 
 def pieces_of(allocation: Allocation) -> list[Piece]:
-    """All convex pieces of goals and rules, and those that norms are made of."""
+    """All convex pieces of goals and rules, and those that norms are made of.
+
+    A program of flows is searched on its first tier: pieces of others are left out there, as the
+    moves are decided again once the flows stand.
+    """
     rows = [row for listed in allocation.rules for row in listed.rows]
+    first, flows = allocation.tiers[0].name, with_flows(allocation)
     return [
-        *(p for cost in allocation.costs for p in cost.pieces),
+        *(p for c in allocation.costs if c.tier == first or not flows for p in c.pieces),
         *(p for row in rows for p in row.pieces),
         *(p for row in rows for norm in row.norms for p in norm.squares),
     ]
+
+
+def with_flows(allocation: Allocation) -> bool:
+    """Whether some decisions may stand between whole numbers."""
+    return allocation.whole is not None and not allocation.whole.all()
 
 
 def understated(allocation: Allocation, spare: int, levels: Floats) -> bool:
@@ -60,13 +70,15 @@ def search(
 ) -> Searched:
     """Search with the windows the rules state, then with wider ones while that matters.
 
+    A program of flows is dear to search twice: its windows are wide at once.
+
     Parameters
     ----------
     start
         Levels of the decision columns in a plan that is known; the search ends no worse.
 
     """
-    spare = 0
+    spare = FIRST_SPARE if with_flows(allocation) else 0
     while True:
         program = lay_out(allocation, spare)
         run, found = None, only_plan(program)

@@ -44,6 +44,23 @@ def check_outputs(out: Path | None, json: Path | None, *inputs: Path) -> None:
         raise DataError(tuple(problems))
 
 
+def check_warm(path: Path | None, *others: Path) -> None:
+    """Refuse a file for what a search leaves that cannot be read or written.
+
+    Raises
+    ------
+    DataError
+        If it holds something else, cannot be written, or is named for something else as well.
+    """
+    problems = tuple(output_problems(path, "--warm", others))
+    if problems:
+        raise DataError(problems)
+    if path is not None and path.exists():
+        from allocator.files.left import load_left
+
+        load_left(path)
+
+
 def output_problems(path: Path | None, option: str, inputs: tuple[Path, ...]) -> Iterator[Problem]:
     """What forbids writing one file."""
     if path is None:

@@ -15,7 +15,7 @@ import typer
 
 from allocator.cli.exits import exit_code
 from allocator.cli.model_file import check_model_file, model_part, write_and_say
-from allocator.cli.outputs import check_outputs
+from allocator.cli.outputs import check_outputs, check_warm
 from allocator.county.frozen import DataError, Problem
 from allocator.modelling import Language
 from allocator.scenario import PARTS, PartName, Scenario, outdated, with_published
@@ -58,6 +58,14 @@ def solve_command(
         Path | None,
         typer.Option("--published", help="A published plan or outcome to keep close to."),
     ] = None,
+    warm: Annotated[
+        Path | None,
+        typer.Option(
+            "--warm",
+            help="With walking: start from what the last solve left in this file, and leave there "
+            "what the next one can start from.",
+        ),
+    ] = None,
     timings: Annotated[
         bool,
         typer.Option("--timings", help="Print the seconds of each step, and write them too."),
@@ -85,6 +93,7 @@ def solve_command(
 
     lang: Language = context.obj
     check_outputs(out, json, scenario, *(() if published is None else (published,)))
+    check_warm(warm, *(p for p in (scenario, published, out, json) if p is not None))
     check_model_file(write_model, scenario, *(p for p in (out, json) if p is not None))
     began = time.perf_counter()
     loaded = load(scenario)
@@ -99,6 +108,7 @@ def solve_command(
             engine=engine,
             time_limit=time_limit,
             on_progress=progress,
+            warm=warm,
         )
     try:
         outcome = _write(

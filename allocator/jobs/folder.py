@@ -78,6 +78,16 @@ class Folder:
         return self.path / "result.json"
 
     @property
+    def earlier(self) -> Path:
+        """What the search before a change left; not there where it starts from nothing."""
+        return self.path / "earlier.npz"
+
+    @property
+    def left(self) -> Path:
+        """What the search leaves for the next one; not there where it leaves nothing."""
+        return self.path / "left.npz"
+
+    @property
     def overtime(self) -> Path:
         """There once the job was ended because its time was up."""
         return self.path / "overtime"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from allocator.files.text import write_aside
 from allocator.jobs.events import events_from
 from allocator.jobs.job import Job
 from allocator.jobs.process import identity
@@ -26,6 +27,7 @@ def solve(
     time_limit: float | None = None,
     on_progress: Report | None = None,
     in_process: bool = False,
+    warm: Path | None = None,
 ) -> Outcome:
     """Solve a scenario, in a child process so that no crash of an engine reaches the caller.
 
@@ -43,6 +45,9 @@ def solve(
         Called with each event.
     in_process
         Solve in this process, for tests and notebooks.
+    warm
+        File with what the last search left, if it is there: this one starts from it, and puts there
+        what it leaves itself. None for neither.
 
     Raises
     ------
@@ -66,9 +71,12 @@ def solve(
             time_limit=limit,
             home=Path(home),
             keeper=identity(),
+            earlier=warm if warm is not None and warm.exists() else None,
         )
         try:
             _attend(job, on_progress)
+            if warm is not None and job.folder.left.exists():
+                write_aside(warm, job.folder.left.read_bytes())
             return job.result()
         finally:
             job.remove()

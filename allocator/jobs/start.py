@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import time
@@ -35,6 +36,7 @@ def start(
     home: Path | None = None,
     keeper: Identity | None = None,
     at_once: int | None = None,
+    earlier: Path | None = None,
 ) -> Job:
     """Start a job in a process of its own and return at once.
 
@@ -51,13 +53,15 @@ def start(
     at_once
         How many jobs of the home may run at once: the job waits for its turn, in the order asked.
         None waits for nobody.
+    earlier
+        File with what the search before a change left; None starts from nothing.
 
     Raises
     ------
     DataError
         If a part, the engine or the limit is unknown or impossible.
     OSError
-        If the folder cannot be written.
+        If the folder cannot be written, or what was left not be read.
     """
     chosen = tuple(scenario.parts if parts is None else parts)
     limit = scenario.settings.time_limit if time_limit is None else time_limit
@@ -65,6 +69,8 @@ def start(
     folder = Folder((home or default_home()).resolve() / fresh_id())
     own_only(folder.path)
     save(scenario, folder.scenario)
+    if earlier is not None:
+        shutil.copyfile(earlier, folder.earlier)
     folder.ask(
         Request(
             parts=chosen,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from allocator.county.frozen import DataError
 from allocator.files import load, save_outcome
+from allocator.files.left import load_left, save_left
 from allocator.jobs.events import Recorder
 from allocator.jobs.folder import Folder, Request
 from allocator.jobs.process import alive
@@ -76,9 +77,17 @@ def _solved(folder: Folder, request: Request, clock: Clock) -> Outcome:
     """Solve part by part and save after each: a crash in one part costs no other."""
     clock.tell("", "load")
     scenario = load(folder.scenario)
+    earlier = load_left(folder.earlier) if folder.earlier.exists() else None
     timings, parts = {"load": clock.seconds}, list[PartOutcome]()
     for part in request.parts:
-        outcome = solve_scenario(scenario, parts=(part,), engine=request.engine, clock=clock)
+        outcome = solve_scenario(
+            scenario,
+            parts=(part,),
+            engine=request.engine,
+            clock=clock,
+            earlier=earlier,
+            keep=lambda left: save_left(left, folder.left),
+        )
         timings |= outcome.timings
         parts += outcome.parts
         outcome = outcome.model_copy(update={"parts": tuple(parts), "timings": timings})

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from allocator.modelling import Allocation, Floats, Piece
 from allocator.solving.found import Found, only_plan
+from allocator.solving.left import Left
 from allocator.solving.program import Program, lay_out, piece_count
 from allocator.solving.progress import Clock
 from allocator.solving.search import Search
@@ -66,7 +67,11 @@ class Searched:
 
 
 def search(
-    allocation: Allocation, threads: int, clock: Clock, start: Floats | None = None
+    allocation: Allocation,
+    threads: int,
+    clock: Clock,
+    start: Floats | None = None,
+    left: Left | None = None,
 ) -> Searched:
     """Search with the windows the rules state, then with wider ones while that matters.
 
@@ -76,6 +81,8 @@ def search(
     ----------
     start
         Levels of the decision columns in a plan that is known; the search ends no worse.
+    left
+        What the search before a change left.
 
     """
     spare = FIRST_SPARE if with_flows(allocation) else 0
@@ -83,7 +90,7 @@ def search(
         program = lay_out(allocation, spare)
         run, found = None, only_plan(program)
         if found is None:
-            run = Search(program, threads, clock, start)
+            run = Search(program, threads, clock, start, left)
             found = run.run()
         if (
             found.levels is None

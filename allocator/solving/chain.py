@@ -20,9 +20,10 @@ from typing import Literal
 
 import numpy as np
 
-from allocator.modelling import Floats, Tier
+from allocator.modelling import Floats, Linear, Tier
 from allocator.solving.blend import paid, weights
 from allocator.solving.highs import Answer, Basis, Relaxation, dense
+from allocator.solving.left import Carried
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stage
 from allocator.solving.tangents import Rows, Tangents
@@ -64,6 +65,8 @@ class Chain:
         self.guides: dict[str, Answer] = {}
         """The LP each bound comes from."""
         self.blended: Basis | None = None
+        self.root: Basis | None = None
+        """The basis of the blended LP before any tier is limited."""
         self.cuts: Rows = []
         """Rows that hold for whole plans, sought where the relaxation breaks them."""
 
@@ -80,16 +83,43 @@ class Chain:
             total += weight * self.dense[tier.name]
         return total
 
-    def start(self) -> Literal["plan", "infeasible"]:
-        """Solve the blended LP from nothing, and bound every tier unless there is no plan."""
-        first = self._touched("relax", self.blend(), self.relaxation.cold)
+    def start(
+        self, earlier: Carried | None = None, tiers: int | None = None
+    ) -> Literal["plan", "infeasible"]:
+        """Solve the blended LP, and bound every tier unless there is no plan.
+
+        Parameters
+        ----------
+        earlier
+            What an earlier search left; the LP is solved from nothing where it is None.
+        tiers
+            How many tiers are bounded; all of them where it is None.
+
+        """
+        solve = self.relaxation.cold if earlier is None else self._planted(earlier)
+        first = self._touched("relax", self.blend(), solve)
         if first.ending == "infeasible":
             return "infeasible"
         first.must_be_optimal()
-        self._cut(first)
-        self.blended = self.relaxation.basis()
-        self.bound(0, "relax", {})
+        if earlier is None or earlier.bound < self._value(self.tiers[0], first):
+            self._cut(first)
+        self.blended = self.root = self.relaxation.basis()
+        self.bound(0, "relax", {}, tiers)
+        if earlier is not None:
+            name = self.tiers[0].name
+            self.lows[name] = max(self.lows[name], earlier.bound)
         return "plan"
+
+    def _planted(self, earlier: Carried) -> Callable[[Floats], Answer]:
+        """Start from the cuts and the basis of an earlier search."""
+        self._add_cuts(earlier.cuts)
+        self.relaxation.plant(earlier.columns, earlier.rows)
+        return self.relaxation.dual
+
+    def _add_cuts(self, rows: Rows) -> None:
+        first = len(self.cuts)
+        self.cuts += rows
+        self.relaxation.add([(f"cut.{first + n}", *row) for n, row in enumerate(rows)])
 
     def _cut(self, answer: Answer) -> None:
         """Cut off points that no whole plan reaches, while that raises the first tier."""
@@ -101,27 +131,32 @@ class Chain:
             self.clock.add("cut", time.monotonic() - begin)
             if not rows:
                 return
-            first, before = len(self.cuts), self._value(tier, answer)
-            self.cuts += [(row.expression, row.limit) for row in rows]
-            self.relaxation.add(
-                [(f"cut.{first + n}", r.expression, r.limit) for n, r in enumerate(rows)]
-            )
+            before = self._value(tier, answer)
+            self._add_cuts([(row.expression, row.limit) for row in rows])
             answer = self._touched("relax", self.blend(), self.relaxation.dual)
             answer.must_be_optimal()
             if self._value(tier, answer) - before < STALLED * before:
                 return
 
-    def tight(self, answer: Answer) -> Rows:
-        """The cuts that hold a point of the relaxation back."""
-        return [(row, most) for row, most in self.cuts if row.value(answer.levels) > most - 1e-6]
+    def tight(self, answer: Answer) -> dict[int, tuple[Linear, float]]:
+        """The cuts that hold a point of the relaxation back, by their number."""
+        held = {}
+        for n, (row, most) in enumerate(self.cuts):
+            if row.value(answer.levels) > most - 1e-6:
+                held[n] = row, most
+        return held
 
-    def bound(self, begin: int, stage: Stage, values: Mapping[str, float]) -> None:
+    def bound(
+        self, begin: int, stage: Stage, values: Mapping[str, float], end: int | None = None
+    ) -> None:
         """Bound each tier from one on, holding the earlier ones where a plan has them.
 
         Parameters
         ----------
         values
             Tier -> value of the plan; empty before there is one.
+        end
+            The first tier that is not bounded; None where all are.
 
         """
         for earlier in self.tiers[:begin]:
@@ -129,7 +164,7 @@ class Chain:
             self._hold(earlier, max(self.held[earlier.name], value))
         for later in self.tiers[begin:]:
             self._hold(later, float("inf"))
-        for k in range(begin, len(self.tiers)):
+        for k in range(begin, len(self.tiers) if end is None else end):
             tier = self.tiers[k]
             guide = self._least(tier, stage)
             self.guides[tier.name] = guide
@@ -152,9 +187,11 @@ class Chain:
         return aired if aired.ending == "optimal" else self.guides[last]
 
     def inside(self, k: int, values: Mapping[str, float]) -> bool:
-        """Whether the plan lies in the set over which tier k was bounded."""
+        """Whether tier k was bounded, over a set that the plan lies in."""
         held = self.held
-        return all(values[t.name] <= held[t.name] + room(held[t.name], t) for t in self.tiers[:k])
+        return self.tiers[k].name in self.lows and all(
+            values[t.name] <= held[t.name] + room(held[t.name], t) for t in self.tiers[:k]
+        )
 
     def _least(self, tier: Tier, stage: Stage) -> Answer:
         """The least value of a tier under the limits on the earlier ones."""

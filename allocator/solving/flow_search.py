@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from allocator.modelling import Floats
+from allocator.solving.left import Left, left_by
 from allocator.solving.milp import solve_milp
 from allocator.solving.neighbourhood import Mask, bounds_around, cheapest, undecided
 
@@ -21,15 +22,28 @@ if TYPE_CHECKING:
 
 FREE = 5_000
 """Moves of least reduced cost that are decided beside the fractional ones."""
+FEW = 1_500
+"""Moves of least reduced cost that are decided beside those of the plan before a change."""
 GAP = 0.001
 """Open share of the first tier at which the MILP that finds a plan stops."""
+EASE = 0.001
+"""By what share a plan may be further from its bound than that of an earlier search was."""
 PROOF = 0.004
 """Open share of the first tier at which the MILP that bounds it stops."""
+NO_PRICE = 1e-9
+"""Up to this a dual is zero."""
 
 
 def round_flow(search: Search) -> None:
     """Find whole moves whose flows leave little more uncovered than the relaxation."""
-    tier = search.tiers[0]
+    tier, earlier = search.tiers[0], search.earlier
+    if earlier is not None and search.found.values[tier.name] > _target(search):
+        # Most of the plan before the change will stay.
+        guide = search.chain.guides[tier.name]
+        kept = (earlier.near > 0) & search.program.entire
+        _decide(search, kept | cheapest(search.program, guide, FEW), earlier.near)
+    if search.found.values[tier.name] <= _target(search):
+        return
     guide = search.chain.guides[tier.name]
     free = undecided(search.program, guide) | cheapest(search.program, guide, FREE)
     before = search.found.levels
@@ -38,6 +52,13 @@ def round_flow(search: Search) -> None:
         # Nothing there keeps all rows, or nothing is better: around the plan in hand there is.
         apart = np.abs(before - guide.levels[: search.program.decisions]) > 1e-6
         _decide(search, free | (apart & search.program.entire), before)
+
+
+def _target(search: Search) -> float:
+    """Where the first tier is as near its bound as an earlier search has left it."""
+    if search.earlier is None:
+        return 0.0
+    return search.chain.lows[search.tiers[0].name] * search.earlier.ratio * (1 + EASE)
 
 
 def _decide(search: Search, free: Mask, levels: Floats) -> None:
@@ -50,13 +71,14 @@ def _decide(search: Search, free: Mask, levels: Floats) -> None:
         lambda: solve_milp(
             matrix,
             search.chain.dense[tier.name],
-            search.chain.tight(search.chain.guides[tier.name]),
+            [*search.chain.tight(search.chain.guides[tier.name]).values()],
             lower=lower[:size],
             upper=upper[:size],
             threads=search.threads,
             clock=search.clock,
             start=search.start(lower, upper),
             absolute_gap=GAP * search.chain.lows[tier.name],
+            target=_target(search) - search.program.costs[tier.name].constant,
             nodes=search.nodes,
         ),
     )
@@ -64,17 +86,22 @@ def _decide(search: Search, free: Mask, levels: Floats) -> None:
 
 
 def bound_flow(search: Search) -> None:
-    """Bound the first tier by the root of the whole MILP, cuts and all."""
-    tier, matrix = search.tiers[0], search.program.matrix
+    """Bound the first tier by the root of the whole MILP, cuts and all.
+
+    Rows of rules that the relaxation pays nothing for are left out. They hold most of the matrix,
+    and what is left is a relaxation of the same value.
+    """
+    tier = search.tiers[0]
     value = search.found.values[tier.name]
     if value - search.chain.lows[tier.name] <= PROOF * value:
         return
+    matrix = search.program.matrix.over(proof_rows(search))
     answer = search.timed(
         "prove",
         lambda: solve_milp(
             matrix,
             search.chain.dense[tier.name],
-            search.chain.tight(search.chain.guides[tier.name]),
+            [*search.chain.tight(search.chain.guides[tier.name]).values()],
             lower=matrix.lower,
             upper=matrix.upper,
             threads=search.threads,
@@ -84,5 +111,32 @@ def bound_flow(search: Search) -> None:
             root_only=True,
         ),
     )
-    search.take(answer.levels)
     search.raise_to(0, value, answer)
+
+
+def proof_rows(search: Search) -> Mask:
+    """The rows that bound the first tier: those that say what a plan is, what its pieces cost, and
+    those of rules that have a dual in its relaxation.
+    """
+    tier, matrix = search.tiers[0], search.program.matrix
+    size = matrix.row_lower.size
+    kept = np.abs(search.chain.guides[tier.name].duals[:size]) > NO_PRICE
+    kept[: len(search.program.allocation.structure)] = True
+    rows = np.repeat(np.arange(size), np.diff(matrix.starts))
+    kept[rows[search.chain.dense[tier.name][matrix.index] != 0]] = True
+    return kept if search.earlier is None else kept | search.earlier.proof
+
+
+def left_by_flow(search: Search) -> Left | None:
+    """What a search over flows leaves for the next one; None without a plan."""
+    chain, found, tier = search.chain, search.found, search.tiers[0]
+    if found.levels is None or chain.root is None:
+        return None
+    return left_by(
+        search.program,
+        chain.root,
+        found.levels,
+        (found.values[tier.name], chain.lows[tier.name]),
+        proof_rows(search),
+        chain.tight(chain.guides[tier.name]),
+    )

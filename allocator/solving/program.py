@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,18 @@ class Matrix:
     lower: Floats
     upper: Floats
     whole: npt.NDArray[np.bool_]
+
+    def over(self, rows: npt.NDArray[np.bool_]) -> Matrix:
+        """The matrix of some rows alone, over the same columns."""
+        live = np.repeat(rows, np.diff(self.starts))
+        return replace(
+            self,
+            starts=np.concatenate([[0], np.cumsum(np.diff(self.starts)[rows])]).astype(np.int64),
+            index=self.index[live],
+            value=self.value[live],
+            row_lower=self.row_lower[rows],
+            row_upper=self.row_upper[rows],
+        )
 
 
 @dataclass(frozen=True)
@@ -105,6 +117,26 @@ class Program:
                 short = shortfalls(listed.rows, levels)
                 values[listed.configured.rule.tier] += sum(short.values())
         return values
+
+    def kept_by(self, levels: Floats) -> bool:
+        """Whether levels of the decisions are a plan: all that must be kept is kept.
+
+        Parameters
+        ----------
+        levels
+            One number a decision, whole where it must be.
+
+        """
+        must = [r.rows for r in self.allocation.rules if r.configured.firmness == "must"]
+        lower, upper = self.matrix.lower[: levels.size], self.matrix.upper[: levels.size]
+        return bool(((levels >= lower) & (levels <= upper)).all()) and all(
+            _keeps(row, levels) for rows in (self.allocation.structure, *must) for row in rows
+        )
+
+
+def _keeps(row: Row, levels: Floats) -> bool:
+    """Whether a row holds at the levels of the decisions."""
+    return least_slack(replace(row, whole=False), levels) == 0.0
 
 
 def piece_count(piece: Piece, levels: Floats) -> int:

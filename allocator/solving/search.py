@@ -24,9 +24,11 @@ from allocator.modelling import Floats, Tier
 from allocator.solving.block_search import block_by_block, raise_by_blocks
 from allocator.solving.chain import Chain
 from allocator.solving.elastic import elastic_plan
+from allocator.solving.first_plan import RETURNS, first_plan
 from allocator.solving.flow_search import round_flow
 from allocator.solving.found import Found
 from allocator.solving.highs import Answer, dense
+from allocator.solving.left import Left, carried
 from allocator.solving.milp import solve_milp
 from allocator.solving.neighbourhood import bounds_around, cheapest, undecided, within
 from allocator.solving.program import Program
@@ -34,7 +36,6 @@ from allocator.solving.progress import Clock, Stopped
 from allocator.solving.tangents import Rows, broken
 from allocator.solving.tiers import (
     FUZZ,
-    LAST_GAP,
     allowed_gap,
     better,
     close,
@@ -43,14 +44,10 @@ from allocator.solving.tiers import (
     wide_room,
 )
 
-FIRST = 1500
-"""Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
 SIZES = (5_000, 15_000)
 """Columns of least reduced cost that are decided to improve a plan."""
 PARTS = (0.1, 0.35, 1.0)
 """Parts of the open gap used as the limit on reduced costs; 1 leaves nothing out."""
-RETURNS = 4
-"""How often a MILP under tangents alone is solved again."""
 NODES = 1000
 """Nodes of one MILP: a limit on work, so that the machine's speed does not change the answer."""
 
@@ -66,14 +63,24 @@ class Search:
         Timings, progress, and the wish to stop.
     start
         Levels of the decision columns in a plan that is known; the search ends no worse.
+    left
+        What the search before a change left.
 
     """
 
     def __init__(
-        self, program: Program, threads: int, clock: Clock, start: Floats | None = None
+        self,
+        program: Program,
+        threads: int,
+        clock: Clock,
+        start: Floats | None = None,
+        left: Left | None = None,
     ) -> None:
         self.program = program
-        self.known = start
+        self.earlier = None if left is None else carried(left, program)
+        self.known = [] if start is None else [start]
+        if self.earlier is not None and self.earlier.is_plan:
+            self.known.append(self.earlier.near)
         self.nodes = NODES
         self.threads = threads
         self.clock = clock
@@ -103,41 +110,22 @@ class Search:
         }
 
     def _search(self) -> None:
-        if self.chain.start() == "infeasible":
+        flows = not self.program.entire.all()
+        if self.chain.start(self.earlier, 1 if flows else None) == "infeasible":
             self.found.ending = "infeasible"
             return
-        if self.known is not None:
-            self.take(self.known)
-        if self.found.levels is not None and not self.program.entire.all():
+        for plan in self.known:
+            self.take(plan)
+        if flows and self.found.levels is not None:
             round_flow(self)
             return
-        self._first_plan()
-        if self.found.levels is None:
-            self._whole()
+        if flows:
+            self.chain.bound(1, "relax", {})
+        first_plan(self)
         if self.found.levels is None:
             return
         for k in range(len(self.tiers)):
             self._finish(k)
-
-    def _first_plan(self) -> None:
-        """Decide what the last LP left open.
-
-        First with the earlier tiers held, unless a real-valued one stands above zero, where that
-        is hard; then each may exceed what is held, at a price.
-        """
-        last = self.tiers[-1]
-        within_caps = self._allowed(len(self.tiers) - 1) == LAST_GAP
-        guide = self.chain.guides[last.name]
-        if within_caps and self.chain.tangents.conditions:
-            guide = self.chain.with_air()
-        free = undecided(self.program, guide) | cheapest(self.program, guide, FIRST)
-        lower, upper = bounds_around(self.program, guide.levels, free)
-        over = self.chain.tangents.over(guide.levels)
-        known = self.found.levels
-        if within_caps:
-            self.decide(len(self.tiers) - 1, self.chain.held, lower, upper, over)
-        if self.found.levels is known:
-            elastic_plan(self, lower, upper, over)
 
     def decide(
         self,
@@ -185,31 +173,6 @@ class Search:
             ),
         )
 
-    def _whole(self) -> None:
-        """The whole MILP on the blended cost, where rounding found no plan."""
-        matrix = self.program.matrix
-        for _ in range(1 + RETURNS):
-            answer = self.timed(
-                "round",
-                lambda: solve_milp(
-                    matrix,
-                    self.chain.blend(),
-                    self.chain.tangents.rows,
-                    lower=matrix.lower,
-                    upper=matrix.upper,
-                    threads=self.threads,
-                    clock=self.clock,
-                ),
-            )
-            self.take(answer.levels)
-            if self.found.levels is not None:
-                return
-            if answer.ending == "infeasible":
-                self.found.ending = "infeasible"
-                return
-            self.clock.check()
-            answer.must_be_optimal()
-
     def _finish(self, k: int) -> None:
         """Bound tier k for this plan, and search on while it is open."""
         if not self.chain.inside(k, self.found.values):
@@ -254,7 +217,7 @@ class Search:
         tier = self.tiers[k]
         value, low = self.found.values[tier.name], self.chain.lows[tier.name]
         self.clock.tell(self.part, "prove", tier.name, value, low)
-        return close(value, low, tier, self._allowed(k))
+        return close(value, low, tier, self.allowed(k))
 
     def _refine(self, k: int, size: int) -> None:
         """Decide the columns of least reduced cost in the last tier, and where plan and LP differ.
@@ -320,7 +283,8 @@ class Search:
         for name, value in values.items():
             self.clock.tell(self.part, "round", name, value, self.chain.lows.get(name))
 
-    def _allowed(self, k: int) -> float:
+    def allowed(self, k: int) -> float:
+        """The open share of tier k that counts as proven."""
         return allowed_gap(self.tiers, k, self.found.values or self.chain.lows)
 
     def gap(self, k: int) -> float:
@@ -328,7 +292,7 @@ class Search:
         tier = self.tiers[k]
         if tier.step is not None and k < len(self.tiers) - 1:
             return float(tier.step) / 2
-        return max(1e-6, abs(self.chain.lows.get(tier.name, 0.0)) * self._allowed(k) / 2)
+        return max(1e-6, abs(self.chain.lows.get(tier.name, 0.0)) * self.allowed(k) / 2)
 
     def target(self, k: int) -> float | None:
         """Where a MILP may stop: as near the bound of tier k as its gap allows."""

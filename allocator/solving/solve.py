@@ -22,6 +22,7 @@ from allocator.solving.by_procedure import divide_by_procedure, flaws
 from allocator.solving.engines import engine_problem
 from allocator.solving.found import Found
 from allocator.solving.highs import BeyondEngine, EngineFailed
+from allocator.solving.left import Left
 from allocator.solving.outcome import Outcome, PartOutcome, Reason, Status, TierResult
 from allocator.solving.program import Program, lay_out
 from allocator.solving.progress import Clock
@@ -37,6 +38,8 @@ def solve_scenario(
     parts: tuple[PartName, ...] | None = None,
     engine: str = "highs",
     clock: Clock | None = None,
+    earlier: Left | None = None,
+    keep: Callable[[Left], None] | None = None,
 ) -> Outcome:
     """Solve the parts of a scenario one after the other, in this process.
 
@@ -49,6 +52,10 @@ def solve_scenario(
         any other name PuLP can call on this machine for whole MILPs in sequence.
     clock
         Limits and progress; None for neither.
+    earlier
+        What the search before a change left: a search with walking over flows starts from it.
+    keep
+        Given what the search leaves for the next one, where it leaves something.
 
     Raises
     ------
@@ -69,12 +76,19 @@ def solve_scenario(
     return Outcome(
         scenario_hash=scenario_hash(scenario),
         engine=engine,
-        parts=tuple(_solve_part(scenario, part, engine, clock) for part in chosen),
+        parts=tuple(_solve_part(scenario, part, engine, clock, earlier, keep) for part in chosen),
         timings={"total": clock.seconds},
     )
 
 
-def _solve_part(scenario: Scenario, part: PartName, engine: str, clock: Clock) -> PartOutcome:
+def _solve_part(
+    scenario: Scenario,
+    part: PartName,
+    engine: str,
+    clock: Clock,
+    earlier: Left | None,
+    keep: Callable[[Left], None] | None,
+) -> PartOutcome:
     clock.timings.clear()
     clock.tell(part, "build")
     if part == "admission":
@@ -84,7 +98,9 @@ def _solve_part(scenario: Scenario, part: PartName, engine: str, clock: Clock) -
     walked: Walked | None = None
     try:
         if part == "staffing" and engine == "highs" and _walks(scenario):
-            walked = search_with_walking(scenario, clock)
+            walked = search_with_walking(scenario, clock, earlier)
+            if keep is not None and walked.left is not None:
+                keep(walked.left)
             program, found = walked.program, walked.found
             if found.ending == "infeasible":
                 _confirm(program, clock, found)

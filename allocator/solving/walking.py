@@ -19,9 +19,10 @@ from allocator.county.plan import Plan
 from allocator.modelling import Allocation, Floats, fixed
 from allocator.scenario import Scenario
 from allocator.solving.again import search
-from allocator.solving.flow_search import bound_flow
+from allocator.solving.flow_search import bound_flow, left_by_flow
 from allocator.solving.found import Found
 from allocator.solving.least_walking import least_walking
+from allocator.solving.left import Left
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Event, Stopped
 from allocator.solving.search import Search
@@ -33,7 +34,7 @@ from allocator.staffing.placement import placement
 from allocator.staffing.walking.able import walking_by
 from allocator.staffing.walking.levels import levels_of
 
-WAYS = 500
+WAYS = 50
 """Ways between sections beyond which moves and walking are not searched together person by
 person."""
 
@@ -60,16 +61,26 @@ class Walked:
     """Tier -> value with moves first and walking after."""
     readings: list[FlowReading] = field(default_factory=list)
     """The flow reading as the search went on; empty where persons were searched."""
+    left: Left | None = None
+    """What the search over flows leaves for the next one."""
 
 
-def search_with_walking(scenario: Scenario, clock: Clock) -> Walked:
-    """Search moves and walking of a scenario whose rule on walking is in force."""
-    return _Together(scenario, clock).run()
+def search_with_walking(scenario: Scenario, clock: Clock, earlier: Left | None = None) -> Walked:
+    """Search moves and walking of a scenario whose rule on walking is in force.
+
+    Parameters
+    ----------
+    earlier
+        What the search before a change left.
+
+    """
+    return _Together(scenario, clock, earlier).run()
 
 
 class _Together:
-    def __init__(self, scenario: Scenario, clock: Clock) -> None:
+    def __init__(self, scenario: Scenario, clock: Clock, earlier: Left | None) -> None:
         assert scenario.staffing is not None
+        self.earlier = earlier
         self.county, self.clock = scenario.county, clock
         self.configured = tuple(scenario.configured("staffing"))
         self.terms, self.order = scenario.staffing.terms, scenario.staffing.goals
@@ -127,7 +138,8 @@ class _Together:
         """Search moves over the flow, settle walking on them, and bound what is in hand."""
         allocation = self._stated(shared)
         with self._quiet(done.found.values):
-            run = search(allocation, self.threads, self.clock, self._start(shared, done.plan))
+            start = self._start(shared, done.plan)
+            run = search(allocation, self.threads, self.clock, start, self.earlier)
         done.program = run.program
         if run.search is None:
             return
@@ -135,14 +147,12 @@ class _Together:
             self._read(done, run.search)
             if run.found.stopped is not None:
                 raise Stopped(run.found.stopped)
-            self._moves_for(done, allocation, shared, run.search)
-            self._tell(done.found.values)
-            found = run.search.found.levels
             with self._quiet(done.found.values):
                 bound_flow(run.search)
             self._read(done, run.search)
-            if run.search.found.levels is not found:
-                self._moves_for(done, allocation, shared, run.search)
+            done.left = left_by_flow(run.search)
+            self._moves_for(done, allocation, shared, run.search)
+            self._tell(done.found.values)
             done.found.bounds = run.search.bounds_for(done.found.values)
         except Stopped:
             done.found.bounds = run.search.bounds_known(done.found.values)

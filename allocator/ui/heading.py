@@ -148,6 +148,16 @@ def show_options(draft: Draft) -> None:
         help=say("When it is over, the best plan so far is kept."),
         width=220,
     )
+    if runs.left_of(draft.key) is not None:
+        st.checkbox(
+            say("Start from the last run"),
+            value=True,
+            key=f"warm-{draft.key}",
+            help=say(
+                "With walking, plan and bound of the last run are taken up where they still hold: "
+                "much faster after a small change. Without it the search begins anew."
+            ),
+        )
 
 
 def _solve(key: str) -> None:
@@ -164,7 +174,8 @@ def start_run(key: str) -> Run | None:
     minutes = st.session_state.get(f"limit-{key}")
     limit = 60.0 * minutes if minutes else None
     try:
-        run = runs.begin(draft.scenario, key, parts, limit)
+        earlier = runs.left_of(key) if st.session_state.get(f"warm-{key}", True) else None
+        run = runs.begin(draft.scenario, key, parts, limit, earlier)
     except (DataError, OSError) as error:
         _refused(error)
         return None

@@ -87,9 +87,9 @@ def _ours_walking(scenario: Scenario, seconds: float) -> list[Stand]:
     assert scenario.staffing is not None
     trace = Trace(scenario.staffing.goals[0])
     clock = Clock(limit=seconds, report=trace.heard)
-    found = search_with_walking(scenario, clock).found
-    spent = clock.seconds
-    trace.walks = True
+    walked = search_with_walking(scenario, clock)
+    found, spent = walked.found, clock.seconds
+    trace.read(walked.readings)
     trace.add(
         spent, bound=found.bounds.get(trace.tier), persons=found.values.get(trace.tier)
     )  # fmt: skip

@@ -15,7 +15,6 @@ Usage: python -m tests.benchmarks.bench_walking [SCENARIO] [--teachers N] [--mos
 from __future__ import annotations
 
 import argparse
-import inspect
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from allocator.solving import Clock
 from allocator.solving.building import build
 from allocator.solving.chain import Chain
 from allocator.solving.highs import Relaxation
+from allocator.solving.left import Left
 from allocator.solving.program import lay_out
 from allocator.solving.solve import tier_results
 from allocator.solving.walking import Walked, search_with_walking
@@ -90,16 +90,15 @@ def measure(scenario: Scenario, most: float = MOST) -> Figures:
     """Measure a scenario in which walking is in force."""
     blended, columns, rows = _relaxation(scenario)
     first, walked = _search(scenario, most * blended, None)
-    warm = "earlier" in inspect.signature(search_with_walking).parameters
     changed = with_rule(scenario, "staffing", CHANGED)
-    second, _ = _search(changed, most * blended, walked if warm else None)
+    second, _ = _search(changed, most * blended, walked.left)
     return Figures(
         teachers=len(scenario.county.teachers),
         columns=columns,
         rows=rows,
         relaxation=blended,
         first=first,
-        warm=warm,
+        warm=walked.left is not None,
         second=second,
     )
 
@@ -118,19 +117,18 @@ def _relaxation(scenario: Scenario) -> tuple[float, int, int]:
     return seconds, program.matrix.lower.size, program.matrix.row_lower.size
 
 
-def _search(scenario: Scenario, limit: float, earlier: Walked | None) -> tuple[Run, Walked]:
+def _search(scenario: Scenario, limit: float, earlier: Left | None) -> tuple[Run, Walked]:
     assert scenario.staffing is not None
     trace = Trace(scenario.staffing.goals[0])
     clock = Clock(limit=limit, report=trace.heard)
-    more: dict[str, Any] = {} if earlier is None else {"earlier": earlier}
-    walked = search_with_walking(scenario, clock, **more)
+    walked = search_with_walking(scenario, clock, earlier)
     seconds, found = clock.seconds, walked.found
     if walked.plan is None:
         raise SystemExit(f"no plan was found: {found.ending}, {found.stopped}")
     spent, judged_ = timed(lambda: audit(scenario, walked.plan, ("staffing",)))
     allocation = walked.program.allocation
     results = tier_results(allocation.tiers, judged_.tiers["staffing"], found.bounds)
-    trace.walks = True
+    trace.read(walked.readings)
     trace.add(seconds, bound=results[0].bound, persons=results[0].value)
     if results[0].bound is None:
         # Stopped before the bounds were put together: that of the first tier was told all the same.

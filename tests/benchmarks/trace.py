@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from allocator.solving import Event
+from allocator.solving.walking import FlowReading
 
-FLOW, WALK = "flow", "walk"
-"""Stages of events: plans of the flow, and walking being settled or plans of persons."""
+WALK = "walk"
+"""Stage of events: walking is being settled on moves."""
 
 Reading = Literal["flow", "persons"]
 
@@ -41,25 +42,24 @@ class Trace:
     """Listens to a search; give ``heard`` to the clock.
 
     Bounds count from the first event of walking on: those before are of the program without it,
-    where less can be covered.
+    where less can be covered. Plans of the flow are told by the search at its end (``read``).
     """
 
     tier: str
-    points: list[Point] = field(default_factory=list)
+    told: list[Point] = field(default_factory=list)
     walks: bool = False
 
     def heard(self, event: Event) -> None:
         """Take one event."""
-        self.walks = self.walks or event.stage in (FLOW, WALK)
-        if event.tier != self.tier:
-            return
-        flow = event.stage == FLOW
-        self.add(
-            event.seconds,
-            bound=event.bound if self.walks else None,
-            flow=event.incumbent if flow else None,
-            persons=None if flow else event.incumbent,
-        )
+        self.walks = self.walks or event.stage == WALK
+        if event.tier == self.tier:
+            bound = event.bound if self.walks else None
+            self.add(event.seconds, bound=bound, persons=event.incumbent)
+
+    def read(self, readings: Iterable[FlowReading]) -> None:
+        """Take what a search says of its flows."""
+        for reading in readings:
+            self.add(reading.seconds, bound=reading.bound, flow=reading.value)
 
     def add(
         self,
@@ -69,16 +69,25 @@ class Trace:
         flow: float | None = None,
         persons: float | None = None,
     ) -> None:
-        """Keep what is better than before."""
-        last = self.points[-1] if self.points else Point(0.0)
-        best = replace(
-            last,
-            bound=_best(max, last.bound, bound),
-            flow=_best(min, last.flow, flow, persons),
-            persons=_best(min, last.persons, persons),
-        )
-        if best != last:
-            self.points.append(replace(best, seconds=seconds))
+        """Note what was told at a moment."""
+        self.told.append(Point(seconds, bound, flow, persons))
+
+    @property
+    def points(self) -> list[Point]:
+        """The best so far, at each moment it got better."""
+        points: list[Point] = []
+        best = Point(0.0)
+        for new in sorted(self.told, key=lambda p: p.seconds):
+            better = Point(
+                best.seconds,
+                _best(max, best.bound, new.bound),
+                _best(min, best.flow, new.flow, new.persons),
+                _best(min, best.persons, new.persons),
+            )
+            if better != best:
+                best = replace(better, seconds=new.seconds)
+                points.append(best)
+        return points
 
     def first_plan(self) -> float | None:
         """Seconds to the first plan of persons."""

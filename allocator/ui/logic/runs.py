@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from allocator import jobs
@@ -52,9 +53,18 @@ class Run:
 
 
 def begin(
-    scenario: Scenario, key: str, parts: Sequence[PartName] | None, time_limit: float | None
+    scenario: Scenario,
+    key: str,
+    parts: Sequence[PartName] | None,
+    time_limit: float | None,
+    earlier: Path | None = None,
 ) -> Run:
     """Start a run of a scenario.
+
+    Parameters
+    ----------
+    earlier
+        What an earlier run left, to start from.
 
     Raises
     ------
@@ -69,6 +79,7 @@ def begin(
         time_limit=time_limit,
         home=runs_folder(),
         at_once=runs_at_once(),
+        earlier=earlier,
     )
     job.folder.put(_LABEL, json.dumps([key, scenario.title]))
     tidy()
@@ -116,6 +127,12 @@ def recent(number: int = 12) -> list[Run]:
 def latest_of(key: str) -> Run | None:
     """The newest run started from a scenario of the library."""
     return next((run for run in map(_labelled, jobs_in(runs_folder())) if run.key == key), None)
+
+
+def left_of(key: str) -> Path | None:
+    """What the last run of a scenario that left something left for the next one."""
+    mine = (run for run in map(_labelled, jobs_in(runs_folder())) if run.key == key)
+    return next((run.job.folder.left for run in mine if run.job.folder.left.exists()), None)
 
 
 def _labelled(job: Job) -> Run:

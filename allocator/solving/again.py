@@ -26,23 +26,16 @@ WIDE = 10_000
 
 
 def pieces_of(allocation: Allocation) -> list[Piece]:
-    """All convex pieces of goals and rules, and those that norms are made of.
+    """All convex pieces of goals and rules.
 
-    A program of flows is searched on its first tier: pieces of others are left out there, as the
-    moves are decided again once the flows stand.
+    Squares of norms are none of them: plans are checked against the norms themselves, and squares
+    only lead the search there.
     """
     rows = [row for listed in allocation.rules for row in listed.rows]
-    first, flows = allocation.tiers[0].name, with_flows(allocation)
     return [
-        *(p for c in allocation.costs if c.tier == first or not flows for p in c.pieces),
+        *(p for cost in allocation.costs for p in cost.pieces),
         *(p for row in rows for p in row.pieces),
-        *(p for row in rows for norm in row.norms for p in norm.squares),
     ]
-
-
-def with_flows(allocation: Allocation) -> bool:
-    """Whether some decisions may stand between whole numbers."""
-    return allocation.whole is not None and not allocation.whole.all()
 
 
 def understated(allocation: Allocation, spare: int, levels: Floats) -> bool:
@@ -75,8 +68,6 @@ def search(
 ) -> Searched:
     """Search with the windows the rules state, then with wider ones while that matters.
 
-    A program of flows is dear to search twice: its windows are wide at once.
-
     Parameters
     ----------
     start
@@ -85,7 +76,7 @@ def search(
         What the search before a change left.
 
     """
-    spare = FIRST_SPARE if with_flows(allocation) else 0
+    spare = 0
     while True:
         program = lay_out(allocation, spare)
         run, found = None, only_plan(program)

@@ -10,6 +10,7 @@ from allocator.modelling import Language
 from allocator.scenario import Scenario
 from allocator.staffing.placement import placement
 from allocator.ui.logic.choices import fitting
+from allocator.ui.logic.column_widths import width_for
 from allocator.ui.logic.coverage_map import by_place, heat_map, shown_places
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.flow_charts import chord, move_map, net_of_schools, sankey
@@ -22,6 +23,7 @@ from allocator.ui.logic.result_charts import (
     training_bars,
 )
 from allocator.ui.logic.staffing_views import STAFFING_VIEWS, Measured
+from allocator.ui.logic.wording import in_words, titled, titled_once
 from tests.insight import small_county as small
 
 FLOWS = pd.DataFrame(
@@ -197,3 +199,41 @@ def test_pins_are_told_with_the_name_of_the_campus() -> None:
     pins = (BARRED, Pin(kind="goes", campus="B1"))
     teacher = small.teacher(2, "A1", "junior", "chinese", pins=pins)
     assert pins_in_words(county, teacher, "zh") == "不到C校本部；到B校本部"
+
+
+# Figures in words
+
+
+def _indicator(now: float, target: float, kept: bool | None, unit: str = "cv") -> pd.DataFrame:
+    row = {"indicator": "mean", "unit": unit, "now": now, "target": target, "kept": kept}
+    return pd.DataFrame([row]).astype({"kept": "boolean"})
+
+
+@pytest.mark.parametrize(
+    ("now", "target", "kept", "unit", "said"),
+    [
+        (0.35021, 0.35, False, "cv", ["0.3502", "0.3500"]),
+        (0.35021, 0.35, True, "cv", ["0.350", "0.350"]),
+        (0.35021, 0.35, None, "cv", ["0.350", "0.350"]),
+        (0.36, 0.35, False, "cv", ["0.360", "0.350"]),
+        (0.0268, 0.027, False, "share", ["2.68%", "2.70%"]),
+    ],
+)
+def test_a_target_that_is_missed_does_not_read_as_reached(
+    now: float, target: float, kept: bool | None, unit: str, said: list[str]
+) -> None:
+    told = in_words(_indicator(now, target, kept, unit), ("now", "target", "kept"), "zh")
+    assert told.iloc[0].tolist()[:2] == said
+
+
+def test_a_unit_stands_in_the_bracket_a_title_ends_with() -> None:
+    assert titled("名师缺口（各校合计）", "people", "zh") == "名师缺口（各校合计，人）"
+    assert titled("安排交流人数", "people", "zh") == "安排交流人数（人）"
+    assert titled_once("与已公布方案不同的人数", "people", "zh") == "与已公布方案不同的人数"
+
+
+def test_columns_are_wide_enough_for_words_that_a_browser_does_not_measure() -> None:
+    short, tall = ["填报数"] * 10, ["填报数"] * 10 + ["花名册和方案"]
+    assert width_for("数据来源", short) is None
+    assert width_for("数据来源", tall) == round(6 * 13.2 + 20)
+    assert width_for("说明", ["字" * 500], long=True) == 560

@@ -50,7 +50,7 @@ def told(edit: Edit, draft: Draft, lang: Language) -> str:
 
 def _joined(what: str, said: str, lang: Language) -> str:
     """What is spoken of, and what is said of it."""
-    return f"{what}：{said}" if lang == "zh" else f"{what}: {said}"
+    return say("{what}: {said}", lang, what=what, said=said)
 
 
 def _batch(edit: Edit, lang: Language) -> str:

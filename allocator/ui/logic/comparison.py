@@ -156,10 +156,8 @@ def cells(
                 d.table,
                 _row(c.row, names),
                 _heading(d.table, c.column, lang),
-                *(
-                    _value(cell_words(d.table, c.column, v, s.county, lang))
-                    for v, s in zip((c.first, c.second), scenarios, strict=True)
-                ),
+                _value(cell_words(d.table, c.column, c.first, scenarios[0].county, lang)),
+                _value(cell_words(d.table, c.column, c.second, scenarios[1].county, lang)),
             )
             for c in d.cells
         ]

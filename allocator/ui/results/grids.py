@@ -13,6 +13,7 @@ from allocator.insight.headings import COLUMNS
 from allocator.insight.vocabulary import Words, word
 from allocator.modelling import Text
 from allocator.ui.language import language, say
+from allocator.ui.logic.column_widths import width_for
 from allocator.ui.logic.wording import NOTHING, in_words
 
 _FORMATS: Mapping[str, str] = {
@@ -85,15 +86,23 @@ def show_table(
 def _column(code: str, values: pd.Series[Any], *, pinned: bool, figure: bool) -> Any:
     about = COLUMNS.get(code)
     if about is None and not is_numeric_dtype(values):
-        return st.column_config.TextColumn(alignment="right" if figure else None)
+        return st.column_config.TextColumn(
+            alignment="right" if figure else None, width=_width(values)
+        )
     if about is None:
         return st.column_config.NumberColumn(format="localized")
     if about.words is not None or about.form in ("text", "long", "code"):
-        width: Literal["large"] | None = "large" if about.form == "long" else None
+        width = _width(values, long=about.form == "long")
         return st.column_config.TextColumn(width=width, pinned=pinned)
     if about.form == "figure":
         return st.column_config.TextColumn(alignment="right")
     return st.column_config.NumberColumn(format=_FORMATS[about.form])
+
+
+def _width(values: pd.Series[Any], *, long: bool = False) -> int | None:
+    """Pixels for a column of words, whose name is its heading."""
+    told = values.fillna("").astype(str).tolist()
+    return width_for(str(values.name), told, long=long)
 
 
 def pick(

@@ -40,7 +40,7 @@ def show_methods(findings: Findings, found: Division) -> None:
     made = table["without"].notna()
     show_table(table[made], columns, tall=20)
     for row in table[~made].to_dict("records"):
-        st.caption(plain(f"{row['way']}：{row['no_table']}"))
+        st.caption(plain(say("{what}: {said}", what=row["way"], said=row["no_table"])))
     left, right = st.columns(2, gap="large")
     with left, st.container(key="charts-left-out"):
         st.markdown(f"**{say('Junior highs left with nothing')}**")

@@ -13,7 +13,7 @@ from allocator.ui.logic.choices import fitting
 from allocator.ui.logic.column_widths import width_for
 from allocator.ui.logic.coverage_map import by_place, heat_map, shown_places
 from allocator.ui.logic.draft import Draft
-from allocator.ui.logic.flow_charts import chord, move_map, net_of_schools, sankey
+from allocator.ui.logic.flow_charts import PALETTE, chord, move_map, net_of_schools, sankey
 from allocator.ui.logic.pinning import Decision, pin_edit, pins_after, pins_in_words
 from allocator.ui.logic.plane import height
 from allocator.ui.logic.result_charts import (
@@ -53,6 +53,17 @@ def test_a_chord_leaves_out_moves_inside_a_township() -> None:
         ("甲", "乙", 5), ("乙", "甲", 3), ("丙", "甲", 1),
     ]  # fmt: skip
     assert [n["name"] for n in series["data"]] == sorted(["甲", "乙", "丙"])
+
+
+def test_townships_that_exchange_most_have_a_colour_of_their_own() -> None:
+    number = len(PALETTE) + 3
+    flows = [(f"镇{n:02}", f"镇{(n + 1) % number:02}", 100 if n % 4 == 0 else 1)
+             for n in range(number)]  # fmt: skip
+    table = pd.DataFrame(flows, columns=["from_township", "to_township", "moves"])
+    (series,) = chord(table, "zh")["series"]
+    colours = {n["name"]: n["itemStyle"]["color"] for n in series["data"]}
+    large = {place for a, b, n in flows if n > 1 for place in (a, b)}
+    assert len({colours[place] for place in large}) == len(large)
 
 
 def test_a_map_is_as_true_north_as_east_and_leaves_small_flows_out() -> None:

@@ -41,12 +41,13 @@ def show_recent(shown: Run | None) -> None:
     shown
         The run the page shows now.
     """
-    st.subheader(say("Recent runs"), anchor=False)
-    _deleted()
     number = int(st.session_state.get("runs-shown", _FIRST))
     found = runs.recent(number + 1)
+    if found or "deleted-run" in st.session_state:
+        st.subheader(say("Recent runs"), anchor=False)
+    _deleted()
     if not found:
-        st.info(say("Nothing has been solved yet: press Solve above."))
+        # The page has said already what to do.
         return
     heads = (say("Asked for"), say("Scenario"), say("State"), say("Duration"), say("Result"))
     with st.container(key="runs", gap="small"):

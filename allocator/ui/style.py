@@ -12,12 +12,12 @@ _ALWAYS = """
 [data-testid="stMainBlockContainer"] { padding: 2.2rem 2.5rem 3rem; max-width: 1500px; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
 [class*="st-key-chart"] [data-testid="stElementToolbar"] { display: none; }
-[data-testid="stMetricLabel"] p { white-space: normal; }
+[data-testid="stMetricLabel"] p { white-space: normal; word-break: keep-all; }
+[data-testid="stMarkdownContainer"] th { white-space: nowrap; }
 [class*="st-key-totals-"] [data-testid="stMetricValue"] { font-size: 1.2rem; }
 [class*="st-key-totals-"] [data-testid="stMetricDelta"] { font-size: 0.85rem; }
 [class*="st-key-about-"] button p { font-size: 1.12rem; }
-[class*="st-key-wide-"] > div { width: auto !important; }
-[class*="st-key-wide-"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; }
+[class*="st-key-dials-"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; }
 [class*="st-key-card-"] [class*="st-key-about-"] button { padding-left: 0; }
 """
 

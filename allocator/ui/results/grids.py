@@ -40,6 +40,7 @@ def show_table(
     empty: str | None = None,
     select: str | None = None,
     figures: Collection[str] = (),
+    narrow: Collection[str] = (),
 ) -> int | None:
     """Some columns of a table; gives the number of the row that is chosen.
 
@@ -55,13 +56,17 @@ def show_table(
         Key of the choice, where one row can be chosen. It changes with the rows.
     figures
         Columns named after data that hold figures as text.
+    narrow
+        Columns that few rows fill: their words may be cut, for the sake of the columns behind.
     """
     if frame.empty:
         st.info(empty or say("There is nothing to show here."))
         return None
     shown = in_words(frame, columns, language(), names=names)
     config = {
-        heading: _column(code, shown[heading], pinned=n == 0, figure=code in figures)
+        heading: st.column_config.TextColumn()
+        if code in narrow
+        else _column(code, shown[heading], pinned=n == 0, figure=code in figures)
         for n, (heading, code) in enumerate(zip(shown.columns, columns, strict=True))
     }
     height: Literal["content"] | int = "content" if len(shown) <= tall else _ROW * (tall + 1)

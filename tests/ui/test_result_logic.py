@@ -244,7 +244,7 @@ def test_a_unit_stands_in_the_bracket_a_title_ends_with() -> None:
 
 
 def test_columns_are_wide_enough_for_words_that_a_browser_does_not_measure() -> None:
-    short, tall = ["填报数"] * 10, ["填报数"] * 10 + ["花名册和方案"]
+    short, tall = ["填报数"] * 9, ["填报数"] * 9 + ["花名册和方案"]
     assert width_for("数据来源", short) is None
     assert width_for("数据来源", tall) == round(6 * 13.2 + 20)
     assert width_for("说明", ["字" * 500], long=True) == 560

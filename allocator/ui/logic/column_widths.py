@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_MEASURED = 10
-"""Rows by which a browser makes a column as wide as it finds it."""
+_MEASURED = 5
+"""Rows by which any browser makes a column as wide as it finds them."""
 _BESIDE = 20
 """Pixels left and right of the words."""
-_WIDE, _NARROW = 13.2, 7.2
+_WIDE, _NARROW = 13.2, 6.9
 """Pixels of a Chinese character and of a Latin letter, as tables are set."""
 _CJK = 0x1100
 """The first of the characters that are as wide as they are high."""

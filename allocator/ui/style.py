@@ -13,11 +13,12 @@ _ALWAYS = """
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
 [class*="st-key-chart"] [data-testid="stElementToolbar"] { display: none; }
 [data-testid="stMetricLabel"] p { white-space: normal; word-break: keep-all; }
-[data-testid="stMarkdownContainer"] th { white-space: nowrap; }
+[data-testid="stMarkdownContainer"] th { word-break: keep-all; }
 [class*="st-key-totals-"] [data-testid="stMetricValue"] { font-size: 1.2rem; }
 [class*="st-key-totals-"] [data-testid="stMetricDelta"] { font-size: 0.85rem; }
 [class*="st-key-about-"] button p { font-size: 1.12rem; }
 [class*="st-key-dials-"] [data-testid="stButtonGroup"] > div { flex-wrap: wrap; }
+[data-testid="stPopoverButton"][kind="tertiary"][aria-expanded="true"] { color: inherit; }
 [class*="st-key-card-"] [class*="st-key-about-"] button { padding-left: 0; }
 """
 

@@ -66,8 +66,11 @@ def _row(run: Run, *, here: bool, known: set[str]) -> None:
     cells[0].markdown(f"{run.asked:%Y-%m-%d %H:%M}")
     title = plain(run.title)
     cells[1].markdown(f"**{title}**" if here else title)
-    cells[2].badge(runs.STATE[state].say(lang), color=_COLOUR[state])
-    cells[3].markdown(say("{number} s", number=f"{run.job.seconds:,.0f}"))
+    # The list is drawn once, and what goes on is told above it.
+    goes_on = state in ("starting", "running")
+    cells[2].badge(runs.STATE["running" if goes_on else state].say(lang), color=_COLOUR[state])
+    seconds = f"{run.job.seconds:,.0f}"
+    cells[3].markdown("…" if state in LIVE else say("{number} s", number=seconds))
     cells[4].markdown(_came_of(run, state))
     cells[5].button(
         say("shown") if here else say("Open"),

@@ -8,7 +8,7 @@ from allocator.ui.language import language
 
 _ALWAYS = """
 [data-testid="InputInstructions"] { display: none; }
-.st-key-browser { display: none; }
+[class*="st-key-browser"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 2.2rem 2.5rem 3rem; max-width: 1500px; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
 [class*="st-key-chart"] [data-testid="stElementToolbar"] { display: none; }
@@ -31,5 +31,10 @@ _CHINESE = f"""
 
 
 def apply() -> None:
-    """Lay the style on the page."""
-    st.html(f"<style>{_ALWAYS}{_CHINESE if language() == 'zh' else ''}</style>")
+    """Lay the style on the page, in a hidden place of the sidebar.
+
+    Style alone would be put where short notes go: the first note of a piece of the page that is
+    drawn by itself takes that place, and the page lost its style.
+    """
+    with st.sidebar, st.container(key="browser-style"):
+        st.html(f"<i></i><style>{_ALWAYS}{_CHINESE if language() == 'zh' else ''}</style>")

@@ -14,6 +14,7 @@ from allocator.ui.logic.column_widths import width_for
 from allocator.ui.logic.coverage_map import by_place, heat_map, shown_places
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.flow_charts import PALETTE, chord, move_map, net_of_schools, sankey
+from allocator.ui.logic.gain_charts import change_bars
 from allocator.ui.logic.pinning import Decision, pin_edit, pins_after, pins_in_words
 from allocator.ui.logic.plane import height
 from allocator.ui.logic.result_charts import (
@@ -248,3 +249,22 @@ def test_columns_are_wide_enough_for_words_that_a_browser_does_not_measure() -> 
     assert width_for("数据来源", short) is None
     assert width_for("数据来源", tall) == round(6 * 13.2 + 20)
     assert width_for("说明", ["字" * 500], long=True) == 560
+
+
+def _light(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("page", ["#ffffff", "#14191f"])
+def test_numbers_beside_bars_read_on_both_pages(page: str) -> None:
+    table = pd.DataFrame({"township": ["甲", "乙"], "short:change": [3, -2]})
+    chart = change_bars(table, "short", -1, "未开足", "zh")
+    assert chart is not None
+    marks = [layer["mark"] for layer in chart.to_dict()["layer"]]
+    colours = [mark["color"] for mark in marks if mark["type"] == "text"]
+    assert len(colours) == 2
+    for colour in colours:
+        darker, lighter = sorted((_light(colour), _light(page)))
+        assert (lighter + 0.05) / (darker + 0.05) > 3

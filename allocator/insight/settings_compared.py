@@ -13,7 +13,7 @@ from allocator.insight.side_by_side import side
 from allocator.insight.vocabulary import DIVISOR, FIRMNESS, KIND, ROUNDING, Words, word
 from allocator.modelling import Language, Rule, Text
 from allocator.modelling.rule import show
-from allocator.scenario import PARTS, Choice, PartName, Scenario
+from allocator.scenario import PARTS, Choice, PartName, Scenario, presets
 
 NOTHING = "—"
 """Stands where a scenario says nothing."""
@@ -95,11 +95,17 @@ def _lines(
     if all(p is None for p in held):
         return
     for rule in REGISTRY[part]:
-        yield rule.title.say(lang), _rule(scenarios, part, rule, lang)
+        yield rule.title.say(lang), rule_compared(scenarios, part, rule, lang)
     yield _GOALS.say(lang), [_order(part, p.goals, lang) if p else NOTHING for p in held]
-    presets = [getattr(p, "preset", None) or NOTHING for p in held]
-    yield _PRESET.say(lang), presets
+    yield _PRESET.say(lang), [preset_title(getattr(p, "preset", None), lang) for p in held]
     yield from _terms([None if p is None else p.terms for p in held], "", lang)
+
+
+def preset_title(name: str | None, lang: Language) -> str:
+    """A preset in words."""
+    if not name:
+        return NOTHING
+    return next((p.title.say(lang) for p in presets() if p.name == name), name)
 
 
 def _terms(
@@ -116,7 +122,7 @@ def _terms(
             yield word(_SETTINGS, path + name, lang), said
 
 
-def _rule(
+def rule_compared(
     scenarios: Sequence[Scenario], part: PartName, rule: type[Rule], lang: Language
 ) -> list[str]:
     """A rule in each scenario: where all use it, only the parameters that differ are told."""

@@ -154,7 +154,8 @@ def _parameters(draft: Draft, part: PartName, rule: type[Rule], now: Configured)
         wrong = draft.wrong.get((part, rule.name, control.name))
         if wrong is not None:
             title = control.about.title.say(language())
-            st.error(f"{plain(title)}：{plain(told(wrong.problem, language()))}")
+            said = told(wrong.problem, language())
+            st.error(plain(say("{what}: {said}", what=title, said=said)))
 
 
 def _parameter(

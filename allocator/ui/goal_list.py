@@ -12,7 +12,7 @@ from allocator.ui.language import language, say
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
 from allocator.ui.logic.goal_order import meaning, moved, paid_by, suggested
-from allocator.ui.logic.wording import capital, unit_word
+from allocator.ui.logic.wording import capital, titled_once
 from allocator.ui.problems import plain
 
 
@@ -50,9 +50,7 @@ def _part(draft: Draft, part: PartName, order: list[str]) -> None:
 
 def _tier(draft: Draft, part: PartName, order: list[str], number: int, tier: str) -> None:
     lang, about = language(), TIERS[part][tier]
-    unit, title = unit_word(tier_unit(about), lang), about.title.say(lang)
-    if unit and unit not in title:
-        title += f"（{unit}）" if lang == "zh" else f" ({unit})"
+    title = titled_once(about.title.say(lang), tier_unit(about), lang)
     words, buttons = st.columns([9, 2], vertical_alignment="center")
     with words, st.container(gap=None):
         st.markdown(f"**{number + 1}　{plain(capital(title))}**")

@@ -20,7 +20,7 @@ from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.following import Following
 from allocator.ui.logic.instant import Line
 from allocator.ui.logic.standing import Standing
-from allocator.ui.logic.wording import capital, figure, unit_word
+from allocator.ui.logic.wording import capital, figure, titled_once
 from allocator.ui.problems import plain
 
 _ON = "instant-mode"
@@ -192,9 +192,7 @@ def _table(shown: tuple[Line, ...]) -> str:
     rows = ["| " + " | ".join(heads) + " |", "|:--|--:|--:|--:|"]
     for line in shown:
         unit = "cv" if line.unit in ("share", "cv", "log") else line.unit
-        title, word = line.title.say(lang), unit_word(line.unit, lang)
-        if word and word not in title:
-            title += f"（{word}）" if lang == "zh" else f" ({word})"
+        title = titled_once(line.title.say(lang), line.unit, lang)
         estimate = "…" if line.bound is None else f"≥ {figure(line.bound, unit)}"
         change = "" if line.change is None else figure(line.change, unit, signed=True)
         rows.append(f"| {title} | {estimate} | {change} | {figure(line.plan, unit)} |")

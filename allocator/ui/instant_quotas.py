@@ -23,7 +23,7 @@ from allocator.ui.logic.instant_quotas import (
     quota_dials,
     quota_terms,
 )
-from allocator.ui.logic.wording import capital, figure, unit_word
+from allocator.ui.logic.wording import capital, figure, titled_once
 from allocator.ui.problems import plain, show_problems
 from allocator.ui.terms_form import show_term
 
@@ -124,9 +124,7 @@ def _table(
     rows = ["| " + " | ".join(heads) + " |", "|:--|--:|--:|--:|"]
     earlier = before.values
     for one in now.figures:
-        title, unit = capital(one.title.say(lang)), unit_word(one.unit, lang)
-        if unit and unit not in title:
-            title += f"（{unit}）" if lang == "zh" else f" ({unit})"
+        title = titled_once(capital(one.title.say(lang)), one.unit, lang)
         value = figure(one.value, one.unit)
         if one.about:
             value = f"{plain(name(one.about))} {value}"

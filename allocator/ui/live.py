@@ -12,7 +12,7 @@ from allocator.ui import session
 from allocator.ui.language import language, say
 from allocator.ui.logic import runs
 from allocator.ui.logic.runs import Look, Run, TierLook
-from allocator.ui.logic.wording import figure, unit_word
+from allocator.ui.logic.wording import figure, titled_once
 from allocator.ui.logic.workspace import runs_at_once
 from allocator.ui.problems import plain
 
@@ -150,10 +150,7 @@ def _table(tiers: Sequence[TierLook]) -> str:
     )
     lines = ["| " + " | ".join(heads) + " |", "|:--|--:|--:|--:|"]
     for tier in tiers:
-        title = tier.title.say(lang)
-        unit = unit_word(tier.unit, lang)
-        if unit and unit not in title:
-            title += f"（{unit}）" if lang == "zh" else f" ({unit})"
+        title = titled_once(tier.title.say(lang), tier.unit, lang)
         cells = (
             f"**{title}**" if tier.current else title,
             figure(tier.incumbent, _plain_unit(tier.unit)),

@@ -41,12 +41,13 @@ def show_recent(shown: Run | None) -> None:
     shown
         The run the page shows now.
     """
-    st.subheader(say("Recent runs"), anchor=False)
-    _deleted()
     number = int(st.session_state.get("runs-shown", _FIRST))
     found = runs.recent(number + 1)
+    if found or "deleted-run" in st.session_state:
+        st.subheader(say("Recent runs"), anchor=False)
+    _deleted()
     if not found:
-        st.info(say("Nothing has been solved yet: press Solve above."))
+        # The page has said already what to do.
         return
     heads = (say("Asked for"), say("Scenario"), say("State"), say("Duration"), say("Result"))
     with st.container(key="runs", gap="small"):
@@ -65,8 +66,11 @@ def _row(run: Run, *, here: bool, known: set[str]) -> None:
     cells[0].markdown(f"{run.asked:%Y-%m-%d %H:%M}")
     title = plain(run.title)
     cells[1].markdown(f"**{title}**" if here else title)
-    cells[2].badge(runs.STATE[state].say(lang), color=_COLOUR[state])
-    cells[3].markdown(say("{number} s", number=f"{run.job.seconds:,.0f}"))
+    # The list is drawn once, and what goes on is told above it.
+    goes_on = state in ("starting", "running")
+    cells[2].badge(runs.STATE["running" if goes_on else state].say(lang), color=_COLOUR[state])
+    seconds = f"{run.job.seconds:,.0f}"
+    cells[3].markdown("…" if state in LIVE else say("{number} s", number=seconds))
     cells[4].markdown(_came_of(run, state))
     cells[5].button(
         say("shown") if here else say("Open"),

@@ -143,7 +143,8 @@ def _forget(key: str) -> None:
 
 def _objection(wrong: Wrong | None, title: str) -> None:
     if wrong is not None:
-        st.error(f"{plain(title)}：{plain(told(wrong.problem, language()))}")
+        said = told(wrong.problem, language())
+        st.error(plain(say("{what}: {said}", what=title, said=said)))
 
 
 def _key(draft: Draft, *place: str) -> str:

@@ -87,6 +87,10 @@ def test_a_planner_goes_the_whole_way(
     planner.says("2 处修改")
     planner.picture("2-solving")
     planner.page.locator(".st-key-cancel button").click()
+    planner.page.get_by_text("已要求停止").first.wait_for()
+    # A note of a piece that is drawn by itself leaves the page its style.
+    hidden = planner.page.locator("[class*=st-key-browser]").first
+    assert hidden.evaluate("e => getComputedStyle(e).display") == "none"
     _runs_out(planner, 120)
 
     # solve again, and look at each page

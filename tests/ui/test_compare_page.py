@@ -12,6 +12,7 @@ from allocator.scenario import Scenario
 from allocator.ui.logic import library, sides
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
+from allocator.ui.logic.pinning import pin_edit
 from tests.ui.conftest import goto
 from tests.ui.reading import solved, words
 
@@ -95,6 +96,25 @@ def test_a_scenario_of_the_library_compares_rules_and_data(
     _view(page, "data")
     assert not page.exception
     assert toy.county.teachers[0].name in str(page.dataframe[1].value)
+
+
+def test_cells_that_differ_are_told_in_words(page: AppTest, home: Path, toy: Scenario) -> None:
+    who = next(t for t in toy.county.teachers if not t.pins)
+    other = Draft("own/toy", toy, toy).with_each(
+        [
+            pin_edit(who, "stays", ""),
+            Edit("cell", ("teachers", who.id, "status"), "long_sick"),
+        ]
+    )
+    save(other.scenario.model_copy(update={"title": "留任"}), home / "scenarios/other.json")
+    goto(page, "compare")
+    page.multiselect(key="compare-sides").set_value(["now", "entry:own/other"]).run()
+    _view(page, "data")
+    shown = page.dataframe[1].value.to_string()
+    assert "留任" in shown
+    assert "长期病休" in shown
+    assert "stays" not in shown
+    assert "long_sick" not in shown
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -87,7 +87,7 @@ def test_a_possible_value_is_not_objected_to(name: str, raw: object) -> None:
 
 
 def test_the_label_says_unit_and_range() -> None:
-    assert BY_NAME["people"].label("zh") == "人数（人，0–100）"
+    assert BY_NAME["people"].label("zh") == "人数（人，0\u2060–\u2060100）"
     assert BY_NAME["share"].label("en") == "share (%)"
 
 

@@ -1,13 +1,19 @@
 """Edits of tables outlive a restart, undo, and a second window on the same scenario."""
 
+import re
+
 import pytest
 
 from allocator.county.county import County
+from allocator.modelling import Language
 from allocator.scenario import Scenario
+from allocator.staffing.rules.exchange_rate import ExchangeRateFloor
 from allocator.ui.logic import kept_edits
 from allocator.ui.logic.change_list import told
+from allocator.ui.logic.controls import controls
 from allocator.ui.logic.draft import Draft
 from allocator.ui.logic.edits import Edit
+from allocator.ui.logic.pinning import pin_edit
 
 
 @pytest.fixture
@@ -93,3 +99,38 @@ def test_changes_are_told_in_words(draft: Draft, lang: str, word: str) -> None:
     text = told(edit, draft.with_edit(edit), "zh" if lang == "zh" else "en")
     assert who.name in text
     assert f"→ {word}" in text
+
+
+PINNED = {
+    "zh": "指定：— → 留任",
+    "en": "Pins: — → stays",
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_decision_about_a_move_is_told_in_words(draft: Draft, lang: Language) -> None:
+    who = next(t for t in draft.saved.county.teachers if not t.pins)
+    edit = pin_edit(who, "stays", "")
+    assert told(edit, draft.with_edit(edit), lang).endswith(PINNED[lang])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_changed_settings_are_told_without_codes(draft: Draft, lang: Language) -> None:
+    assert draft.saved.staffing is not None
+    edits = [
+        Edit("goals", ("staffing",), [*reversed(draft.saved.staffing.goals)]),
+        Edit("preset", ("staffing",), "cixi-plan"),
+        Edit("terms", ("staffing", "coverage"), "posts"),
+        Edit("terms", ("admission", "usable"), {"years": 4}),
+    ]
+    for edit in edits:
+        text = told(edit, draft.with_edit(edit), lang)
+        assert not (lang == "zh" and re.search("[a-z]", text)), text
+        assert not (lang == "en" and re.search("[_、：]|usable|cixi-", text)), text
+
+
+def test_a_changed_rule_is_told_with_what_the_file_has(draft: Draft) -> None:
+    rate = next(c for c in controls(ExchangeRateFloor) if c.name == "at_least")
+    made = draft.with_value("staffing", ExchangeRateFloor, rate, 50, "zh")
+    text = told(made.edits[0], made, "zh")
+    assert re.fullmatch(r"教师交流比例：.*比例不低于 \d+% → .*比例不低于 50%", text), text

@@ -6,7 +6,7 @@ from allocator.files import load
 from allocator.scenario import Scenario
 from allocator.solving import solve_scenario
 from allocator.ui.logic.findings import Findings
-from allocator.ui.logic.quota_edit import changed, folded
+from allocator.ui.logic.quota_edit import changed, folded, with_sums
 from tests.ui.conftest import TOY
 
 
@@ -27,6 +27,18 @@ def test_the_editor_s_rows_and_columns_become_pairs(solved: Findings) -> None:
         ("H1", school): 7,
         ("H2", school): 0,
     }
+
+
+def test_a_row_of_sums_stands_above_the_schools(solved: Findings) -> None:
+    table = solved.table("quotas", "zh")
+    first, *rest = with_sums(table, "zh").to_dict("records")
+    assert first["junior_high"] == "合计"
+    assert len(rest) == len(table)
+    places = sum(_cells(solved).values())
+    assert first["total"] == places
+    assert sum(v for c, v in first.items() if c.startswith("places:")) == places
+    for column in ("total", "places:H1"):
+        assert with_sums(table, "zh")[column].dtype == table[column].dtype
 
 
 def test_places_beyond_the_quota_are_told_by_the_audit(solved: Findings) -> None:

@@ -10,9 +10,11 @@ from allocator.modelling import Language
 from allocator.scenario import Scenario
 from allocator.staffing.placement import placement
 from allocator.ui.logic.choices import fitting
+from allocator.ui.logic.column_widths import width_for
 from allocator.ui.logic.coverage_map import by_place, heat_map, shown_places
 from allocator.ui.logic.draft import Draft
-from allocator.ui.logic.flow_charts import chord, move_map, net_of_schools, sankey
+from allocator.ui.logic.flow_charts import PALETTE, chord, move_map, net_of_schools, sankey
+from allocator.ui.logic.gain_charts import change_bars
 from allocator.ui.logic.pinning import Decision, pin_edit, pins_after, pins_in_words
 from allocator.ui.logic.plane import height
 from allocator.ui.logic.result_charts import (
@@ -22,6 +24,7 @@ from allocator.ui.logic.result_charts import (
     training_bars,
 )
 from allocator.ui.logic.staffing_views import STAFFING_VIEWS, Measured
+from allocator.ui.logic.wording import in_words, titled, titled_once
 from tests.insight import small_county as small
 
 FLOWS = pd.DataFrame(
@@ -51,6 +54,17 @@ def test_a_chord_leaves_out_moves_inside_a_township() -> None:
         ("甲", "乙", 5), ("乙", "甲", 3), ("丙", "甲", 1),
     ]  # fmt: skip
     assert [n["name"] for n in series["data"]] == sorted(["甲", "乙", "丙"])
+
+
+def test_townships_that_exchange_most_have_a_colour_of_their_own() -> None:
+    number = len(PALETTE) + 3
+    flows = [(f"镇{n:02}", f"镇{(n + 1) % number:02}", 100 if n % 4 == 0 else 1)
+             for n in range(number)]  # fmt: skip
+    table = pd.DataFrame(flows, columns=["from_township", "to_township", "moves"])
+    (series,) = chord(table, "zh")["series"]
+    colours = {n["name"]: n["itemStyle"]["color"] for n in series["data"]}
+    large = {place for a, b, n in flows if n > 1 for place in (a, b)}
+    assert len({colours[place] for place in large}) == len(large)
 
 
 def test_a_map_is_as_true_north_as_east_and_leaves_small_flows_out() -> None:
@@ -197,3 +211,60 @@ def test_pins_are_told_with_the_name_of_the_campus() -> None:
     pins = (BARRED, Pin(kind="goes", campus="B1"))
     teacher = small.teacher(2, "A1", "junior", "chinese", pins=pins)
     assert pins_in_words(county, teacher, "zh") == "不到C校本部；到B校本部"
+
+
+# Figures in words
+
+
+def _indicator(now: float, target: float, kept: bool | None, unit: str = "cv") -> pd.DataFrame:
+    row = {"indicator": "mean", "unit": unit, "now": now, "target": target, "kept": kept}
+    return pd.DataFrame([row]).astype({"kept": "boolean"})
+
+
+@pytest.mark.parametrize(
+    ("now", "target", "kept", "unit", "said"),
+    [
+        (0.35021, 0.35, False, "cv", ["0.3502", "0.3500"]),
+        (0.35021, 0.35, True, "cv", ["0.350", "0.350"]),
+        (0.35021, 0.35, None, "cv", ["0.350", "0.350"]),
+        (0.36, 0.35, False, "cv", ["0.360", "0.350"]),
+        (0.0268, 0.027, False, "share", ["2.68%", "2.70%"]),
+    ],
+)
+def test_a_target_that_is_missed_does_not_read_as_reached(
+    now: float, target: float, kept: bool | None, unit: str, said: list[str]
+) -> None:
+    told = in_words(_indicator(now, target, kept, unit), ("now", "target", "kept"), "zh")
+    assert told.iloc[0].tolist()[:2] == said
+
+
+def test_a_unit_stands_in_the_bracket_a_title_ends_with() -> None:
+    assert titled("名师缺口（各校合计）", "people", "zh") == "名师缺口（各校合计，人）"
+    assert titled("安排交流人数", "people", "zh") == "安排交流人数（人）"
+    assert titled_once("与已公布方案不同的人数", "people", "zh") == "与已公布方案不同的人数"
+
+
+def test_columns_are_wide_enough_for_words_that_a_browser_does_not_measure() -> None:
+    short, tall = ["填报数"] * 9, ["填报数"] * 9 + ["花名册和方案"]
+    assert width_for("数据来源", short) is None
+    assert width_for("数据来源", tall) == round(6 * 13.2 + 20)
+    assert width_for("说明", ["字" * 500], long=True) == 560
+
+
+def _light(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("page", ["#ffffff", "#14191f"])
+def test_numbers_beside_bars_read_on_both_pages(page: str) -> None:
+    table = pd.DataFrame({"township": ["甲", "乙"], "short:change": [3, -2]})
+    chart = change_bars(table, "short", -1, "未开足", "zh")
+    assert chart is not None
+    marks = [layer["mark"] for layer in chart.to_dict()["layer"]]
+    colours = [mark["color"] for mark in marks if mark["type"] == "text"]
+    assert len(colours) == 2
+    for colour in colours:
+        darker, lighter = sorted((_light(colour), _light(page)))
+        assert (lighter + 0.05) / (darker + 0.05) > 3

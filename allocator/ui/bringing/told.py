@@ -119,4 +119,10 @@ def _table(frame: pd.DataFrame, about: Mapping[str, Column]) -> None:
     lang = language()
     shown = frame.rename(columns={code: about[code].title.say(lang) for code in frame.columns})
     tall = 35 * (len(shown) + 1) + 2
-    st.dataframe(shown, hide_index=True, height=min(tall, _TALL), placeholder="")
+    numbers = {
+        heading: st.column_config.NumberColumn(format="localized")
+        for heading in shown.select_dtypes("number").columns
+    }
+    st.dataframe(
+        shown, hide_index=True, height=min(tall, _TALL), placeholder="", column_config=numbers
+    )

@@ -25,6 +25,8 @@ _ROW = 35
 """Height of a row, pixels."""
 _TALLEST = 15
 """Rows in sight; a longer table scrolls."""
+_FILTER = 130
+"""Width of a filter, pixels: five of them stand beside the actions on an office screen."""
 _JUST_CHANGED = 5
 _HELD = "county-snapshot"
 _ALL = ""
@@ -173,7 +175,7 @@ def _filters(context: Context, chosen: Grid, snapshot: Snapshot) -> None:
             format_func=words.__getitem__,
             key=key,
             persist_state="session",
-            width=140,
+            width=_FILTER,
         )
         left = filtered(chosen, left, {column: picked or None}, "", county, lang)
     if chosen.search:
@@ -183,7 +185,7 @@ def _filters(context: Context, chosen: Grid, snapshot: Snapshot) -> None:
             key=_key(context, chosen, "search"),
             placeholder=names,
             persist_state="session",
-            width=140,
+            width=_FILTER,
         )
     if chosen.marked:
         st.toggle(

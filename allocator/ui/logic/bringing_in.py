@@ -20,6 +20,7 @@ from allocator.files.intake.marked_copy import marked_copy
 from allocator.files.intake.proposal import How, NewCounty, Proposal, propose, remembered
 from allocator.files.intake.questions import Question
 from allocator.files.intake.recognition import RecognisedSheet
+from allocator.insight.names import bracketed
 from allocator.insight.vocabulary import Words
 from allocator.modelling import Language, Text
 from allocator.records import TABLES, names_of, table
@@ -173,7 +174,7 @@ def field_titles(name: str, lang: Language) -> dict[str, str]:
 
 def choices_of(question: Question, county: County, lang: Language) -> dict[str, str]:
     """The answers offered to a question, the likeliest first, then every other record."""
-    offered = {c.code: _chosen(tell(c.words, lang), c.score) for c in question.choices}
+    offered = {c.code: _chosen(tell(c.words, lang), c.score, lang) for c in question.choices}
     if question.names:
         offered |= {
             code: words
@@ -183,8 +184,8 @@ def choices_of(question: Question, county: County, lang: Language) -> dict[str, 
     return offered
 
 
-def _chosen(words: str, score: float | None) -> str:
-    return words if score is None else f"{words}（{score:.0f} %）"
+def _chosen(words: str, score: float | None, lang: Language) -> str:
+    return words if score is None else bracketed(words, f"{score:.0f} %", lang)
 
 
 def returned_edit(code: str, files: Sequence[str], lines: Iterable[Line]) -> Edit:

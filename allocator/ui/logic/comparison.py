@@ -15,6 +15,7 @@ from allocator.insight.vocabulary import ONLY, REASON, STATUS, word
 from allocator.modelling import Language
 from allocator.records.tables import TABLES
 from allocator.scenario import PartName, Scenario
+from allocator.ui.logic.cell_words import cell_words
 from allocator.ui.logic.findings import Findings
 from allocator.ui.logic.sides import Side
 from allocator.ui.logic.wording import NOTHING, figure
@@ -155,8 +156,8 @@ def cells(
                 d.table,
                 _row(c.row, names),
                 _heading(d.table, c.column, lang),
-                _value(c.first),
-                _value(c.second),
+                _value(cell_words(d.table, c.column, c.first, scenarios[0].county, lang)),
+                _value(cell_words(d.table, c.column, c.second, scenarios[1].county, lang)),
             )
             for c in d.cells
         ]

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from allocator.county.frozen import Problem
+from allocator.insight.names import bracketed
 from allocator.modelling import Language, Parameter, Rule, Text
 from allocator.words import say
 
@@ -80,14 +81,15 @@ class Control:
         title = self.about.title.say(lang)
         if not remarks:
             return title
-        if lang == "zh":
-            return f"{title}（{'，'.join(remarks)}）"
-        return f"{title} ({', '.join(remarks)})"
+        if lang == "zh" and title.endswith("）"):
+            return f"{title[:-1]}，{'，'.join(remarks)}）"
+        return bracketed(title, ("，" if lang == "zh" else ", ").join(remarks), lang)
 
     def _range(self) -> str:
         low, high = self._seen(self.least), self._seen(self.most)
         if low and high:
-            return f"{low}–{high}"
+            # Joined, so that no line ends within a range.
+            return f"{low}\u2060–\u2060{high}"
         if low:
             return f"{'>' if self.above else '≥'} {low}"
         return f"{'<' if self.below else '≤'} {high}" if high else ""

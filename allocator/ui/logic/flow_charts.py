@@ -106,7 +106,12 @@ def _flows(table: pd.DataFrame) -> list[tuple[str, str, int]]:
 
 
 def _colours(table: pd.DataFrame) -> Mapping[str, str]:
-    places = sorted({*table["from_township"], *table["to_township"]})
+    """Townships by the people they exchange: those with most have a colour of their own."""
+    sums: Counter[str] = Counter()
+    for a, b, n in _flows(table):
+        if a != b:
+            sums.update({a: n, b: n})
+    places = sorted({*table["from_township"], *table["to_township"]}, key=lambda p: (-sums[p], p))
     return {str(place): PALETTE[n % len(PALETTE)] for n, place in enumerate(places)}
 
 
@@ -167,7 +172,11 @@ def move_map(
     }
     return {
         "tooltip": {"trigger": "item", "formatter": "{b}"},
-        "legend": {"top": 0, "data": [w.say(lang) for w in (_GAINS, _LOSES, _EVEN)]},
+        "legend": {
+            "top": 0,
+            "itemWidth": 14,
+            "data": [w.say(lang) for w in (_GAINS, _LOSES, _EVEN)],
+        },
         "grid": place_on.grid,
         **place_on.axes,
         "series": [*_points(county, moved, place_on, lang), lines, labels],

@@ -11,6 +11,10 @@ from allocator.ui.logic.charts import AFTER, TARGET
 _TOWNSHIP = Text("镇（街道）", "township")
 _BETTER = Text("改善", "better off")
 _WORSE = Text("变差", "worse off")
+_NUMBER = "#7b8794"
+"""Grey that reads on white and on the dark page: text of a picture takes no colour of the page."""
+_BESIDE = 30
+"""Pixels for the number beside the longest bar."""
 
 
 def change_bars(
@@ -37,7 +41,7 @@ def change_bars(
     order = list(shown.sort_values("change", ascending=better < 0)["township"])
     base = alt.Chart(shown).encode(
         y=alt.Y("township:N", sort=order, title=None, axis=alt.Axis(labelLimit=200)),
-        x=alt.X("change:Q", title=title),
+        x=alt.X("change:Q", title=title, scale=alt.Scale(padding=_BESIDE)),
         tooltip=[
             alt.Tooltip("township:N", title=_TOWNSHIP.say(lang)),
             alt.Tooltip("spoken:N", title=title),
@@ -53,8 +57,8 @@ def change_bars(
         )
     )
     texts = [
-        base.transform_filter("datum.change > 0").mark_text(align="left", dx=4),
-        base.transform_filter("datum.change < 0").mark_text(align="right", dx=-4),
+        base.transform_filter("datum.change > 0").mark_text(align="left", dx=4, color=_NUMBER),
+        base.transform_filter("datum.change < 0").mark_text(align="right", dx=-4, color=_NUMBER),
     ]
     height = 24 * len(order) + 70
     return alt.LayerChart(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from allocator.county.county import County
@@ -47,9 +48,13 @@ def pin_edit(teacher: Teacher, decision: Decision, campus: str) -> Edit:
 
 def pins_in_words(county: County, teacher: Teacher, lang: Language) -> str:
     """What is decided of a teacher, empty where nothing is."""
+    return pinned_words(county, teacher.pins, lang)
+
+
+def pinned_words(county: County, pins: Sequence[Pin], lang: Language) -> str:
+    """Some decisions in words, empty where there is none."""
     names = {c.id: c.name for s in county.schools for c in s.campuses}
     joint = "；" if lang == "zh" else "; "
     return joint.join(
-        _SAID[p.kind].say(lang).format(place=names.get(p.campus or "", p.campus))
-        for p in teacher.pins
+        _SAID[p.kind].say(lang).format(place=names.get(p.campus or "", p.campus)) for p in pins
     )

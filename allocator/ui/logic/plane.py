@@ -48,7 +48,7 @@ class Plane:
     def grid(self) -> dict[str, Any]:
         """The area drawn on."""
         height = round(self.WIDTH * self._north / self._east)
-        return {"left": 12, "top": 34, "width": self.WIDTH, "height": min(900, height)}
+        return {"left": "center", "top": 34, "width": self.WIDTH, "height": min(900, height)}
 
     @property
     def axes(self) -> dict[str, Any]:

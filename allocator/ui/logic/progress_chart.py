@@ -19,6 +19,8 @@ _SECONDS = Text("用时（秒）", "seconds")
 _VALUE = Text("数值", "value")
 _LINE = Text("线", "line")
 HEIGHT = 260
+_VALUES = alt.Axis(format=",.6~f")
+"""Decimals only where there are some: the axis of a value that never moved had six zeros."""
 
 
 def history(events: Sequence[Event], tier: TierLook, now: float) -> pd.DataFrame:
@@ -52,7 +54,7 @@ def closing_in(
     title = unit or _VALUE.say(lang)
     base = alt.Chart(told).encode(
         x=alt.X("seconds:Q", title=_SECONDS.say(lang), scale=alt.Scale(domainMin=0)),
-        y=alt.Y("value:Q", title=title, scale=alt.Scale(zero=False, padding=12)),
+        y=alt.Y("value:Q", title=title, scale=alt.Scale(zero=False, padding=12), axis=_VALUES),
         color=alt.Color(
             "line:N",
             title=None,

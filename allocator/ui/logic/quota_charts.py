@@ -12,6 +12,7 @@ from allocator.insight.method_tables import WAY
 from allocator.insight.vocabulary import AREA
 from allocator.modelling import Language, Text
 
+_ROWS = alt.Axis(labelLimit=260, labelOverlap=False, labelFlush=False)
 _COLOURS = {"rural": "#c8560b", "township_seat": "#0b6e99", "other": "#9aa5b1"}
 """Orange, blue, grey: told apart by colour-blind eyes and in grey print."""
 _AREAS = {
@@ -59,7 +60,7 @@ def left_with_nothing(table: pd.DataFrame, lang: Language) -> alt.Chart | None:
         alt.Chart(points, **_frame(26 * len(order) + 70))
         .mark_bar(cornerRadiusEnd=2)
         .encode(
-            y=alt.Y("way:N", sort=order, title=None, axis=alt.Axis(labelLimit=260)),
+            y=alt.Y("way:N", sort=order, title=None, axis=_ROWS),
             x=alt.X("value:Q", title=_WITHOUT.say(lang), axis=alt.Axis(tickMinStep=1)),
             color=_colour(lang),
             tooltip=[
@@ -104,7 +105,7 @@ def deviations(
         alt.Chart(points)
         .mark_tick(thickness=2, size=16, opacity=0.75)
         .encode(
-            y=alt.Y("way:N", sort=order, title=None, axis=alt.Axis(labelLimit=260)),
+            y=alt.Y("way:N", sort=order, title=None, axis=_ROWS),
             x=alt.X("gap:Q", title=_GAP.say(lang)),
             color=_colour(lang),
             tooltip=[

@@ -9,7 +9,9 @@ import pandas as pd
 from allocator.admission.entitlement import Cell
 from allocator.audit import audit
 from allocator.county.plan import Plan, QuotaCell
+from allocator.insight.names import TOTAL
 from allocator.insight.usable_tables import quota_cells
+from allocator.modelling import Language
 from allocator.ui.logic.findings import Findings
 
 PLACES = "places:"
@@ -33,6 +35,15 @@ def folded(table: pd.DataFrame, edited_rows: Mapping[int, Mapping[str, object]])
             if column.startswith(PLACES) and isinstance(value, int | float | None):
                 found[column.removeprefix(PLACES), school] = max(0, int(value or 0))
     return found
+
+
+def with_sums(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """The quota table under a row that sums every column of places."""
+    columns = ["registered", "total", "entitlement", "difference"]
+    columns += [c for c in map(str, table.columns) if c.startswith(PLACES)]
+    sums = {c: table[c].sum() for c in columns if c in table.columns}
+    first = pd.DataFrame([{"junior_high": TOTAL.say(lang), **sums}])
+    return pd.concat([first.astype(table[list(sums)].dtypes.to_dict()), table], ignore_index=True)
 
 
 def changed(findings: Findings, cells: Mapping[Cell, int]) -> Findings:

@@ -16,6 +16,7 @@ MOST_CELLS = 4_000
 _ROW = 22
 _NUMBERS = 16
 """Senior highs beyond which a cell is too narrow for its number."""
+_ROWS = alt.Axis(labelLimit=260, labelOverlap=False, labelFlush=False)
 _HIGH = Text("高中", "senior high")
 _SCHOOL = Text("初中", "junior high")
 _PLACES = Text("名额", "places")
@@ -40,7 +41,7 @@ def heat_map(found: Division, lang: Language) -> alt.LayerChart | None:
     schools = [c.name for c in found.claimants.values()]
     x = alt.X("high:N", sort=highs, title=None, axis=alt.Axis(orient="top", labelAngle=-40,
                                                               labelLimit=140))  # fmt: skip
-    y = alt.Y("school:N", sort=schools, title=None, axis=alt.Axis(labelLimit=260, labelBound=False))
+    y = alt.Y("school:N", sort=schools, title=None, axis=_ROWS)
     base = alt.Chart(table).encode(x=x, y=y)
     layers: list[Any] = [
         base.mark_rect().encode(
@@ -111,7 +112,7 @@ def differences(found: Division, lang: Language) -> alt.Chart | None:
         alt.Chart(table, width="container", height=_ROW * len(table) + 60)
         .mark_bar()
         .encode(
-            y=alt.Y("school:N", sort=list(order), title=None, axis=alt.Axis(labelLimit=260)),
+            y=alt.Y("school:N", sort=list(order), title=None, axis=_ROWS),
             x=alt.X("difference:Q", title=_DIFFERENCE.say(lang), axis=alt.Axis(orient="top")),
             color=alt.condition(alt.datum.difference < 0, alt.value(_BELOW), alt.value(_ABOVE)),
             tooltip=[

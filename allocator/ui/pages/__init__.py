@@ -82,13 +82,13 @@ def navigation() -> dict[str, list[st.Page]]:
 def show() -> None:
     """Draw what all pages share, then the page asked for."""
     session.keep_address()
-    style.apply()
     page = st.navigation(navigation())
     if st.session_state.pop("gone", False):
         text = "The scenario asked for is not in the library any more: another one is open."
         st.warning(say(text))
     entry = session.opened()
     show_sidebar(entry, choosing=not page.url_path)
+    style.apply()
     help_browser()
     walks = session.walking_open()
     page.run()

@@ -25,7 +25,7 @@ def show_county(context: Context) -> None:
     asked = session.address("table") or ""
     group = groups.get(asked) or (grids[asked][0] if asked in grids else None)
     group = group or next(iter(groups.values()))
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _choose_group(groups, group)
         chosen = grids[asked][1] if asked in grids else next(iter(group.grids), None)
         if chosen is not None:

@@ -18,6 +18,7 @@ from allocator.ui.language import language, say
 from allocator.ui.logic import comparison
 from allocator.ui.logic.gain_charts import change_bars
 from allocator.ui.logic.sides import LETTERS, Side
+from allocator.ui.logic.wording import capital, named_once
 from allocator.ui.problems import plain
 from allocator.ui.results.grids import pick, show_table
 
@@ -89,11 +90,14 @@ def show_figures(sides: Sequence[Side]) -> None:
     for part in PARTS:
         told = comparison.endings(sides, part, lang)
         if any(told):
-            ends = (f"{n}：{t or '—'}" for n, t in zip(names.values(), told, strict=True))
-            st.caption(plain(f"{word(PART, part, lang)} · " + " · ".join(ends)))
+            ends = (
+                say("{what}: {said}", what=name, said=text or "—")
+                for name, text in zip(names.values(), told, strict=True)
+            )
+            st.caption(plain(" · ".join([capital(word(PART, part, lang)), *ends])))
     columns = ("part", "tier_title", "unit", *names)
     show_table(comparison.tiers(sides, lang), columns, names=names, figures=list(names))
-    table = comparison.coefficients(sides, lang)
+    table = named_once(comparison.coefficients(sides, lang))
     if not table.empty:
         st.subheader(say("Difference coefficients between schools"), anchor=False)
         columns = ("stage", "indicator", "indicator_name", "before", *names, *two)

@@ -34,17 +34,19 @@ def show_list(context: Context, findings: Findings) -> None:
         return
     chosen_values = _filters(moves)
     found = fitting(moves, chosen_values)
-    place = st.container(border=True)
-    st.caption(say("{number} of {all} moves", number=f"{len(found):,}", all=f"{len(moves):,}"))
+    place, count = st.empty(), st.empty()
     found = found.assign(decided=[_decided(context, t) for t in found["teacher"]])
     key = "-".join(["exchange", language(), *map(str, chosen_values.values())])
     empty = say("No move fits these choices: choose all again.")
-    row = show_table(found, _COLUMNS, tall=14, empty=empty, select=key)
-    with place:
-        if row is None or row >= len(found):
-            st.markdown(say("Choose a row to read why it is made, and to keep or forbid it."))
-        else:
+    row = show_table(found, _COLUMNS, tall=14, empty=empty, select=key, narrow=("decided",))
+    told = [say("{number} of {all} moves", number=f"{len(found):,}", all=f"{len(moves):,}")]
+    if row is not None and row < len(found):
+        with place.container(border=True):
             _explain(context, found.iloc[row])
+    elif not found.empty:
+        # A line beside the count: a box of its own would push the table out of sight.
+        told.append(say("Choose a row to read why it is made, and to keep or forbid it."))
+    count.caption(" · ".join(told))
 
 
 def _filters(moves: pd.DataFrame) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from allocator.insight.headings import COLUMNS
 from allocator.insight.vocabulary import Words, word
 from allocator.modelling import Text
 from allocator.ui.language import language, say
+from allocator.ui.logic.column_widths import width_for
 from allocator.ui.logic.wording import NOTHING, in_words
 
 _FORMATS: Mapping[str, str] = {
@@ -39,6 +40,7 @@ def show_table(
     empty: str | None = None,
     select: str | None = None,
     figures: Collection[str] = (),
+    narrow: Collection[str] = (),
 ) -> int | None:
     """Some columns of a table; gives the number of the row that is chosen.
 
@@ -54,13 +56,17 @@ def show_table(
         Key of the choice, where one row can be chosen. It changes with the rows.
     figures
         Columns named after data that hold figures as text.
+    narrow
+        Columns that few rows fill: their words may be cut, for the sake of the columns behind.
     """
     if frame.empty:
         st.info(empty or say("There is nothing to show here."))
         return None
     shown = in_words(frame, columns, language(), names=names)
     config = {
-        heading: _column(code, shown[heading], pinned=n == 0, figure=code in figures)
+        heading: st.column_config.TextColumn()
+        if code in narrow
+        else _column(code, shown[heading], pinned=n == 0, figure=code in figures)
         for n, (heading, code) in enumerate(zip(shown.columns, columns, strict=True))
     }
     height: Literal["content"] | int = "content" if len(shown) <= tall else _ROW * (tall + 1)
@@ -85,15 +91,23 @@ def show_table(
 def _column(code: str, values: pd.Series[Any], *, pinned: bool, figure: bool) -> Any:
     about = COLUMNS.get(code)
     if about is None and not is_numeric_dtype(values):
-        return st.column_config.TextColumn(alignment="right" if figure else None)
+        return st.column_config.TextColumn(
+            alignment="right" if figure else None, width=_width(values)
+        )
     if about is None:
         return st.column_config.NumberColumn(format="localized")
     if about.words is not None or about.form in ("text", "long", "code"):
-        width: Literal["large"] | None = "large" if about.form == "long" else None
+        width = _width(values, long=about.form == "long")
         return st.column_config.TextColumn(width=width, pinned=pinned)
     if about.form == "figure":
         return st.column_config.TextColumn(alignment="right")
     return st.column_config.NumberColumn(format=_FORMATS[about.form])
+
+
+def _width(values: pd.Series[Any], *, long: bool = False) -> int | None:
+    """Pixels for a column of words, whose name is its heading."""
+    told = values.fillna("").astype(str).tolist()
+    return width_for(str(values.name), told, long=long)
 
 
 def pick(

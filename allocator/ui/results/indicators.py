@@ -19,7 +19,7 @@ from allocator.ui.logic.charts import dumbbells
 from allocator.ui.logic.choices import fitting
 from allocator.ui.logic.result_charts import lorenz_curves
 from allocator.ui.logic.staffing_views import Looked
-from allocator.ui.logic.wording import figure
+from allocator.ui.logic.wording import figure, named_once
 from allocator.ui.results.grids import pick, show_table
 
 
@@ -39,7 +39,7 @@ def show_coefficients(found: Looked, *, solved: bool) -> None:
     )
     values = ("before", "after", "change") if solved else ("now",)
     columns = ("stage", "indicator", "indicator_name", *values, "target", "kept")
-    show_table(table if solved else table.assign(now=table["before"]), columns, tall=18)
+    show_table(named_once(table.assign(now=table["before"])), columns, tall=18)
 
 
 def show_lorenz(found: Looked, *, solved: bool) -> None:

@@ -11,13 +11,14 @@ import streamlit as st
 
 from allocator.county.frozen import Problem
 from allocator.insight.figures import FIGURES, Figure
+from allocator.insight.names import bracketed
 from allocator.insight.vocabulary import PART, REASON, STATUS, word
 from allocator.scenario import PartName
 from allocator.solving import PartOutcome
 from allocator.ui.language import language, say
 from allocator.ui.logic.charts import dumbbells, uncovered_bars
 from allocator.ui.logic.findings import Findings, Missed
-from allocator.ui.logic.wording import figure, figure_title, in_words
+from allocator.ui.logic.wording import capital, figure, figure_title, in_words
 from allocator.ui.problems import plain, show_problems
 from allocator.words import tell
 
@@ -40,7 +41,7 @@ _NOTHING = 1e-9
 def show_overview(findings: Findings) -> None:
     """The first thing to look at after a solve."""
     for part in findings.outcome.parts:
-        st.subheader(word(PART, part.part, language()), anchor=False)
+        st.subheader(capital(word(PART, part.part, language())), anchor=False)
         _ending(part)
         if part.plan is None:
             continue
@@ -57,11 +58,8 @@ def show_overview(findings: Findings) -> None:
 
 def _ending(part: PartOutcome) -> None:
     lang = language()
-    text = say(
-        "{status} ({reason})",
-        status=word(STATUS, part.status, lang),
-        reason=word(REASON, part.reason, lang),
-    )
+    status, reason = word(STATUS, part.status, lang), word(REASON, part.reason, lang)
+    text = capital(say("{status} ({reason})", status=status, reason=reason))
     if part.status == "optimal":
         st.success(text)
     elif part.plan is not None:
@@ -153,8 +151,8 @@ def show_missed(missed: Sequence[Missed]) -> None:
     """Rules that are not kept, each with its worst places."""
     for rule in missed:
         places = say("missed {number} times", number=rule.places)
-        with st.expander(f"{rule.title}（{places}）" if rule.places > 1 else rule.title,
-                         expanded=rule.places == 1 or len(missed) == 1):  # fmt: skip
+        title = bracketed(rule.title, places, language()) if rule.places > 1 else rule.title
+        with st.expander(title, expanded=rule.places == 1 or len(missed) == 1):
             lines = [f"- {plain(s)}" for s in rule.sentences]
             if rule.places > len(rule.sentences):
                 more = rule.places - len(rule.sentences)

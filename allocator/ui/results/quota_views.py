@@ -40,16 +40,17 @@ def show_methods(findings: Findings, found: Division) -> None:
     made = table["without"].notna()
     show_table(table[made], columns, tall=20)
     for row in table[~made].to_dict("records"):
-        st.caption(plain(f"{row['way']}：{row['no_table']}"))
-    left, right = st.columns(2, gap="large")
-    with left, st.container(key="charts-left-out"):
-        st.markdown(f"**{say('Junior highs left with nothing')}**")
-        picture = left_with_nothing(table, lang)
-        if picture is None:
-            st.markdown(say("No way of rounding leaves a junior high with nothing here."))
-        else:
+        st.caption(plain(say("{what}: {said}", what=row["way"], said=row["no_table"])))
+    picture = left_with_nothing(table, lang)
+    if picture is None:
+        st.markdown(say("No way of rounding leaves a junior high with nothing here."))
+        place = st.container()
+    else:
+        left, place = st.columns(2, gap="large")
+        with left, st.container(key="charts-left-out"):
+            st.markdown(f"**{say('Junior highs left with nothing')}**")
             st.altair_chart(picture, alt=say("Junior highs left with nothing"))
-    with right, st.container(key="charts-deviations"):
+    with place, st.container(key="charts-deviations"):
         st.markdown(f"**{say('Places less entitlement, a dot each junior high')}**")
         schools = findings.table("schools_by_method", lang)
         dots = deviations(schools, way_names(findings.methods, lang), lang)

@@ -14,6 +14,7 @@ from allocator.insight.quota_tables import quota_ties
 from allocator.modelling import Text
 from allocator.ui.language import language, say
 from allocator.ui.logic.findings import Findings
+from allocator.ui.logic.quota_edit import PLACES, with_sums
 from allocator.ui.logic.quota_pictures import differences, heat_map
 from allocator.ui.problems import plain, show_problems
 from allocator.ui.results.grids import show_table
@@ -51,8 +52,8 @@ def show_quotas(findings: Findings) -> None:
 
 def _table(findings: Findings, found: Division) -> None:
     del found
-    table = findings.table("quotas", language())
-    places = [c for c in table.columns if str(c).startswith("places:")]
+    table = with_sums(findings.table("quotas", language()), language())
+    places = [c for c in table.columns if str(c).startswith(PLACES)]
     columns = (
         "junior_high", "total", "entitlement", "difference", *places, "township", "registered",
     )  # fmt: skip

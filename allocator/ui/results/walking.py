@@ -121,14 +121,12 @@ def show_list(findings: Findings) -> None:
         st.info(say(_NOBODY))
         return
     found = _chosen(table)
-    place = st.container(border=True)
-    st.caption(
-        say(
-            "{number} of {all} entries, {periods} periods a week",
-            number=f"{len(found):,}",
-            all=f"{len(table):,}",
-            periods=f"{int(found['periods'].sum()):,}",
-        )
+    place, count = st.empty(), st.empty()
+    said = say(
+        "{number} of {all} entries, {periods} periods a week",
+        number=f"{len(found):,}",
+        all=f"{len(table):,}",
+        periods=f"{int(found['periods'].sum()):,}",
     )
     key = f"walking-list-{language()}-{hash(tuple(found.index))}"
     empty = say("No entry fits these choices: choose all again.")
@@ -140,10 +138,12 @@ def show_list(findings: Findings) -> None:
         empty=empty,
         select=key,
     )
-    with place:
-        if row is None or row >= len(found):
-            st.markdown(say("Choose a row to read what its school needs and who gives it."))
-            return
+    if row is None or row >= len(found):
+        hint = say("Choose a row to read what its school needs and who gives it.")
+        count.caption(said if found.empty else f"{said} · {hint}")
+        return
+    count.caption(said)
+    with place.container(border=True):
         entry = found.iloc[row]
         told = explained(findings.scenario, findings.seen, entry["section"], language())
         mine = [g for g in told.subjects if g.id == entry["subject_id"]]

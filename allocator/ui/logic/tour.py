@@ -49,9 +49,9 @@ STEPS: tuple[Step, ...] = (
         "solve",
         Text("求解", "Solve"),
         Text(
-            "按各项规则安排交流和名额，并证明不可能更好；约需一分钟。",
+            "按各项规则安排交流和名额，并证明不可能更好；约需十余秒。",
             "Teachers and places are placed by the rules, with proof that no plan is better. This "
-            "takes about a minute.",
+            "takes about fifteen seconds.",
         ),
         Text("开始求解", "Start"),
     ),

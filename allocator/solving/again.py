@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from allocator.modelling import Allocation, Floats, Piece
 from allocator.solving.found import Found, only_plan
 from allocator.solving.left import Left
-from allocator.solving.program import Program, lay_out, piece_count
+from allocator.solving.program import SPARE, Program, lay_out, piece_count
 from allocator.solving.progress import Clock
 from allocator.solving.search import Search
 from allocator.solving.tangents import broken, hidden
 from allocator.solving.tiers import FUZZ
 
-FIRST_SPARE = 16
 WIDE = 10_000
 """Windows without end, for engines that solve the whole program once."""
 
@@ -66,7 +65,7 @@ def search(
     start: Floats | None = None,
     left: Left | None = None,
 ) -> Searched:
-    """Search with the windows the rules state, then with wider ones while that matters.
+    """Search with the windows of the program, then with wider ones while that matters.
 
     Parameters
     ----------
@@ -76,7 +75,7 @@ def search(
         What the search before a change left.
 
     """
-    spare = 0
+    spare = SPARE
     while True:
         program = lay_out(allocation, spare)
         run, found = None, only_plan(program)
@@ -89,7 +88,7 @@ def search(
             or not understated(allocation, spare, found.levels)
         ):
             return Searched(program, found, run)
-        spare = 2 * spare or FIRST_SPARE
+        spare *= 2
 
 
 def touched(

@@ -194,11 +194,10 @@ def norm_column(layout: Layout, norm: Norm, points: Sequence[Floats], name: str)
     return found
 
 
-def square_of(layout: Layout, found: NormColumn, spare: int) -> Linear:
+def square_of(layout: Layout, found: NormColumn) -> Linear:
     """Add units for the square of a norm: exact at whole counts inside the windows."""
     squares = []
     for n, piece in enumerate(found.norm.squares):
         count = Count(found.counts[n], piece.count.least, piece.count.most)
-        wide = replace(piece.widened(spare), count=count)
-        squares.append(units(layout, wide, f"{found.name}.{n}.square"))
+        squares.append(units(layout, replace(piece, count=count), f"{found.name}.{n}.square"))
     return Linear.total(squares)

@@ -17,6 +17,9 @@ import numpy.typing as npt
 from allocator.modelling import Allocation, Floats, Ints, Linear, Piece, Row
 from allocator.solving.layout import INFINITY, Layout, NormColumn, norm_column, square_of, units
 
+SPARE = 16
+"""Counts by which windows of convex pieces are wider than stated, where nothing else is asked."""
+
 
 @dataclass(frozen=True)
 class Matrix:
@@ -174,7 +177,11 @@ def shortfalls(rows: Iterable[Row], levels: Floats) -> dict[str, float]:
 
 
 def lay_out(
-    allocation: Allocation, spare: int = 0, points: Sequence[Floats] = (), *, squares: bool = True
+    allocation: Allocation,
+    spare: int = SPARE,
+    points: Sequence[Floats] = (),
+    *,
+    squares: bool = True,
 ) -> Program:
     """Lay an allocation out as a matrix.
 
@@ -239,7 +246,7 @@ def lay_out(
             conditions.append(Condition(rule.name, row.where, row, slack, total, norms))
     matrix = _matrix(layout)
     squared = {
-        norm.column: square_of(layout, norm, spare)
+        norm.column: square_of(layout, norm)
         for c in conditions
         for norm in (c.norms if squares else ())
     }

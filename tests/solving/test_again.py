@@ -29,11 +29,11 @@ def narrow():
 
 
 def test_plans_outside_a_window_are_found_out_and_searched_for_again(narrow):
-    once = Search(lay_out(narrow), 2, Clock()).run()
+    once = Search(lay_out(narrow, 0), 2, Clock()).run()
     assert again.understated(narrow, 0, once.levels)
     run = again.search(narrow, 2, Clock())
     program, found = run.program, run.found
-    assert program.matrix.lower.size > lay_out(narrow).matrix.lower.size
+    assert program.matrix.lower.size > lay_out(narrow, 0).matrix.lower.size
     counted = narrow.values(narrow.decode(found.levels))
     for tier in narrow.tiers:
         assert found.values[tier.name] == pytest.approx(counted[tier.name], abs=1e-6)

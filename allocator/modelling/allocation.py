@@ -49,6 +49,9 @@ class Allocation:
     cuts: Callable[[Floats], tuple[Row, ...]] | None = None
     """Levels of the decision columns at a point of the relaxation -> rows that hold for every whole
     plan and that this point breaks. They make bounds stronger and are never needed for a plan."""
+    spare: int = 0
+    """Counts by which windows of convex pieces may be wider than stated at no harm: what is added
+    stands at like prices. Linear programs over wider windows take fewer steps."""
     blocks: tuple[str, ...] | None = None
     """The block of each decision column, stage and subject: blocks share only rows that speak of
     several subjects. None where a program has no blocks."""

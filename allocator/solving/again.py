@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from allocator.modelling import Allocation, Floats, Piece
 from allocator.solving.found import Found, only_plan
 from allocator.solving.left import Left
-from allocator.solving.program import SPARE, Program, lay_out, piece_count
+from allocator.solving.program import Program, lay_out, piece_count
 from allocator.solving.progress import Clock
 from allocator.solving.search import Search
 from allocator.solving.tangents import broken, hidden
 from allocator.solving.tiers import FUZZ
 
+FIRST_SPARE = 16
 WIDE = 10_000
 """Windows without end, for engines that solve the whole program once."""
 
@@ -75,7 +76,7 @@ def search(
         What the search before a change left.
 
     """
-    spare = SPARE
+    spare = allocation.spare
     while True:
         program = lay_out(allocation, spare)
         run, found = None, only_plan(program)
@@ -88,7 +89,7 @@ def search(
             or not understated(allocation, spare, found.levels)
         ):
             return Searched(program, found, run)
-        spare *= 2
+        spare = 2 * spare or FIRST_SPARE
 
 
 def touched(

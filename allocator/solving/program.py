@@ -17,9 +17,6 @@ import numpy.typing as npt
 from allocator.modelling import Allocation, Floats, Ints, Linear, Piece, Row
 from allocator.solving.layout import INFINITY, Layout, NormColumn, norm_column, square_of, units
 
-SPARE = 16
-"""Counts by which windows of convex pieces are wider than stated, where nothing else is asked."""
-
 
 @dataclass(frozen=True)
 class Matrix:
@@ -178,7 +175,7 @@ def shortfalls(rows: Iterable[Row], levels: Floats) -> dict[str, float]:
 
 def lay_out(
     allocation: Allocation,
-    spare: int = SPARE,
+    spare: int | None = None,
     points: Sequence[Floats] = (),
     *,
     squares: bool = True,
@@ -190,11 +187,13 @@ def lay_out(
     squares
         Whether squares of norms are laid out too; a relaxation alone needs none.
     spare
-        Counts by which the windows of all convex pieces are wider than stated, on both sides.
+        Counts by which the windows of all convex pieces are wider than stated, on both sides; None
+        takes what the allocation has to spare.
     points
         Levels of the decision columns at which tangents touch the norms, beside today's.
 
     """
+    wider = allocation.spare if spare is None else spare
     layout = Layout(
         [0.0] * len(allocation.names),
         allocation.upper.tolist(),
@@ -207,7 +206,7 @@ def lay_out(
     for cost in allocation.costs:
         costs[cost.tier].append(cost.expression)
         for n, piece in enumerate(cost.pieces):
-            costs[cost.tier].append(units(layout, piece.widened(spare), f"{cost.tier}.{n}"))
+            costs[cost.tier].append(units(layout, piece.widened(wider), f"{cost.tier}.{n}"))
     conditions = []
     touched = (np.zeros(len(allocation.names)), *points)
     for listed in allocation.rules:
@@ -217,7 +216,7 @@ def lay_out(
             key = f"{rule.name}.{row.where}"
             parts = [row.expression]
             parts += [
-                units(layout, p.widened(spare), f"{key}.{n}") for n, p in enumerate(row.pieces)
+                units(layout, p.widened(wider), f"{key}.{n}") for n, p in enumerate(row.pieces)
             ]
             norms = tuple(
                 norm_column(layout, norm, touched, f"{key}.norm{n}")

@@ -45,6 +45,9 @@ from allocator.staffing.walking.cut_sets import CutSets
 from allocator.staffing.walking.laying import lay_walking
 from allocator.staffing.walking.ways import classes_of, ways
 
+SPARE = 16
+"""Counts by which windows are wider than stated: prices change little there."""
+
 
 def ordered_tiers(order: Sequence[str]) -> tuple[Tier, ...]:
     """The tiers in the planner's order."""
@@ -188,6 +191,7 @@ def state(
     paid = earlier.costs if earlier is not None else {}
     return Allocation(
         part="staffing",
+        spare=SPARE,
         names=known.names if known else _names(shared),
         upper=known.upper if known else _upper(shared),
         structure=known.structure if known else _structure(shared),

@@ -41,6 +41,7 @@ from allocator.staffing.rule import StaffingRule
 from allocator.staffing.terms import StaffingTerms
 from allocator.staffing.variables import Variables
 from allocator.staffing.walking.able import walking_by, walking_rule
+from allocator.staffing.walking.cut_network import Indexed
 from allocator.staffing.walking.cut_sets import CutSets
 from allocator.staffing.walking.laying import lay_walking
 from allocator.staffing.walking.ways import classes_of, ways
@@ -269,7 +270,9 @@ def _cuts(shared: Shared) -> CutSets | None:
     walking = shared.walking
     if walking is None or walking.patterns or walking.walkers or walking.seconds:
         return None
-    return CutSets(walking, _upper(shared)) if walking.walks or walking.flows else None
+    if not (walking.walks or walking.flows):
+        return None
+    return CutSets(Indexed(walking, _upper(shared)))
 
 
 def _blocks(shared: Shared) -> tuple[str, ...]:

@@ -32,26 +32,16 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from allocator.modelling import Floats, Linear, Row
-from allocator.staffing.walking.columns import WalkingColumns
 from allocator.staffing.walking.cut_growing import CutSet, grown
 from allocator.staffing.walking.cut_network import Indexed
 from allocator.staffing.walking.cut_point import Point, gain, rounded
 
 
 class CutSets:
-    """The cut sets of a flow: rows that hold for whole people, sought where a point breaks them.
+    """The cut sets of a flow: rows that hold for whole people, sought where a point breaks them."""
 
-    Parameters
-    ----------
-    walking
-        Columns of walking, laid out as a flow.
-    upper
-        Upper bounds of all decision columns.
-
-    """
-
-    def __init__(self, walking: WalkingColumns, upper: Floats) -> None:
-        self.network = Indexed(walking, upper)
+    def __init__(self, network: Indexed) -> None:
+        self.network = network
 
     def __call__(self, levels: Floats) -> tuple[Row, ...]:
         """Rows that a point of the relaxation breaks, the worst first.

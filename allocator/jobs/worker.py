@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from allocator.county.frozen import DataError
@@ -19,6 +20,7 @@ from allocator.jobs.summary import summaries
 from allocator.jobs.turn import wait_for_turn
 from allocator.jobs.watch import OVERTIME
 from allocator.solving import Clock, Outcome, PartOutcome, solve_scenario
+from allocator.solving.left import Left
 
 _LOOK = 1.0
 """Seconds between two looks whether the keeper still lives."""
@@ -77,7 +79,7 @@ def _solved(folder: Folder, request: Request, clock: Clock) -> Outcome:
     """Solve part by part and save after each: a crash in one part costs no other."""
     clock.tell("", "load")
     scenario = load(folder.scenario)
-    earlier = load_left(folder.earlier) if folder.earlier.exists() else None
+    earlier = _earlier(folder)
     timings, parts = {"load": clock.seconds}, list[PartOutcome]()
     for part in request.parts:
         outcome = solve_scenario(
@@ -93,6 +95,13 @@ def _solved(folder: Folder, request: Request, clock: Clock) -> Outcome:
         outcome = outcome.model_copy(update={"parts": tuple(parts), "timings": timings})
         save_outcome(outcome, folder.result)
     return outcome
+
+
+def _earlier(folder: Folder) -> Left | None:
+    """What the search before a change left; only a start, so what cannot be read is left out."""
+    with suppress(DataError, OSError):
+        return load_left(folder.earlier)
+    return None
 
 
 def _cancelled(outcome: Outcome) -> bool:

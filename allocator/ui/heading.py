@@ -148,7 +148,7 @@ def show_options(draft: Draft) -> None:
         help=say("When it is over, the best plan so far is kept."),
         width=220,
     )
-    if runs.left_of(draft.key) is not None:
+    if session.walks(draft.scenario) and runs.left_of(draft.key) is not None:
         st.checkbox(
             say("Start from the last run"),
             value=True,

@@ -39,6 +39,17 @@ def test_in_this_process_the_answer_is_the_same(small: Scenario) -> None:
     assert here.scenario_hash == child.scenario_hash
 
 
+def test_what_an_older_version_left_costs_nothing_but_the_start(
+    small: Scenario, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.npz"
+    old.write_bytes(b"of another time")
+    job = start(small, home=tmp_path / "jobs", earlier=old)
+    assert job.wait(60)
+    assert job.state == "done"
+    assert job.result().parts[0].status == "optimal"
+
+
 def test_two_jobs_run_at_once_and_one_is_cancelled(small: Scenario, tmp_path: Path) -> None:
     first, second = start(small, home=tmp_path), start(small, home=tmp_path)
     assert {first.state, second.state} <= {"starting", "running"}

@@ -90,7 +90,8 @@ def carried(left: Left, program: Program) -> Carried:
     holds = sound is not None and bool(sound.all()) and left.bound > -np.inf
     proof = np.zeros(len(program.row_names), dtype=np.bool_)
     if holds:
-        proof[row_place[left.proof_rows]] = True
+        at = row_place[left.proof_rows]
+        proof[at[at >= 0]] = True
     near = _near(left, program, place)
     return Carried(
         columns=_statuses(columns.tolist()),
@@ -164,17 +165,21 @@ def _still_there(left: Left, program: Program, place: Ints, row_place: Ints) -> 
     ):
         return None
     rows = row_place[left.proof_rows]
+    held = _entries(old, np.arange(rows.size), place)
+    # A row whose columns are all gone, as of somebody who stays now, needs no row to hold.
+    empty = np.bincount(held[0], minlength=rows.size) == 0
+    idle: Truths = empty & (old.row_lower <= 0) & (old.row_upper >= 0)
     missing = rows < 0
     if missing.all():
-        return ~missing
+        return idle
     taken = np.where(missing, 0, rows)
     sound: Truths = (
         ~missing
         & (new.row_lower[taken] >= old.row_lower)
         & (new.row_upper[taken] <= old.row_upper)
-        & _same(_entries(old, np.arange(rows.size), place), _entries(new, taken), rows.size)
+        & _same(held, _entries(new, taken), rows.size)
     )
-    return sound
+    return sound | idle
 
 
 _Entries = tuple[Ints, Ints, Floats]

@@ -77,7 +77,8 @@ class WarmChain(Chain):
         """The relaxation with the limits and tangents of the chain before, still open."""
         before = self._before
         if before is None:
-            return super()._relaxed(threads)
+            relaxation = Relaxation(self.program.matrix, threads, self.clock)
+            return relaxation, Tangents(self.program, relaxation)
         tangents = before.tangents.rows if _same_norms(self.program, before.program) else []
         tiers = {t.name for t in self.tiers[:-1]}
         further: list[tuple[str, Linear, float]] = []
@@ -115,6 +116,10 @@ class WarmChain(Chain):
                 self.seeds[tier.name] = self._seed(self.relaxation.basis(), answer.levels)
         self._point = answer
         return answer
+
+    def _to_cut(self, tier: Tier, point: Answer) -> bool:
+        """Never: an estimate needs no cuts."""
+        return False
 
     def _from_blend(self, tier: Tier, stage: Stage) -> Answer:
         """The least value of a tier by way of the blend of all tiers."""

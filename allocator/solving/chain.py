@@ -53,11 +53,16 @@ class Chain:
         Threads of the engine.
     clock
         Timings, progress, and the wish to stop.
+    rounding
+        Whether points that no whole plan reaches are cut off in real-valued tiers.
 
     """
 
-    def __init__(self, program: Program, threads: int, clock: Clock) -> None:
+    def __init__(
+        self, program: Program, threads: int, clock: Clock, *, rounding: bool = True
+    ) -> None:
         self.program = program
+        self._rounding = rounding and bool(program.entire.all())
         self.clock = clock
         self.tiers: tuple[Tier, ...] = program.allocation.tiers
         columns = program.matrix.lower.size
@@ -239,7 +244,7 @@ class Chain:
 
         Not where all that the tier counts is whole. A tier on a lattice is rounded up there.
         """
-        if tier.step is not None or not self.program.entire.all():
+        if tier.step is not None or not self._rounding:
             return False
         counts = (count.value(point.levels) for count in self.program.counted(tier))
         return any(abs(v - round(v)) > BROKEN for v in counts)

@@ -55,6 +55,10 @@ class CutRounds:
             self._count += len(rows)
             self._relaxation.add(named)
             before, answer = value(answer), again()
+            if answer.ending == "infeasible":
+                # No whole plan keeps the limits on earlier tiers: they are held at bounds.
+                self._open(named)
+                break
             answer.must_be_optimal()
             if value(answer) - before < STALLED * before:
                 # Rows that raise nothing only stand in the way of others.

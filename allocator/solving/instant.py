@@ -61,7 +61,7 @@ class WarmChain(Chain):
         self, program: Program, threads: int, clock: Clock, before: WarmChain | None = None
     ) -> None:
         self._before = before
-        super().__init__(program, threads, clock)
+        super().__init__(program, threads, clock, rounding=False)
         self.seeds: dict[str, Seed] = {}
         self._point: Answer | None = None
         self._blend: Seed | None = None
@@ -116,10 +116,6 @@ class WarmChain(Chain):
                 self.seeds[tier.name] = self._seed(self.relaxation.basis(), answer.levels)
         self._point = answer
         return answer
-
-    def _to_cut(self, tier: Tier, point: Answer) -> bool:
-        """Never: an estimate needs no cuts."""
-        return False
 
     def _from_blend(self, tier: Tier, stage: Stage) -> Answer:
         """The least value of a tier by way of the blend of all tiers."""

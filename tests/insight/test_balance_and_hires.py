@@ -70,9 +70,7 @@ def test_a_stage_that_has_nothing_before_its_hires_has_figures_after() -> None:
     county = varied({17: {"campus": "C1", "stage": "junior"}}, supply=(MUSIC,))
     people = [t for t in county.teachers if t.stage == "junior"]
     bare = {n: {"pupils": p, "facilities": {}} for n, p in ((5, 90), (6, 30))}
-    county = varied(
-        sections=bare, supply=(MUSIC,), teachers=tuple(t.model_dump() for t in people)
-    )
+    county = varied(sections=bare, supply=(MUSIC,), teachers=tuple(t.model_dump() for t in people))
     entry = Supply(section="C5.primary", subject="music", kind="hire", count=1)
     scenario, plan = of(county, binds="mean"), Plan(supply=(entry,))
     assert after(scenario, plan, "primary")["L3"] == pytest.approx(sqrt(120 / 90 - 1))

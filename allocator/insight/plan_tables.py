@@ -48,10 +48,11 @@ def plan_indicators(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd
 
     ``now`` is counted from the roster where it can be (15 junior, 17, 19, 20, 21), else it is the
     total typed in; for 19 and 20, which the plan counts over all stages, a total typed in comes
-    first, as it does everywhere where there is no roster. ``after`` differs from it only where an allocation moves the indicator. ``target`` lies
-    on the straight line from 2020 to 2025 at the year of the county's data; ``kept`` says whether
-    ``after`` reaches it. 17 is the mean of the coefficients with data; 21 goes by the scenario's
-    famous-teacher rule and is followed by the number of schools that reach it.
+    first, as it does everywhere where there is no roster. ``after`` differs from it only where an
+    allocation moves the indicator. ``target`` lies on the straight line from 2020 to 2025 at the
+    year of the county's data; ``kept`` says whether ``after`` reaches it. 17 is the mean of the
+    coefficients with data; 21 goes by the scenario's famous-teacher rule and is followed by the
+    number of schools that reach it.
     """
     seen = before_after(scenario, plan)
     found = _figures(scenario, seen)

@@ -198,15 +198,16 @@ def staff_totals(
 
 
 def balance(
-    rows: list[SchoolRow], totals: Mapping[tuple[Stage, Indicator], int]
+    rows: list[SchoolRow], totals: Mapping[tuple[Stage, Indicator], int] | None = None
 ) -> list[StageBalance]:
     """The difference coefficient of every indicator, over the schools of a stage with data.
 
     Parameters
     ----------
     totals
-        Everyone who counts, wherever they serve: what the county has in all does not change when
-        staff of a school without pupils comes to one that has some.
+        Everyone who counts, as :func:`staff_totals` gives: what the county has in all does not
+        change when staff of a school without pupils comes to one that has some. None where nobody
+        serves at a school without pupils.
 
     """
     result = []
@@ -216,7 +217,9 @@ def balance(
         for indicator in INDICATORS:
             known = [r for r in here if indicator in r.counts]
             counts = [r.counts[indicator] for r in known]
-            total = totals[stage, indicator] if indicator in STAFF_INDICATORS else sum(counts)
+            total = sum(counts)
+            if totals is not None and indicator in STAFF_INDICATORS:
+                total = totals[stage, indicator]
             if known and total > 0:
                 pupils = [r.pupils for r in known]
                 coefficients[indicator] = difference_coefficient(counts, pupils, total=total)

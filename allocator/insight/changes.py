@@ -16,7 +16,7 @@ from allocator.insight.view import Seen, before_after
 from allocator.modelling import Language
 from allocator.scenario import Scenario, Staffing
 from allocator.staffing.decode import teaching
-from allocator.staffing.goals.stability import otherwise, published_places
+from allocator.staffing.goals.stability import Placed, otherwise, published_moves
 from allocator.staffing.model import tier_values
 from allocator.staffing.placement import Placement, examined
 from allocator.staffing.rule import StaffingRule
@@ -60,15 +60,17 @@ def changes(
     seen = before_after(scenario, plan)
     county, subjects = seen.county, subject_names(scenario, lang)
     published = {m.teacher: m for m in part.terms.published}
-    was = published_places(county, part.terms.published)
-    now = {m.teacher.id: m.destination.id for m in seen.after.placed}
+    was = published_moves(county, part.terms.published)
+    now = {m.teacher.id: (m.destination.id, m.move.kind) for m in seen.after.placed}
     changed = otherwise(county, part.terms.published, seen.after) if published else ()
     examiner = _Examiner(scenario, part, seen.after) if changed else None
     rows: list[dict[str, Any]] = []
     for n, id in enumerate(changed):
         teacher = county.teacher[id]
         start = county.start(teacher).id
-        then, here = county.places[was.get(id, start)], county.places[now.get(id, start)]
+        stays = start, None
+        (published_at, published_kind), (now_at, now_kind) = was.get(id, stays), now.get(id, stays)
+        then, here = county.places[published_at], county.places[now_at]
         why = Why("not_examined")
         if examiner is not None and n < most:
             why = examiner.why(id, published[id] if id in was else None)
@@ -81,9 +83,11 @@ def changes(
                 "from_school": county.places[start].school.name,
                 "published_school": then.school.name,
                 "published_campus": then.campus.name,
+                "published_kind": published_kind,
                 "now_school": here.school.name,
                 "now_campus": here.campus.name,
-                "against": "added" if id not in was else "other" if id in now else "not_made",
+                "now_kind": now_kind,
+                "against": _against(was.get(id), now.get(id)),
                 "why": why.reason,
                 "because": _title(why, lang),
                 "worse_by": why.by,
@@ -95,8 +99,17 @@ def changes(
 
 _COLUMNS = (
     "teacher", "name", "subject", "stage", "from_school", "published_school", "published_campus",
-    "now_school", "now_campus", "against", "why", "because", "worse_by", "unit",
+    "published_kind", "now_school", "now_campus", "now_kind", "against", "why", "because",
+    "worse_by", "unit",
 )  # fmt: skip
+
+
+def _against(was: Placed | None, now: Placed | None) -> str:
+    if was is None:
+        return "added"
+    if now is None:
+        return "not_made"
+    return "kind" if was[0] == now[0] else "other"
 
 
 def _title(why: Why, lang: Language) -> str:

@@ -125,6 +125,8 @@ COLUMNS: Mapping[str, Column] = {
     # against a published plan
     "published_school": _column("公布的学校", "School published"),
     "published_campus": _column("公布的校区", "Campus published"),
+    "published_kind": _column("公布的方式", "Kind published", words=KIND),
+    "now_kind": _column("现安排方式", "Kind now", words=KIND),
     "now_school": _column("现安排学校", "School now"),
     "now_campus": _column("现安排校区", "Campus now"),
     "against": _column("变化", "Change", words=AGAINST),

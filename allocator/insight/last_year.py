@@ -12,7 +12,7 @@ from allocator.insight.admission_tables import quota_matrix
 from allocator.insight.view import Seen, before_after
 from allocator.scenario import Scenario, Staffing
 from allocator.staffing.base import public_schools
-from allocator.staffing.goals.stability import published_places
+from allocator.staffing.goals.stability import published_moves
 
 
 def past_year(scenario: Scenario) -> int | None:
@@ -70,7 +70,7 @@ def exchange_changes(scenario: Scenario, plan: Seen) -> pd.DataFrame:
     seen = before_after(scenario, plan)
     county = seen.county
     leaving, reaching = (Counter[tuple[str, str]]() for _ in range(2))
-    for teacher, section in published_places(county, part.terms.published).items():
+    for teacher, (section, _) in published_moves(county, part.terms.published).items():
         origin = county.start(county.teacher[teacher]).school.id
         destination = county.places[section].school.id
         if origin != destination:

@@ -171,6 +171,7 @@ TEACHES_AS: Words = {
 }
 AGAINST: Words = {
     "not_made": Text("公布的交流未安排", "published, not made"),
+    "kind": Text("改变交流方式", "another kind of move"),
     "other": Text("改到其他学校", "goes elsewhere"),
     "added": Text("新增交流", "not published"),
 }

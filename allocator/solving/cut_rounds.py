@@ -10,7 +10,7 @@ from allocator.solving.highs import Answer, Relaxation
 from allocator.solving.progress import Clock
 from allocator.solving.rounding_cuts import rounding_cuts
 
-ROUNDS = 3
+ROUNDS = 1
 """How often the optimum of one tier is cut off at most."""
 STALLED = 2e-4
 """Share of a tier that a round of cuts must raise it by to stay, and for another one."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FIRST = 500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
-PRICED = 2500
+PRICED = 1000
 """The same where earlier tiers may be exceeded at a price: so little room has few plans."""
 WIDER = 1500
 """The same of a second MILP, beside the groups of the fractional ones."""

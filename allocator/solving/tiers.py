@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from allocator.modelling import Tier
 
-REAL_GAP = 0.005
+REAL_GAP = 0.003
 """Relative gap at which a real-valued tier counts as proven."""
 LAST_GAP = 0.001
 """Relative gap at which the last tier counts as proven."""
@@ -28,9 +28,9 @@ def rounded_up(bound: float, tier: Tier) -> float:
 def held_at(bound: float, tier: Tier) -> float:
     """Where an earlier tier is held during the search: at its bound, real tiers a little above.
 
-    The room left is a fifth of the gap at which a real tier counts as proven.
+    The room left is a third of the gap at which a real tier counts as proven.
     """
-    return bound if tier.step is not None else bound * (1 + REAL_GAP / 5)
+    return bound if tier.step is not None else bound * (1 + REAL_GAP / 3)
 
 
 def room(value: float, tier: Tier) -> float:

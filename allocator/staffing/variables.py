@@ -169,6 +169,9 @@ class Variables:
         """People of some groups, less who leaves and plus who comes by some columns."""
         s = self.shared
         now = float((weights[members] * s.sizes[members]).sum())
+        # Most columns concern somebody else: without them there is little to sort.
+        leaving = leaving[weights[s.columns.group[leaving]] != 0]
+        coming = coming[weights[s.columns.group[coming]] != 0]
         losses = weights[s.columns.group[leaving]]
         gains = weights[s.columns.group[coming]]
         expression = Linear.of(

@@ -109,7 +109,7 @@ def test_every_reason_has_words() -> None:
     assert set(words.WHY) == {
         "excluded", "breaks", "worse", "impossible", "free", "not_examined",
     }  # fmt: skip
-    assert set(words.AGAINST) == {"not_made", "other", "added"}
+    assert set(words.AGAINST) == {"not_made", "kind", "other", "added"}
 
 
 @pytest.mark.parametrize("published", [sent(1, 2), sent(4), sent(2, 5)])

@@ -57,6 +57,12 @@ def test_whoever_already_serves_where_published_has_nothing_left_to_do() -> None
     assert score(TOY, {8: "C1"}, published) == 1
 
 
+def test_a_move_of_another_kind_to_the_published_section_counts() -> None:
+    transfer = move(1, "C2.junior").model_copy(update={"kind": "transfer"})
+    assert score(TOY, {1: "C2", 6: "C3"}, (transfer, move(6, "C3.junior"))) == 1
+    assert otherwise(TOY, (transfer,), seen(TOY, {1: "C2"})) == (T(1),)
+
+
 def test_a_move_inside_a_school_that_was_not_published_counts() -> None:
     assert score(two_campuses(), {1: "C2", 6: "C3", 4: "C8"}) == 1
 

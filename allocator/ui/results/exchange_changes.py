@@ -10,8 +10,8 @@ from allocator.ui.logic.findings import Findings
 from allocator.ui.results.grids import show_table
 
 _CHANGES = (
-    "name", "teacher", "subject", "stage", "from_school", "published_school", "now_school",
-    "against", "why", "because", "worse_by", "unit",
+    "name", "teacher", "subject", "stage", "from_school", "published_school", "published_kind",
+    "now_school", "now_kind", "against", "why", "because", "worse_by", "unit",
 )  # fmt: skip
 _HEADS = (
     "name", "teacher", "from_school", "to_school", "kind", "minutes", "from_township",

@@ -14,7 +14,6 @@ from allocator.county.checks_people import (
     return_problems,
     term_problems,
     tie_problems,
-    wish_problems,
 )
 from allocator.county.checks_posts import problems_of_posts
 from allocator.county.checks_quotas import problems_of_quotas
@@ -198,7 +197,6 @@ def _teachers(county: County) -> Iterator[Problem]:
             yield from _unknown(f"{path}.home_zone", "zone", teacher.home_zone, zones)
         for k, wish in enumerate(teacher.preferences):
             yield from _unknown(f"{path}.preferences[{k}]", "campus", wish, stages)
-        yield from wish_problems(path, teacher, stages)
         if teacher.running_term is not None:
             home = teacher.running_term.home
             yield from _unknown(f"{path}.running_term.home", "campus", home, stages)

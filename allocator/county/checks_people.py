@@ -61,8 +61,7 @@ def return_problems(path: str, teacher: Teacher, as_of: str) -> Iterator[Problem
     if term is None or not returns_home(teacher, as_of):
         return
     for k, pin in enumerate(teacher.pins):
-        sent_away = pin.kind == "goes" and pin.campus != term.home
-        if sent_away or (pin.kind == "not_to" and pin.campus == term.home):
+        if pin.kind == "goes" and pin.campus != term.home:
             yield Problem(f"{path}.pins[{k}].campus", RETURNS, returning(teacher))
 
 
@@ -77,19 +76,6 @@ def returning(teacher: Teacher) -> dict[str, str]:
     term = teacher.running_term
     assert term is not None
     return {"id": teacher.id, "ends": term.ends, "home": term.home}
-
-
-def wish_problems(
-    path: str, teacher: Teacher, stages: Mapping[str, Container[str]]
-) -> Iterator[Problem]:
-    """Campuses wished for that do not teach the stage; unknown ones are told elsewhere."""
-    for k, campus in enumerate(teacher.preferences):
-        if campus in stages and teacher.stage not in stages[campus]:
-            yield Problem(
-                f"{path}.preferences[{k}]",
-                "campus {campus} has no {stage} section: correct the stage or the campus",
-                {"campus": campus, "stage": teacher.stage},
-            )
 
 
 def reduction_problems(county: County) -> Iterator[Problem]:

@@ -10,11 +10,11 @@ import sys
 from collections.abc import Iterable
 from types import ModuleType
 
-from allocator.audit.audit import Audit, Details, Flaw, Verdict, audit
+from allocator.audit.audit import Audit, Flaw, Verdict, audit
 from allocator.county.plan import Plan
 from allocator.scenario import PartName, Scenario
 
-__all__ = ["Audit", "Details", "Flaw", "Verdict", "audit"]
+__all__ = ["Audit", "Flaw", "Verdict", "audit"]
 
 
 class _Room(ModuleType):

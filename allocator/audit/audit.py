@@ -31,17 +31,13 @@ class Verdict(Frozen):
     readings: tuple[Reading, ...]
 
 
-Details = dict[str, str | int | float | dict[str, str]]
-"""What fills the blanks of a text; a text given in both languages is said in one of them."""
-
-
 class Flaw(Frozen):
     """Something that no plan of this county can contain."""
 
     path: str
     text: str
     """Key of the catalogue of words; ``details`` fill its blanks."""
-    details: Details = {}
+    details: dict[str, str | int | float] = {}
 
 
 class Audit(Frozen):

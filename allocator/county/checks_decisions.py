@@ -7,7 +7,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from allocator.county.checks_people import RETURNS, returning
+from allocator.county.curriculum import demand
 from allocator.county.frozen import Problem
+from allocator.county.places import GRADES, Stage
 from allocator.county.service import returns_home
 
 if TYPE_CHECKING:
@@ -56,15 +58,36 @@ def _vetoes(county: County) -> Iterator[Problem]:
 
 def _offers(county: County) -> Iterator[Problem]:
     subjects = {s.id for s in county.subjects}
+    taught = _taught(county) if county.supply else set()
     first: dict[str, int] = {}
     for n, offer in enumerate(county.supply):
         path = f"supply[{n}]"
         if offer.subject not in subjects:
             yield Problem(f"{path}.subject", _SUBJECT, {"id": offer.subject})
+        elif offer.count and (offer.stage, offer.subject) not in taught:
+            text = (
+                "no public school teaches {subject} at the {stage} stage, nobody of {id} can be "
+                "placed: correct the offer or the periods table"
+            )
+            details = {"subject": offer.subject, "stage": offer.stage, "id": offer.id}
+            yield Problem(f"{path}.subject", text, details)
         if offer.id in first:
             text = "supply of {id} is listed twice, first at {first}: join them"
             yield Problem(path, text, {"id": offer.id, "first": f"supply[{first[offer.id]}]"})
         first.setdefault(offer.id, n)
+
+
+def _taught(county: County) -> set[tuple[Stage, str]]:
+    """Stages and subjects of which a public school needs periods, for classes or jobs."""
+    return {
+        (section.stage, subject)
+        for school in county.schools
+        if not school.private
+        for campus in school.campuses
+        for section in campus.sections
+        if len(section.classes) == len(GRADES[section.stage])
+        for subject in demand(section, county.subjects)
+    }
 
 
 def _rounds(county: County) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from allocator.audit import Details, Flaw
+from allocator.audit import Flaw
 from allocator.county.frozen import DataError, Problem
 from allocator.files import load, load_outcome
 from allocator.jobs.events import events_from
@@ -164,7 +164,7 @@ class Job:
         if reason == "engine_failed":
             text = "the process of the search ended by itself (code {code}): {last}"
             last = [line for line in self.log.splitlines() if line.strip()][-1:]
-            details: Details = {
+            details: dict[str, str | int | float] = {
                 "code": str(self.folder.get("exit.json")),
                 "last": "".join(last),
             }

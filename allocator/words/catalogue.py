@@ -40,20 +40,14 @@ def say(text: str, lang: Language, /, **details: Any) -> str:
 def tell(problem: Problem, lang: Language) -> str:
     """A problem in one language: where it is, whom it concerns, what it is and how to repair it."""
     details: dict[str, Any] = {
-        name: _detail(value, lang) for name, value in problem.details.items()
+        name: say(CODES[value], lang) if value in CODES else value
+        for name, value in problem.details.items()
     }
     text = say(problem.text, lang, **details)
     who = details.get("who")
     if who is not None and str(who) not in text:
         text = say("{text} ({who})", lang, text=text, who=who)
     return say("{path}: {text}", lang, path=problem.path, text=text) if problem.path else text
-
-
-def _detail(value: Any, lang: Language) -> Any:
-    """A detail as it is said: codes in words, a text given in both languages in one of them."""
-    if isinstance(value, Mapping):
-        return value.get(lang, value)
-    return say(CODES[value], lang) if value in CODES else value
 
 
 class _Filled(Formatter):

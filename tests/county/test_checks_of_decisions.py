@@ -93,6 +93,18 @@ def ranks(subject: str, *applicants: str) -> Callable[[Data], None]:
     return change
 
 
+def offered(kind: str, stage: str, count: int, subject: str = "dance") -> Callable[[Data], None]:
+    """People of a subject; dance has two periods in grades 1 to 6 and none later."""
+
+    def change(data: Data) -> None:
+        dance = {"id": "dance", "name": "舞蹈", "name_en": "Dance"}
+        data["subjects"].append(data["subjects"][2] | dance | {"periods": [2] * 6 + [0] * 3})
+        offer = {"kind": kind, "stage": stage, "subject": subject, "count": count}
+        data["supply"] = [offer]
+
+    return change
+
+
 FOUND: list[tuple[Callable[[Data], object], dict[str, str]]] = [
     (two_rounds, {"rounds[1].id": "R1"}),
     (
@@ -127,6 +139,7 @@ FOUND: list[tuple[Callable[[Data], object], dict[str, str]]] = [
     # T13, born in 1961-09, is made a man by the roster; the other men are younger.
     (ages(("m", "1961-10"), ("f", "1900-01")), {"terms.retirement": "T00013"}),
     (opens("2020-10"), {"schools[7].opened": "3 classes"}),
+    (offered("hire", "junior", 1), {"supply[0].subject": "dance at the junior stage"}),
 ]
 
 
@@ -159,6 +172,9 @@ def test_contradictions_are_told_with_their_path_in_both_languages(
         people(T1={"running_term": ENDS | {"started": "2020-06"}}),
         ages(("m", "1961-09"), ("f", "1982-03")),
         opens("2020-09"),
+        offered("hire", "junior", 0),
+        offered("hire", "primary", 1),
+        offered("reserve", "junior", 1, "music"),
         opens("2020-10", (0, 0, 0)),
     ],
 )

@@ -9,6 +9,7 @@ from rich.console import Console
 from allocator.cli.console import answers
 from allocator.cli.tables import print_table
 from allocator.cli.verdicts import as_problem, print_missed
+from allocator.insight.decided import against_decided
 from allocator.insight.tables import proof, summary, timings
 from allocator.insight.vocabulary import PART, REASON, STATUS, word
 from allocator.scenario import Scenario
@@ -29,6 +30,8 @@ def print_outcome(scenario: Scenario, outcome: Outcome, lang: Language) -> None:
     figures = summary(scenario, outcome)
     for part in outcome.parts:
         _head(console, part, lang)
+        if part.part == "staffing" and part.status == "infeasible":
+            _decided(console, scenario, lang)
         if part.plan is None:
             continue
         here = tiers[tiers["part"] == part.part]
@@ -53,6 +56,14 @@ def _head(console: Console, part: PartOutcome, lang: Language) -> None:
     )
     for flaw in (*part.problems, *part.notes):
         console.print("  " + tell(as_problem(flaw), lang))
+
+
+def _decided(console: Console, scenario: Scenario, lang: Language) -> None:
+    """What was decided beforehand and leaves no plan."""
+    if against := against_decided(scenario, lang):
+        console.print(say("Decided beforehand, and against rules that must be kept:", lang))
+    for sentence in against:
+        console.print(f"  {sentence}", markup=False)
 
 
 def _audit(console: Console, scenario: Scenario, part: PartOutcome, lang: Language) -> None:

@@ -171,8 +171,45 @@ class StageBalance:
         return max(self.coefficients.values())
 
 
-def balance(rows: list[SchoolRow]) -> list[StageBalance]:
-    """The difference coefficient of every indicator, over the schools of a stage with data."""
+def staff_totals(
+    county: County,
+    serving: Mapping[str, Place] | None = None,
+    supply: Iterable[Supply] = (),
+) -> Counter[tuple[Stage, Indicator]]:
+    """Everyone who counts in L1, L2 or L3 at a stage, those at sections without pupils too.
+
+    Parameters
+    ----------
+    serving, supply
+        As in :func:`school_rows`.
+
+    """
+    found: Counter[tuple[Stage, Indicator]] = Counter()
+    for teacher in county.teacher.values():
+        place = county.home(teacher) if serving is None else serving[teacher.id]
+        if teacher.status == "in_post":
+            found.update(
+                (place.stage, i) for i in STAFF_INDICATORS if counts_for(i, teacher, county)
+            )
+    for indicator in STAFF_INDICATORS:
+        for section, number in supply_counts(indicator, county, tuple(supply)).items():
+            found[county.places[section].stage, indicator] += number
+    return found
+
+
+def balance(
+    rows: list[SchoolRow], totals: Mapping[tuple[Stage, Indicator], int] | None = None
+) -> list[StageBalance]:
+    """The difference coefficient of every indicator, over the schools of a stage with data.
+
+    Parameters
+    ----------
+    totals
+        Everyone who counts, as :func:`staff_totals` gives: what the county has in all does not
+        change when staff of a school without pupils comes to one that has some. None where nobody
+        serves at a school without pupils.
+
+    """
     result = []
     for stage in STAGES:
         here = [r for r in rows if r.stage == stage]
@@ -180,8 +217,12 @@ def balance(rows: list[SchoolRow]) -> list[StageBalance]:
         for indicator in INDICATORS:
             known = [r for r in here if indicator in r.counts]
             counts = [r.counts[indicator] for r in known]
-            if sum(counts) > 0:
-                coefficients[indicator] = difference_coefficient(counts, [r.pupils for r in known])
+            total = sum(counts)
+            if totals is not None and indicator in STAFF_INDICATORS:
+                total = totals[stage, indicator]
+            if known and total > 0:
+                pupils = [r.pupils for r in known]
+                coefficients[indicator] = difference_coefficient(counts, pupils, total=total)
         if coefficients:
             result.append(StageBalance(stage, coefficients))
     return result

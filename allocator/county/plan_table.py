@@ -72,12 +72,12 @@ def _row(
 
 
 _DISABLED = ("适龄持证残疾儿童少年入学率", "enrolment of children with a disability certificate")
-_POSTGRADUATE = ("专任教师研究生学历学位比例", "teachers with a postgraduate degree")
-_SPREAD = ("义务教育校际差异系数", "inter-school difference coefficient")
+_POSTGRADUATE = ("专任教师中研究生学历学位比例", "teachers with a postgraduate degree")
+_SPREAD = ("市域义务教育优质均衡校际差异系数", "inter-school difference coefficient")
 
 PLAN_INDICATORS: tuple[PlanIndicator, ...] = (
     _row(1, "普惠性幼儿园比例", "affordable kindergartens", "share", "0.864", "0.90"),
-    _row(2, "公办幼儿园在园幼儿比例", "children in public kindergartens", "share", None, "0.55"),
+    _row(2, "公办幼儿园在园人数比例", "children in public kindergartens", "share", None, "0.55"),
     _row(3, "初中毕业生升入高中段比例", "junior graduates who go on", "share", "0.999", "1"),
     _row(4, "老年人终身学习参与率", "older people who take part in learning", "share", "0.455",
          "0.55"),
@@ -96,27 +96,27 @@ PLAN_INDICATORS: tuple[PlanIndicator, ...] = (
     _row(11, "劳动教育示范校（实践基地）比例", "model schools of labour education", "share", None,
          "0.15"),
     _row(12, "省义务教育标准化学校比例", "provincial standard schools", "share", "0.99", "1"),
-    _row(13, "省现代化学校数", "provincial modern schools", "schools", "6", "35"),
+    _row(13, "省现代化学校达标数", "provincial modern schools", "schools", "6", "35"),
     _row(14, "学前教育教师接受专业教育比例", "kindergarten teachers trained for it", "share",
          "0.94", "0.96"),
     _row(15, *_POSTGRADUATE, "share", "0.027", "0.10", part="junior"),
     _row(15, *_POSTGRADUATE, "share", "0.042", "0.22", part="senior"),
-    _row(16, "职业教育专业课“双师型”教师比例", "double-qualified vocational teachers", "share",
+    _row(16, "职业教育专业课教师“双师型”教师比例", "double-qualified vocational teachers", "share",
          "0.84", "0.90"),
     _row(17, *_SPREAD, "cv", "0.35", "0.30", part="primary", less_is_better=True),
     _row(17, *_SPREAD, "cv", "0.30", "0.25", part="junior", less_is_better=True),
     _row(18, "区域信息化综合发展指数", "index of digital development", "share", None, "1"),
     _row(19, "省特级教师数", "provincial special-grade teachers", "people", "18", "26"),
     _row(20, "宁波市名师名校长数", "city famous teachers and principals", "people", "65", "80"),
-    _row(21, "农村初中每百名学生名师数", "famous teachers per 100 pupils of rural junior highs",
-         "per_100", None, "1"),
+    _row(21, "农村初中学校每百名学生拥有名师数",
+         "famous teachers per 100 pupils of rural junior highs", "per_100", None, "1"),
     _row(22, "主要劳动年龄人口平均受教育年限", "years of schooling of the working-age population",
          "years", "12.3", "13.5"),
     _row(23, "主要劳动年龄人口受过高等教育比例", "working-age population with higher education",
          "share", "0.22", "0.30"),
     _row(24, "中职毕业生中级技术证书拥有率", "vocational graduates with a technical certificate",
          "share", "0.80", "0.90"),
-    _row(25, "职业学校年培训人数与在校学生之比", "people trained a year per vocational student",
+    _row(25, "职业学校年培训人数与在校学生比例", "people trained a year per vocational student",
          "ratio", None, "1.2"),
 )  # fmt: skip
 """In the order of the plan."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -144,8 +145,8 @@ def _text(kind: str, context: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> str:
-    """A limit or a list of choices without Python's quotes."""
-    return str(value).replace("'", "")
+    """A limit, or a list of choices without Python's quotes and without words of one language."""
+    return re.sub(r"', '|' or '", " / ", str(value)).replace("'", "")
 
 
 def _given(value: Any) -> str:

@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
+from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.frozen import Problem
 from allocator.files.faults import Path, faults_of, problems_in, real_path, worded
+from allocator.scenario import PARTS
+from allocator.scenario.checks import division_problems, published_problems
+from allocator.scenario.scenario import listed_problems
+from allocator.staffing.terms import StaffingTerms
 
 _NUMBERS = {
     "int_type", "int_parsing", "int_parsing_size", "int_from_float",
@@ -27,7 +33,50 @@ _LIMITS = {
 
 
 def look_again(error: ValidationError, data: Any) -> tuple[Problem, ...]:
-    """Contradictions in a county beside its structural errors; none where it cannot be told."""
+    """Contradictions beside structural errors; none where they cannot be told."""
+    faulty = {real_path(fault["loc"], data) for fault in faults_of(error)}
+    found = (*_in_county(error, data), *_listed(faulty, data), *_across(faulty, data))
+    return tuple(found)
+
+
+def _listed(faulty: set[Path], data: Any) -> Iterator[Problem]:
+    """Rules and goals listed twice or unknown, in a part that was not read to its end."""
+    for name in PARTS:
+        part = data.get(name) if isinstance(data, dict) else None
+        if not isinstance(part, dict) or not any(
+            len(path) > 1 and path[0] == name for path in faulty
+        ):
+            continue
+        rules, goals = (
+            part[key] if isinstance(part.get(key), list) else [] for key in ("rules", "goals")
+        )
+        names = [rule.get("rule") for rule in rules if isinstance(rule, dict)]
+        if all(isinstance(goal, str) for goal in goals):
+            known = [rule for rule in names if isinstance(rule, str)]
+            for p in listed_problems(name, known, goals):
+                yield Problem(f"{name}.{p.path}", p.text, p.details)
+
+
+def _across(faulty: set[Path], data: Any) -> tuple[Problem, ...]:
+    """What does not fit the county, where county and terms are sound but something else is not."""
+    own = {("county",), ("staffing", "terms"), ("admission", "terms")}
+    if not all(faulty) or any(path[:1] in own or path[:2] in own for path in faulty):
+        return ()
+    found: tuple[Problem, ...] = ()
+    try:
+        county = County.model_validate(data["county"])
+        terms = {name: (data.get(name) or {}).get("terms") or {} for name in PARTS}
+        moves = StaffingTerms.model_validate(terms["staffing"]).published
+        found += published_problems(county, moves)
+        if data.get("admission") is not None:
+            found += division_problems(county, AdmissionTerms.model_validate(terms["admission"]))
+    except (ValidationError, KeyError, AttributeError):
+        return found
+    return found
+
+
+def _in_county(error: ValidationError, data: Any) -> tuple[Problem, ...]:
+    """Contradictions in a county beside its structural errors."""
     county = data.get("county") if isinstance(data, dict) else None
     if not isinstance(county, dict):
         return ()

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from allocator.county.county import County
 from allocator.county.indicators import (
     INDICATORS,
     STAFF_INDICATORS,
     Indicator,
     SchoolRow,
     StageBalance,
-    balance,
 )
 from allocator.county.indicators import NAMES as INDICATOR_NAMES
-from allocator.county.places import Stage
+from allocator.insight.names import bracketed
 from allocator.insight.view import Seen, before_after
 from allocator.insight.vocabulary import SPREAD
 from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
 from allocator.staffing.rules.balance_cap import BalanceCap
 from allocator.staffing.rules.resource_floor import ResourceFloor, reached
+
+_CAPPED = "capped"
+"""The line of a cap on the mean or the largest of some of the coefficients alone."""
 
 
 def balance_cap(scenario: Scenario) -> BalanceCap | None:
@@ -41,30 +41,34 @@ def resource_floor(scenario: Scenario) -> ResourceFloor:
 def indicators(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.DataFrame:
     """Difference coefficients of L1 to L7 at each stage, before and after, with the cap in force.
 
-    The mean and the largest are taken over all indicators with data. ``kept`` is empty where no
-    cap is in force.
+    The mean and the largest are taken over all indicators with data. Where the cap binds the mean
+    or the largest of some of these alone, that figure is a line of its own, ``capped``. ``kept``
+    is empty where no cap is in force.
     """
     seen = before_after(scenario, plan)
-    before = {b.stage: b for b in balance(seen.rows_before)}
-    after = {b.stage: b for b in balance(seen.rows_after)}
+    before = {b.stage: b for b in seen.balance_before}
     cap = balance_cap(scenario)
     rows: list[dict[str, Any]] = []
-    for stage, now in after.items():
-        was = before.get(stage)
-        for indicator, value in _values(now).items():
-            target = _target(cap, indicator, stage, seen.county)
-            old = _values(was).get(indicator) if was else None
+    for now in seen.balance_after:
+        stage, was = now.stage, before.get(now.stage)
+        bound, values, olds = _bound(cap, now), _values(now), _values(was) if was else {}
+        if cap is not None and _CAPPED in bound:
+            values[_CAPPED] = capped(cap, now)
+            olds[_CAPPED] = capped(cap, was) if was else None
+        for line, value in values.items():
+            target = cap.cap(stage, seen.county) if cap is not None and line in bound else None
+            old = olds.get(line)
             rows.append(
                 {
                     "stage": stage,
-                    "indicator": indicator,
-                    "indicator_name": _name(indicator, lang),
+                    "indicator": line,
+                    "indicator_name": _name(line, cap, now, lang),
                     "unit": "cv",
                     "before": old,
                     "after": value,
-                    "change": value - old if old is not None else None,
+                    "change": None if old is None or value is None else value - old,
                     "target": target,
-                    "kept": None if target is None else bool(value - target <= 1e-9),
+                    "kept": None if target is None or value is None else value - target <= 1e-9,
                 }
             )
     columns = (
@@ -76,23 +80,42 @@ def indicators(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd.Data
     )
 
 
-def _values(stage: StageBalance) -> Mapping[str, float]:
-    found: dict[str, float] = {str(i): value for i, value in stage.coefficients.items()}
-    return {**found, "mean": stage.mean, "largest": stage.largest}
+def capped(cap: BalanceCap, stage: StageBalance) -> float | None:
+    """The mean or the largest of the coefficients that a cap asks for; None without data.
 
-
-def _target(cap: BalanceCap | None, line: str, stage: Stage, county: County) -> float | None:
-    """The cap beside the lines it binds: each coefficient it names, or the mean, or the largest."""
-    if cap is None:
+    Where the cap binds each of them, the largest is what it comes to.
+    """
+    found = [stage.coefficients[i] for i in _asked(cap, stage)]
+    if not found:
         return None
-    bound = cap.indicators if cap.binds == "each" else (cap.binds,)
-    return cap.cap(stage, county) if line in bound else None
+    return sum(found) / len(found) if cap.binds == "mean" else max(found)
 
 
-def _name(indicator: str, lang: Language) -> str:
-    if indicator in SPREAD:
-        return SPREAD[indicator].say(lang)
-    return Text(*INDICATOR_NAMES[_known(indicator)]).say(lang)
+def _asked(cap: BalanceCap, stage: StageBalance) -> tuple[Indicator, ...]:
+    """The indicators with data that a cap asks for."""
+    return tuple(i for i in cap.asked if i in stage.coefficients)
+
+
+def _bound(cap: BalanceCap | None, stage: StageBalance) -> tuple[str, ...]:
+    """The lines a cap binds: each coefficient it asks for, or the mean, or the largest."""
+    asked = () if cap is None else _asked(cap, stage)
+    if cap is None or not asked or cap.binds == "each":
+        return asked
+    return (cap.binds if len(asked) == len(stage.coefficients) else _CAPPED,)
+
+
+def _values(stage: StageBalance) -> dict[str, float | None]:
+    found: dict[str, float | None] = {str(i): v for i, v in stage.coefficients.items()}
+    return found | {"mean": stage.mean, "largest": stage.largest}
+
+
+def _name(line: str, cap: BalanceCap | None, stage: StageBalance, lang: Language) -> str:
+    if line == _CAPPED and cap is not None:
+        asked = ("、" if lang == "zh" else ", ").join(_asked(cap, stage))
+        return bracketed(f"{SPREAD[_CAPPED].say(lang)} {SPREAD[cap.binds].say(lang)}", asked, lang)
+    if line in SPREAD:
+        return SPREAD[line].say(lang)
+    return Text(*INDICATOR_NAMES[_known(line)]).say(lang)
 
 
 def _known(code: str) -> Indicator:

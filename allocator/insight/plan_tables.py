@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 
 from allocator.county.county import County
-from allocator.county.indicators import SchoolRow, balance
-from allocator.county.people import DEGREES, HONOURS, Honour
+from allocator.county.people import DEGREES, HONOURS, Degree, Honour
 from allocator.county.plan_table import LAST_YEAR, PARTS, PLAN_INDICATORS, PlanIndicator
 from allocator.insight.names import bracketed
 from allocator.insight.staffing_tables import famous
@@ -19,6 +18,7 @@ from allocator.modelling import Language, Text
 from allocator.scenario import Scenario
 from allocator.staffing.placement import Placement
 
+Source = Literal["roster", "plan", "typed_in"]
 Key = tuple[int, str | None]
 """Number and part of an indicator."""
 
@@ -38,7 +38,7 @@ class _Figure:
 
     now: float
     after: float
-    computed_from: Literal["roster", "plan", "typed_in"]
+    computed_from: Source
     as_of: str | None = None
     source: str = ""
 
@@ -48,10 +48,11 @@ def plan_indicators(scenario: Scenario, plan: Seen, lang: Language = "zh") -> pd
 
     ``now`` is counted from the roster where it can be (15 junior, 17, 19, 20, 21), else it is the
     total typed in; for 19 and 20, which the plan counts over all stages, a total typed in comes
-    first. ``after`` differs from it only where an allocation moves the indicator. ``target`` lies
-    on the straight line from 2020 to 2025 at the year of the county's data; ``kept`` says whether
-    ``after`` reaches it. 17 is the mean of the coefficients with data; 21 goes by the scenario's
-    famous-teacher rule and is followed by the number of schools that reach it.
+    first, as it does everywhere where there is no roster. ``after`` differs from it only where an
+    allocation moves the indicator. ``target`` lies on the straight line from 2020 to 2025 at the
+    year of the county's data; ``kept`` says whether ``after`` reaches it. 17 is the mean of the
+    coefficients with data; 21 goes by the scenario's famous-teacher rule and is followed by the
+    number of schools that reach it.
     """
     seen = before_after(scenario, plan)
     found = _figures(scenario, seen)
@@ -117,7 +118,7 @@ def _figures(scenario: Scenario, seen: BeforeAfter) -> Mapping[Key, _Figure]:
     typed = {
         key: figure
         for key, figure in _typed_in(seen.county)
-        if key not in counted or key[0] in _WIDER_THAN_ROSTER
+        if key not in counted or key[0] in _WIDER_THAN_ROSTER or not seen.county.teachers
     }
     return {**counted, **typed}
 
@@ -137,11 +138,12 @@ def _counted(scenario: Scenario, seen: BeforeAfter) -> Iterator[tuple[Key, _Figu
     """What roster and placement give."""
     educated = [_postgraduate_share(p) for p in (seen.before, seen.after)]
     if educated[0] is not None and educated[1] is not None:
-        yield (15, "junior"), _Figure(educated[0], educated[1], "roster")
-    before, after = _spread(seen.rows_before), _spread(seen.rows_after)
-    for stage, value in after.items():
-        if stage in before:
-            yield (17, stage), _Figure(before[stage], value, "plan")
+        source: Source = "plan" if _hired(seen.after) else "roster"
+        yield (15, "junior"), _Figure(educated[0], educated[1], source)
+    before = {b.stage: b.mean for b in seen.balance_before}
+    for stage in seen.balance_after:
+        if stage.stage in before:
+            yield (17, stage.stage), _Figure(before[stage.stage], stage.mean, "plan")
     if seen.county.teachers:
         for number, honour in _HONOURS.items():
             held = sum(t.rank == HONOURS.index(honour) + 1 for t in seen.county.teacher.values())
@@ -154,15 +156,27 @@ def _counted(scenario: Scenario, seen: BeforeAfter) -> Iterator[tuple[Key, _Figu
 
 
 def _postgraduate_share(placed: Placement) -> float | None:
-    """Teachers at junior sections with a master's or doctor's degree, of all who serve there."""
+    """Teachers at junior sections with a master's or doctor's degree, of all who serve there.
+
+    Those placed there on posts by number count with the degree their announcement asks for.
+    """
     county = placed.county
     degrees = [county.teacher[t].degree for t, p in placed.serving.items() if p.stage == "junior"]
+    degrees += _hired(placed)
     least = DEGREES.index("master")
     return sum(DEGREES.index(d) >= least for d in degrees) / len(degrees) if degrees else None
 
 
-def _spread(rows: Iterable[SchoolRow]) -> dict[str, float]:
-    return {b.stage: b.mean for b in balance(list(rows))}
+def _hired(placed: Placement) -> list[Degree]:
+    """The degrees of those placed on posts at junior sections by number."""
+    offers = {offer.id: offer for offer in placed.county.supply}
+    found: list[Degree] = []
+    for entry in placed.plan.supply:
+        stage = placed.county.places[entry.section].stage
+        offer = offers[f"{entry.kind}.{stage}.{entry.subject}"]
+        if stage == "junior" and offer.on_post:
+            found += [offer.degree] * entry.count
+    return found
 
 
 def _schools_reaching(

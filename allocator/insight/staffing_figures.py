@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import pandas as pd
 
-from allocator.county.indicators import balance
-from allocator.insight.balance_tables import balance_cap
+from allocator.insight.balance_tables import balance_cap, capped
 from allocator.insight.figures import Numbers
 from allocator.insight.staffing_tables import coverage, famous
 from allocator.insight.view import BeforeAfter
@@ -114,19 +112,16 @@ def _famous(scenario: Scenario, seen: BeforeAfter) -> dict[str, Numbers]:
 
 
 def _balance(scenario: Scenario, seen: BeforeAfter) -> dict[str, Numbers]:
-    before = {b.stage: b for b in balance(seen.rows_before)}
+    before = {b.stage: b for b in seen.balance_before}
     cap = balance_cap(scenario)
     found: dict[str, Numbers] = {}
-    for now in balance(seen.rows_after):
-        was = before[now.stage]
-        found[f"cv_mean_{now.stage}"] = Numbers(was.mean, now.mean)
-        found[f"cv_largest_{now.stage}"] = Numbers(was.largest, now.largest)
-        capped = [i for i in now.coefficients if cap is not None and i in cap.indicators]
-        if cap is not None and capped:
-            bound = statistics.mean if cap.binds == "mean" else max
+    for now in seen.balance_after:
+        was = before.get(now.stage)
+        found[f"cv_mean_{now.stage}"] = Numbers(was.mean if was else None, now.mean)
+        found[f"cv_largest_{now.stage}"] = Numbers(was.largest if was else None, now.largest)
+        bound = None if cap is None else capped(cap, now)
+        if cap is not None and bound is not None:
             found[f"cv_capped_{now.stage}"] = Numbers(
-                bound([was.coefficients[i] for i in capped]),
-                bound([now.coefficients[i] for i in capped]),
-                cap.cap(now.stage, seen.county),
+                capped(cap, was) if was else None, bound, cap.cap(now.stage, seen.county)
             )
     return found

@@ -10,7 +10,13 @@ from typing import TypeAlias
 import pandas as pd
 
 from allocator.county.county import County
-from allocator.county.indicators import SchoolRow, school_rows
+from allocator.county.indicators import (
+    SchoolRow,
+    StageBalance,
+    balance,
+    school_rows,
+    staff_totals,
+)
 from allocator.county.plan import Plan
 from allocator.scenario import Scenario
 from allocator.staffing.decode import today
@@ -40,6 +46,17 @@ class BeforeAfter:
     def rows_after(self) -> list[SchoolRow]:
         """Every school's indicators under the plan."""
         return school_rows(self.county, self.after.serving, self.after.plan.supply)
+
+    @cached_property
+    def balance_before(self) -> list[StageBalance]:
+        """The difference coefficients as they are."""
+        return balance(self.rows_before, staff_totals(self.county))
+
+    @cached_property
+    def balance_after(self) -> list[StageBalance]:
+        """The difference coefficients under the plan."""
+        people = staff_totals(self.county, self.after.serving, self.after.plan.supply)
+        return balance(self.rows_after, people)
 
     @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:

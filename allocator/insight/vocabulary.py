@@ -243,7 +243,11 @@ DIVISOR: Words = {
     "hill": Text("希尔", "Hill"),
     "dean": Text("迪安", "Dean"),
 }
-SPREAD: Words = {"mean": Text("均值", "mean"), "largest": Text("最大值", "largest")}
+SPREAD: Words = {
+    "mean": Text("均值", "mean"),
+    "largest": Text("最大值", "largest"),
+    "capped": Text("受上限约束的", "under the cap:"),
+}
 """Rows of the balance table that are no indicator."""
 
 COMPUTED_FROM: Words = {

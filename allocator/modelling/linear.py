@@ -81,6 +81,12 @@ class Linear:
         """The value when column j stands at ``levels[j]``."""
         return float(self.coefficients @ levels[self.columns]) + self.constant
 
+    def range(self, lower: Floats, upper: Floats) -> tuple[float, float]:
+        """Least and greatest value while every column stays within its bounds."""
+        low, high = self.coefficients * lower[self.columns], self.coefficients * upper[self.columns]
+        least, most = np.minimum(low, high).sum(), np.maximum(low, high).sum()
+        return float(least) + self.constant, float(most) + self.constant
+
 
 @dataclass(frozen=True)
 class Count:

@@ -99,7 +99,7 @@ class Rule(Frozen):
     @model_validator(mode="after")
     def _once(self) -> Self:
         problems = [
-            Problem(p.name, "something is listed twice here: keep it once")
+            Problem(p.name, "something is listed twice: keep it once", {})
             for p in type(self).parameters()
             for value in [getattr(self, p.name)]
             if isinstance(value, tuple) and len(set(value)) < len(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -33,15 +34,21 @@ PARTS: tuple[PartName, ...] = ("staffing", "admission")
 
 _STAFFING_GOALS = tuple(t.name for t in STAFFING_TIERS)
 _ADMISSION_GOALS = tuple(t.name for t in ADMISSION_TIERS)
+_GOALS: Mapping[PartName, tuple[str, ...]] = {
+    "staffing": _STAFFING_GOALS,
+    "admission": _ADMISSION_GOALS,
+}
 _FAULTS = {
     "unknown": "goal {goal} is unknown: choose from {known}",
     "again": "goal {goal} is listed twice: keep it once",
 }
 
 
-def _check(rules: tuple[Choice, ...], goals: tuple[str, ...], known: tuple[str, ...]) -> None:
-    problems = []
-    names = [choice.rule for choice in rules]
+def listed_problems(
+    part: PartName, names: Sequence[str], goals: Sequence[Any]
+) -> tuple[Problem, ...]:
+    """Rules listed twice, and what is wrong with the order of goals; paths are within the part."""
+    problems, known = [], _GOALS[part]
     for name in sorted({n for n in names if names.count(n) > 1}):
         text = "rule {rule} is listed twice: keep one"
         problems.append(Problem("rules", text, {"rule": name}))
@@ -49,8 +56,12 @@ def _check(rules: tuple[Choice, ...], goals: tuple[str, ...], known: tuple[str, 
         if fault is not None:
             details = {"goal": goals[n], "known": ", ".join(known)}
             problems.append(Problem(f"goals[{n}]", _FAULTS[fault], details))
-    if problems:
-        raise DataError(tuple(problems))
+    return tuple(problems)
+
+
+def _check(part: PartName, rules: tuple[Choice, ...], goals: tuple[str, ...]) -> None:
+    if problems := listed_problems(part, [choice.rule for choice in rules], goals):
+        raise DataError(problems)
 
 
 class Staffing(Frozen):
@@ -74,7 +85,7 @@ class Staffing(Frozen):
 
     @model_validator(mode="after")
     def _complete(self) -> Staffing:
-        _check(self.rules, self.goals, _STAFFING_GOALS)
+        _check("staffing", self.rules, self.goals)
         return self
 
 
@@ -94,7 +105,7 @@ class Admission(Frozen):
 
     @model_validator(mode="after")
     def _complete(self) -> Admission:
-        _check(self.rules, self.goals, _ADMISSION_GOALS)
+        _check("admission", self.rules, self.goals)
         return self
 
 

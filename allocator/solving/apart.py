@@ -22,7 +22,7 @@ HINT = 1e-4
 
 def parts_of(matrix: Matrix) -> Iterator[Block]:
     """The parts of a matrix, those with most columns first."""
-    row_of = np.repeat(np.arange(matrix.row_lower.size), np.diff(matrix.starts))
+    row_of = matrix.row_of_entries()
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(matrix.lower.size))
     graph.add_edges_from(zip((-1 - row_of).tolist(), matrix.index.tolist(), strict=True))

@@ -75,7 +75,7 @@ def split(matrix: Matrix, labels: Sequence[str]) -> Split:
     columns[: len(labels)] = [names[label] for label in labels]
     known = np.zeros(matrix.lower.size, dtype=np.bool_)
     known[: len(labels)] = True
-    row_of = np.repeat(np.arange(matrix.row_lower.size), np.diff(matrix.starts))
+    row_of = matrix.row_of_entries()
     rows = _common(row_of, columns[matrix.index], known[matrix.index], matrix.row_lower.size)
     while True:
         further = _common(matrix.index, rows[row_of], None, matrix.lower.size)

@@ -44,8 +44,7 @@ def safe_bound(
     y = duals[:first].copy()
     y[(y > 0) & np.isneginf(matrix.row_lower)] = 0.0
     y[(y < 0) & np.isposinf(matrix.row_upper)] = 0.0
-    row_of = np.repeat(np.arange(first), np.diff(matrix.starts))
-    d = cost - np.bincount(matrix.index, matrix.value * y[row_of], cost.size)
+    d = cost - np.bincount(matrix.index, matrix.value * y[matrix.row_of_entries()], cost.size)
     rows = np.where(y > 0, matrix.row_lower, matrix.row_upper)
     at_rows = float((y[y != 0] * rows[y != 0]).sum())
     for (expression, most), dual in zip(limits, duals[first:].tolist(), strict=True):
@@ -55,6 +54,26 @@ def safe_bound(
     level = np.where(d > 0, matrix.lower, matrix.upper)
     at_columns = d[d != 0] * level[d != 0]
     return at_rows + float(at_columns.sum())
+
+
+def reduced_costs(
+    matrix: Matrix, cost: Floats, duals: Floats, limits: Sequence[tuple[Linear, float]] = ()
+) -> Floats:
+    """What a little more of each column costs, once all rows are paid for with their duals.
+
+    Parameters
+    ----------
+    duals
+        One number a row, those of the limits last.
+    limits
+        Further rows ``expression <= most``.
+
+    """
+    y, first = duals[matrix.row_of_entries()], matrix.row_lower.size
+    d = cost - np.bincount(matrix.index, matrix.value * y, cost.size)
+    for (expression, _), dual in zip(limits, duals[first:].tolist(), strict=True):
+        d[expression.columns] -= dual * expression.coefficients
+    return d
 
 
 def with_rows(matrix: Matrix, limits: Sequence[tuple[Linear, float]]) -> Matrix:

@@ -22,17 +22,22 @@ import numpy as np
 
 from allocator.modelling import Floats, Linear, Tier
 from allocator.solving.blend import paid, weights
+from allocator.solving.cut_rounds import CutRounds
 from allocator.solving.highs import Answer, Basis, Relaxation, dense
 from allocator.solving.left import Carried
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stage
+from allocator.solving.sifting import SiftedRelaxation
 from allocator.solving.tangents import Rows, Tangents
 from allocator.solving.tiers import FUZZ, held_at, room, rounded_up
 
-DRIFT = 1e-7
-"""Weight of the last tier while tangents are added for an earlier one: it holds the point still."""
+DRIFT = 1e-6
+"""Weight of the last tier while tangents or cuts are sought for an earlier one.
 
-
+It holds the point still, and picks one of few fractions near each other: tableau rows are short.
+"""
+BROKEN = 1e-4
+"""How far a count is from a whole number where it is worth cutting off."""
 CUTS = 12
 """How often points of the first LP are cut off at most."""
 STALLED = 2e-4
@@ -48,11 +53,16 @@ class Chain:
         Threads of the engine.
     clock
         Timings, progress, and the wish to stop.
+    rounding
+        Whether points that no whole plan reaches are cut off in real-valued tiers.
 
     """
 
-    def __init__(self, program: Program, threads: int, clock: Clock) -> None:
+    def __init__(
+        self, program: Program, threads: int, clock: Clock, *, rounding: bool = True
+    ) -> None:
         self.program = program
+        self._rounding = rounding and bool(program.entire.all())
         self.clock = clock
         self.tiers: tuple[Tier, ...] = program.allocation.tiers
         columns = program.matrix.lower.size
@@ -67,12 +77,13 @@ class Chain:
         self.blended: Basis | None = None
         self.root: Basis | None = None
         """The basis of the blended LP before any tier is limited."""
+        self._rounds = CutRounds(self.relaxation, clock)
         self.cuts: Rows = []
         """Rows that hold for whole plans, sought where the relaxation breaks them."""
 
     def _relaxed(self, threads: int) -> tuple[Relaxation, Tangents]:
         """The relaxation, and the tangents of its norms."""
-        relaxation = Relaxation(self.program.matrix, threads, self.clock)
+        relaxation = SiftedRelaxation(self.program.matrix, threads, self.clock)
         return relaxation, Tangents(self.program, relaxation)
 
     def blend(self) -> Floats:
@@ -102,8 +113,10 @@ class Chain:
             return "infeasible"
         first.must_be_optimal()
         if earlier is None or earlier.bound < self._value(self.tiers[0], first):
-            self._cut(first)
-        self.blended = self.root = self.relaxation.basis()
+            first = self._cut(first)
+        self.root = self.relaxation.basis()
+        self.relaxation.narrow(first)
+        self.blended = self.relaxation.basis()
         self.bound(0, "relax", {}, tiers)
         if earlier is not None:
             name = self.tiers[0].name
@@ -121,7 +134,7 @@ class Chain:
         self.cuts += rows
         self.relaxation.add([(f"cut.{first + n}", *row) for n, row in enumerate(rows)])
 
-    def _cut(self, answer: Answer) -> None:
+    def _cut(self, answer: Answer) -> Answer:
         """Cut off points that no whole plan reaches, while that raises the first tier."""
         separate, tier = self.program.allocation.cuts, self.tiers[0]
         for _ in range(CUTS if separate is not None else 0):
@@ -130,13 +143,14 @@ class Chain:
             rows = separate(answer.levels[: self.program.decisions])
             self.clock.add("cut", time.monotonic() - begin)
             if not rows:
-                return
+                break
             before = self._value(tier, answer)
             self._add_cuts([(row.expression, row.limit) for row in rows])
             answer = self._touched("relax", self.blend(), self.relaxation.dual)
             answer.must_be_optimal()
             if self._value(tier, answer) - before < STALLED * before:
-                return
+                break
+        return answer
 
     def tight(self, answer: Answer) -> dict[int, tuple[Linear, float]]:
         """The cuts that hold a point of the relaxation back, by their number."""
@@ -159,9 +173,12 @@ class Chain:
             The first tier that is not bounded; None where all are.
 
         """
-        for earlier in self.tiers[:begin]:
-            value = values[earlier.name]
-            self._hold(earlier, max(self.held[earlier.name], value))
+        raised = len(self.tiers)
+        for n, earlier in enumerate(self.tiers[:begin]):
+            value, known = values[earlier.name], self.held[earlier.name]
+            raised = min(raised, n) if value > known else raised
+            self._hold(earlier, max(known, value))
+        self._rounds.open_after(min(begin, raised))
         for later in self.tiers[begin:]:
             self._hold(later, float("inf"))
         for k in range(begin, len(self.tiers) if end is None else end):
@@ -203,15 +220,34 @@ class Chain:
         last, cost = tier is self.tiers[-1], self.dense[tier.name]
         if not last and self._value(tier, blend) < FUZZ:
             return blend
-        if not self._pays_for_norms(tier):
-            answer = self._timed(stage, lambda: self.relaxation.primal(cost))
-        else:
-            if not last:
-                near = cost + DRIFT * self.dense[self.tiers[-1].name]
-                self._touched(stage, near, self.relaxation.primal).must_be_optimal()
+        norms, cut = self._pays_for_norms(tier), not last and self._to_cut(tier, blend)
+        if not last and (norms or cut):
+            near = cost + DRIFT * self.dense[self.tiers[-1].name]
+            point = self._touched(stage, near, self.relaxation.primal)
+            point.must_be_optimal()
+            if cut:
+                self._rounds.cut(
+                    self.tiers.index(tier),
+                    point,
+                    lambda answer: self._value(tier, answer),
+                    lambda: self._touched(stage, near, self.relaxation.dual),
+                )
+        if norms:
             answer = self._touched(stage, cost, self.relaxation.primal)
+        else:
+            answer = self._timed(stage, lambda: self.relaxation.primal(cost))
         answer.must_be_optimal()
         return answer
+
+    def _to_cut(self, tier: Tier, point: Answer) -> bool:
+        """Whether to cut off points of a tier that no whole plan reaches.
+
+        Not where all that the tier counts is whole. A tier on a lattice is rounded up there.
+        """
+        if tier.step is not None or not self._rounding:
+            return False
+        counts = (count.value(point.levels) for count in self.program.counted(tier))
+        return any(abs(v - round(v)) > BROKEN for v in counts)
 
     def _pays_for_norms(self, tier: Tier) -> bool:
         """Whether rows with norms can bind yet: up to this tier, what they miss may cost nothing.

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.modelling import Floats
 from allocator.solving.elastic import elastic_plan
 from allocator.solving.milp import solve_milp
-from allocator.solving.neighbourhood import bounds_around, cheapest, undecided
+from allocator.solving.neighbourhood import Mask, bounds_around, cheapest, fractional, undecided
 from allocator.solving.tiers import LAST_GAP
 
 if TYPE_CHECKING:
     from allocator.solving.search import Search
 
-FIRST = 1500
+FIRST = 500
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
+PRICED = 2500
+"""The same where earlier tiers may be exceeded at a price: so little room has few plans."""
+WIDER = 1500
+"""The same of a second MILP, beside the groups of the fractional ones."""
 RETURNS = 4
 """How often a MILP under tangents alone is solved again."""
 
@@ -26,7 +31,7 @@ def first_plan(search: Search) -> None:
 
 
 def _near(search: Search) -> None:
-    """Decide what the last LP left open.
+    """Decide what the last LP left open, then more where that gives no plan.
 
     First with the earlier tiers held, unless a real-valued one stands above zero, where that
     is hard; then each may exceed what is held, at a price.
@@ -36,14 +41,22 @@ def _near(search: Search) -> None:
     guide = search.chain.guides[last.name]
     if within_caps and search.chain.tangents.conditions:
         guide = search.chain.with_air()
-    free = undecided(search.program, guide) | cheapest(search.program, guide, FIRST)
-    lower, upper = bounds_around(search.program, guide.levels, free)
     over = search.chain.tangents.over(guide.levels)
+    near = fractional(search.program, guide)
+    wide = undecided(search.program, guide) | cheapest(search.program, guide, WIDER)
     known = search.found.levels
-    if within_caps:
-        search.decide(len(search.tiers) - 1, search.chain.held, lower, upper, over)
-    if search.found.levels is known:
-        elastic_plan(search, lower, upper, over)
+
+    def around(free: Mask) -> tuple[Floats, Floats]:
+        return bounds_around(search.program, guide.levels, free)
+
+    for free in (near | cheapest(search.program, guide, FIRST), wide) if within_caps else ():
+        search.decide(len(search.tiers) - 1, search.chain.held, *around(free), over)
+        if search.found.levels is not known:
+            return
+    for free in (near | cheapest(search.program, guide, PRICED), wide):
+        elastic_plan(search, *around(free), over)
+        if search.found.levels is not known:
+            return
 
 
 def _whole(search: Search) -> None:

@@ -122,7 +122,7 @@ def proof_rows(search: Search) -> Mask:
     size = matrix.row_lower.size
     kept = np.abs(search.chain.guides[tier.name].duals[:size]) > NO_PRICE
     kept[: len(search.program.allocation.structure)] = True
-    rows = np.repeat(np.arange(size), np.diff(matrix.starts))
+    rows = matrix.row_of_entries()
     kept[rows[search.chain.dense[tier.name][matrix.index] != 0]] = True
     return kept if search.earlier is None else kept | search.earlier.proof
 

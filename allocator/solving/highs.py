@@ -25,6 +25,8 @@ from allocator.solving.progress import Clock, Stopped
 Ending = Literal["optimal", "infeasible", "limit", "failed"]
 
 
+PATIENCE = 5_000
+"""Steps from a basis, beside one a row, after which an LP is solved from nothing."""
 _LOOK = 0.2
 """Seconds between two looks whether a search is still wanted."""
 
@@ -49,6 +51,7 @@ _ENDINGS: dict[highspy.HighsModelStatus, Ending] = {
     highspy.HighsModelStatus.kInterrupt: "limit",
     highspy.HighsModelStatus.kSolutionLimit: "limit",
     highspy.HighsModelStatus.kIterationLimit: "limit",
+    highspy.HighsModelStatus.kObjectiveTarget: "limit",
 }
 
 
@@ -175,8 +178,8 @@ class Relaxation:
         self.columns = matrix.lower.size
         self.clock = clock
         self.engine = empty_engine(threads)
+        self._limited_steps = False
         stop_when_unwanted(self.engine, clock)
-        self._all: Ints = np.arange(self.columns, dtype=np.int64)
         first = matrix.row_lower.size
         self._limits = {name: first + n for n, (name, *_) in enumerate(further)}
         self._rows = [(expression, most - expression.constant) for _, expression, most in further]
@@ -197,11 +200,40 @@ class Relaxation:
     def _from_basis(self, cost: Floats, strategy: int) -> Answer:
         self.engine.setOptionValue("presolve", "off")
         self.engine.setOptionValue("simplex_strategy", strategy)
+        if self._limited_steps:
+            return self._run(cost)
+        with self.at_most(PATIENCE + self.engine.getNumRow()):
+            answer = self._run(cost)
+        return self._afresh(cost) if answer.ending in ("limit", "failed") else answer
+
+    def _afresh(self, cost: Floats) -> Answer:
+        """Solve from nothing where the steps from a basis lead nowhere: they may go in circles."""
+        self.engine.clearSolver()
+        self.engine.setOptionValue("presolve", "choose")
+        self.engine.setOptionValue("simplex_strategy", 1)
         return self._run(cost)
+
+    def narrow(self, answer: Answer) -> None:
+        """Let columns go that an optimum hardly needs: this engine keeps them all."""
 
     def basis(self) -> Basis:
         """The present basis."""
         return self.engine.getBasis()
+
+    @property
+    def held(self) -> Ints:
+        """The columns in the engine, in its order."""
+        return np.arange(self.columns, dtype=np.int64)
+
+    def basic_columns(self) -> list[tuple[int, int]]:
+        """The places in the basis that columns take, each with its column in the engine."""
+        _, basic = self.engine.getBasicVariables()  # type: ignore[attr-defined]
+        return [(place, int(column)) for place, column in enumerate(basic) if column >= 0]
+
+    def multipliers(self, place: int) -> Floats:
+        """What of each row, added up, gives the tableau row of a place in the basis."""
+        _, row = self.engine.getBasisInverseRow(place)  # type: ignore[attr-defined]
+        return np.asarray(row, dtype=np.float64)
 
     def restart(self, basis: Basis) -> None:
         """Go back to a basis; rows added since then enter it as basic."""
@@ -232,10 +264,12 @@ class Relaxation:
     @contextmanager
     def at_most(self, steps: int) -> Iterator[None]:
         """Give an LP up after so many steps of the simplex method: it ends with a limit."""
+        self._limited_steps = True
         self.engine.setOptionValue("simplex_iteration_limit", steps)
         try:
             yield
         finally:
+            self._limited_steps = False
             self.engine.setOptionValue("simplex_iteration_limit", highspy.kHighsIInf)
 
     def limited(self, name: str) -> bool:
@@ -260,16 +294,21 @@ class Relaxation:
         self._limits.update({name: first + n for n, (name, *_) in enumerate(limits)})
         rows = [(expression, most - expression.constant) for _, expression, most in limits]
         self._rows += rows
-        sizes = [expression.columns.size for expression, _ in rows]
+        held = [self._held(expression) for expression, _ in rows]
+        sizes = [columns.size for columns, _ in held]
         self.engine.addRows(
             len(rows),
             np.full(len(rows), -highspy.kHighsInf),
             np.array([most for _, most in rows]),
             sum(sizes),
             np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int32),
-            np.concatenate([e.columns for e, _ in rows]).astype(np.int32),
-            np.concatenate([e.coefficients for e, _ in rows]),
+            np.concatenate([columns for columns, _ in held]).astype(np.int32),
+            np.concatenate([coefficients for _, coefficients in held]),
         )
+
+    def _held(self, expression: Linear) -> tuple[Ints, Floats]:
+        """Columns of the engine in an expression, and their coefficients."""
+        return expression.columns, expression.coefficients
 
     def without(self, names: Iterable[str]) -> Matrix:
         """The matrix with its limits as they are now, those of some names opened."""
@@ -284,7 +323,7 @@ class Relaxation:
 
     def _run(self, cost: Floats) -> Answer:
         self.clock.check()
-        self.engine.changeColsCost(self.columns, self._all.astype(np.int32), cost)
+        self.engine.changeColsCost(cost.size, np.arange(cost.size, dtype=np.int32), cost)
         limit_time(self.engine, self.clock)
         self.engine.run()
         answer = answer_of(self.engine, mip=False)

@@ -61,7 +61,7 @@ class WarmChain(Chain):
         self, program: Program, threads: int, clock: Clock, before: WarmChain | None = None
     ) -> None:
         self._before = before
-        super().__init__(program, threads, clock)
+        super().__init__(program, threads, clock, rounding=False)
         self.seeds: dict[str, Seed] = {}
         self._point: Answer | None = None
         self._blend: Seed | None = None
@@ -77,7 +77,8 @@ class WarmChain(Chain):
         """The relaxation with the limits and tangents of the chain before, still open."""
         before = self._before
         if before is None:
-            return super()._relaxed(threads)
+            relaxation = Relaxation(self.program.matrix, threads, self.clock)
+            return relaxation, Tangents(self.program, relaxation)
         tangents = before.tangents.rows if _same_norms(self.program, before.program) else []
         tiers = {t.name for t in self.tiers[:-1]}
         further: list[tuple[str, Linear, float]] = []

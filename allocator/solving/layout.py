@@ -14,6 +14,30 @@ from allocator.modelling import Count, Floats, Ints, Linear, Norm, Piece
 INFINITY = float("inf")
 
 
+@dataclass(frozen=True)
+class Ladder:
+    """The unit columns of a convex piece: each is used up before the next one begins.
+
+    Increments never fall, so a point that leaves this order can be put right at no cost.
+    """
+
+    count: Linear
+    columns: Ints
+    """Unit columns in the order of their increments, the one below the window first if there is."""
+    begins: Floats
+    """The count at which each column begins; the one below the window counts down from there."""
+    signs: Floats
+    """What each column adds to the count: 1, below the window -1."""
+
+    def narrow(self, lower: Floats, upper: Floats) -> None:
+        """Bound the columns, in place, by what the count can reach within all column bounds."""
+        least, most = self.count.range(lower, upper)
+        ends = self.signs * (np.array([[least], [most]]) - self.begins)
+        most_used = upper[self.columns]
+        lower[self.columns] = np.clip(ends.min(axis=0), 0.0, most_used)
+        upper[self.columns] = np.clip(ends.max(axis=0), 0.0, most_used)
+
+
 @dataclass
 class Layout:
     """Columns and rows as they are added."""
@@ -23,6 +47,7 @@ class Layout:
     whole: list[bool] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     rows: list[tuple[Ints, Floats, float, float, str]] = field(default_factory=list)
+    ladders: list[Ladder] = field(default_factory=list)
 
     def column(self, name: str, upper: float, *, whole: bool = False) -> int:
         """Add a column from zero to an upper bound; return its number."""
@@ -73,10 +98,12 @@ def units(layout: Layout, piece: Piece, name: str) -> Linear:
     falling = steps[-1] == 0
     terms: list[tuple[int, float]] = []
     used: list[tuple[int, float]] = []
+    begins: list[float] = []
     last = piece.first + steps.size
     if piece.count.least < piece.first:
         below = layout.column(f"{name}.below", float(piece.first - piece.count.least))
         used.append((below, -1.0))
+        begins.append(float(piece.first))
         terms.append((below, -float(steps[0])))
     changes = np.concatenate([[0], np.flatnonzero(np.diff(steps)) + 1, [steps.size]])
     for begin, end in pairwise(changes.tolist()):
@@ -87,11 +114,13 @@ def units(layout: Layout, piece: Piece, name: str) -> Linear:
             width += max(0, piece.count.most - last)
         column = layout.column(f"{name}.{piece.first + begin}", width)
         used.append((column, 1.0))
+        begins.append(float(piece.first + begin))
         terms.append((column, step))
     columns = np.array([c for c, _ in used], dtype=np.int64)
     signs = np.array([s for _, s in used])
     link = count - Linear.of(columns, signs)
     layout.row(name, link, float(piece.first), INFINITY if falling else float(piece.first))
+    layout.ladders.append(Ladder(count, columns, np.array(begins), signs))
     return Linear.of(
         np.array([c for c, _ in terms], dtype=np.int64),
         np.array([v for _, v in terms]),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import highspy
 import numpy as np
 
-from allocator.modelling import Floats, Ints, Linear
+from allocator.modelling import Floats, Linear
 from allocator.solving.highs import (
     Answer,
     answer_of,
@@ -76,7 +76,12 @@ def solve_milp(
         engine.setOptionValue("mip_max_nodes", nodes)
     open_ = np.flatnonzero(lower < upper)
     fixed = np.where(lower < upper, 0.0, lower)
-    small, place = _without_fixed(matrix, lower, upper, fixed, open_)
+    # Most columns of a neighbourhood are fixed: taken out here they cost no presolve.
+    small = replace(matrix, lower=lower, upper=upper).within(open_)
+    given = matrix.activity(fixed)
+    small = replace(small, row_lower=small.row_lower - given, row_upper=small.row_upper - given)
+    place = np.full(lower.size, -1, dtype=np.int64)
+    place[open_] = np.arange(open_.size)
     spent = float(cost @ fixed)
     if target is not None:
         engine.setOptionValue("objective_target", target - spent)
@@ -110,34 +115,6 @@ def solve_milp(
         levels[open_] = answer.levels
         answer = replace(answer, levels=levels)
     return replace(answer, objective=answer.objective + spent, bound=answer.bound + spent)
-
-
-def _without_fixed(
-    matrix: Matrix, lower: Floats, upper: Floats, fixed: Floats, open_: Ints
-) -> tuple[Matrix, Ints]:
-    """The matrix over the columns that are left open, and the new place of every column.
-
-    Most columns of a neighbourhood are fixed: taken out here they cost the engine's presolve
-    nothing.
-    """
-    place = np.full(lower.size, -1, dtype=np.int64)
-    place[open_] = np.arange(open_.size)
-    rows = np.repeat(np.arange(matrix.row_lower.size), np.diff(matrix.starts))
-    live = place[matrix.index] >= 0
-    given = np.bincount(
-        rows, weights=matrix.value * fixed[matrix.index], minlength=matrix.row_lower.size
-    )
-    counts = np.bincount(rows[live], minlength=matrix.row_lower.size)
-    return Matrix(
-        starts=np.concatenate([[0], np.cumsum(counts)]).astype(matrix.starts.dtype),
-        index=place[matrix.index[live]],
-        value=matrix.value[live],
-        row_lower=matrix.row_lower - given,
-        row_upper=matrix.row_upper - given,
-        lower=lower[open_],
-        upper=upper[open_],
-        whole=matrix.whole[open_],
-    ), place
 
 
 def _astray(answer: Answer, cost: Floats) -> bool:

@@ -14,8 +14,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from allocator.modelling import Allocation, Floats, Ints, Linear, Piece, Row
-from allocator.solving.layout import INFINITY, Layout, NormColumn, norm_column, square_of, units
+from allocator.modelling import Allocation, Floats, Ints, Linear, Piece, Row, Tier
+from allocator.solving.layout import (
+    INFINITY,
+    Ladder,
+    Layout,
+    NormColumn,
+    norm_column,
+    square_of,
+    units,
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,31 @@ class Matrix:
             row_lower=self.row_lower[rows],
             row_upper=self.row_upper[rows],
         )
+
+    def within(self, columns: Ints) -> Matrix:
+        """The matrix of some columns alone, in that order, under the same rows."""
+        place = np.full(self.lower.size, -1, dtype=np.int64)
+        place[columns] = np.arange(columns.size)
+        live = place[self.index] >= 0
+        counts = np.bincount(self.row_of_entries()[live], minlength=self.row_lower.size)
+        return replace(
+            self,
+            starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+            index=place[self.index[live]],
+            value=self.value[live],
+            lower=self.lower[columns],
+            upper=self.upper[columns],
+            whole=self.whole[columns],
+        )
+
+    def activity(self, levels: Floats) -> Floats:
+        """What each row comes to at the levels of all columns."""
+        rows, entries = self.row_of_entries(), self.value * levels[self.index]
+        return np.asarray(np.bincount(rows, entries, self.row_lower.size), dtype=np.float64)
+
+    def row_of_entries(self) -> Ints:
+        """The row of every entry."""
+        return np.repeat(np.arange(self.row_lower.size), np.diff(self.starts))
 
 
 @dataclass(frozen=True)
@@ -84,6 +117,8 @@ class Program:
     costs: dict[str, Linear]
     """Tier -> cost over all columns of the matrix."""
     conditions: tuple[Condition, ...]
+    ladders: tuple[Ladder, ...]
+    """The units of convex pieces, those of squares last."""
     names: tuple[str, ...]
     """Readable names of all columns."""
     row_names: tuple[str, ...]
@@ -117,6 +152,18 @@ class Program:
                 short = shortfalls(listed.rows, levels)
                 values[listed.configured.rule.tier] += sum(short.values())
         return values
+
+    def counted(self, tier: Tier) -> list[Linear]:
+        """The counts that the convex pieces and norms of a tier are functions of."""
+        paid, matrix = self.costs[tier.name].columns, self.matrix
+        rows = matrix.row_of_entries()
+        shared = np.isin(rows, rows[np.isin(matrix.index, paid)])
+        near = np.zeros(self.wide.lower.size, dtype=np.bool_)
+        near[matrix.index[shared]] = True
+        norms = [n for c in self.conditions if c.slack in paid for n in c.norms]
+        return [ladder.count for ladder in self.ladders if near[ladder.columns].any()] + [
+            count.expression for norm in norms for count in norm.norm.counts
+        ]
 
     def kept_by(self, levels: Floats) -> bool:
         """Whether levels of the decisions are a plan: all that must be kept is kept.
@@ -256,6 +303,7 @@ def lay_out(
         squares=squared,
         costs={tier: Linear.total(parts) for tier, parts in costs.items()},
         conditions=tuple(conditions),
+        ladders=tuple(layout.ladders),
         names=tuple(layout.names[: matrix.lower.size]),
         row_names=tuple(name for *_, name in layout.rows[: matrix.row_lower.size]),
     )

@@ -15,10 +15,12 @@ from allocator.files.workbook.sheet import FIRST_ROW
 from allocator.insight.names import namer
 from allocator.insight.staffing_tables import coverage
 from allocator.samples import sample_scenario, toy_scenario
+from allocator.scenario import with_rule
 from allocator.solving.solve import solve_scenario
 from allocator.staffing.decode import teaching
 from allocator.staffing.placement import placement
 from tests.files.office import Office, office, saved
+from tests.staffing.toy import varied
 
 __all__ = ["office"]
 
@@ -107,6 +109,27 @@ def errors(book) -> list[str]:
 
 
 def test_every_stored_value_is_what_the_formula_gives(case, office) -> None:
+    as_stored(case, office)
+
+
+def test_formulas_count_staff_of_a_closed_school_and_a_cap_on_some_indicators(office) -> None:
+    none = {"pupils": 0, "classes": (0, 0, 0), "graduates": 0, "registered_graduates": 0}
+    made = toy_scenario().model_copy(
+        update={"county": varied(sections={3: none}), "admission": None}
+    )
+    chosen = {"binds": "mean", "indicators": ["L1", "L2"]}
+    closed = Case(with_rule(made, "staffing", {"rule": "balance_cap", "parameters": chosen}))
+    as_stored(closed, office)
+    found = lines(closed.recalculated(office), "均衡指标")
+    told = {(r["学段"], r["代码"]): r for r in found if r["学段"] == "初中"}
+    assert {"L1", "L2"} <= {code for _, code in told}
+    (line,) = [r for r in told.values() if r["目标"] is not None]
+    both = [float(str(told["初中", i]["方案后"])) for i in ("L1", "L2")]
+    assert line["方案后"] == pytest.approx(sum(both) / 2)
+
+
+def as_stored(case: Case, office: Office) -> None:
+    """Every formula of a workbook gives the value stored beside it."""
     live = case.book()
     stored = openpyxl.load_workbook(BytesIO(case.content), data_only=True)
     found = case.recalculated(office)

@@ -7,7 +7,9 @@ import math
 import pytest
 
 from allocator.county.frozen import DataError
+from allocator.county.indicators import INDICATORS
 from allocator.insight import tables
+from allocator.insight.staffing_figures import staffing_figures
 from allocator.scenario import with_rule
 from tests.insight import small_county as small
 
@@ -140,10 +142,17 @@ def test_coefficients_are_those_of_the_formula_with_the_cap_beside(scenario, pla
 
 
 @pytest.mark.parametrize(
-    ("binds", "lines"), [("each", {"L1", "L4"}), ("largest", {"largest"}), ("mean", {"mean"})]
+    ("binds", "asked", "lines"),
+    [
+        ("each", ["L1", "L4"], {"L1", "L4"}),
+        ("largest", list(INDICATORS), {"largest"}),
+        ("mean", list(INDICATORS), {"mean"}),
+        ("largest", ["L1", "L4"], {"capped"}),
+        ("mean", ["L1", "L4"], {"capped"}),
+    ],
 )
-def test_the_cap_stands_beside_what_it_binds(scenario, plan, binds, lines) -> None:
-    chosen = {"binds": binds, "indicators": ["L1", "L4"]}
+def test_the_cap_stands_beside_what_it_binds(scenario, plan, binds, asked, lines) -> None:
+    chosen = {"binds": binds, "indicators": asked}
     made = with_rule(scenario, "staffing", {"rule": "balance_cap", "parameters": chosen})
     table = tables.indicators(made, plan)
     here = table[(table["stage"] == "junior") & table["target"].notna()]
@@ -151,6 +160,23 @@ def test_the_cap_stands_beside_what_it_binds(scenario, plan, binds, lines) -> No
     assert here.set_index("indicator")["kept"].to_dict() == {
         line: value <= 0.3 for line, value in zip(here["indicator"], here["after"], strict=True)
     }
+
+
+def test_a_cap_on_the_mean_of_some_has_a_line_of_its_own_with_that_mean(scenario, plan) -> None:
+    chosen = {"binds": "mean", "indicators": ["L4", "L1"], "junior_from": 0.3}
+    made = with_rule(scenario, "staffing", {"rule": "balance_cap", "parameters": chosen})
+    table = tables.indicators(made, plan, "en").set_index(["stage", "indicator"]).loc["junior"]
+    # L1 as above; L4 is even. The mean of the two is under the cap, that of all seven is no matter.
+    before, after = (
+        math.sqrt(350 / 36 * (25 / 200 + 1 / 150) - 1) / 2,
+        math.sqrt(350 / 36 * (9 / 200 + 9 / 150) - 1) / 2,
+    )
+    line = table.loc["capped"]
+    assert (line["before"], line["after"]) == pytest.approx((before, after))
+    assert line["indicator_name"] == "under the cap: mean (L1, L4)"
+    assert table["target"].dropna().to_dict() == {"capped": 0.3}
+    figures = staffing_figures(made, tables.before_after(made, plan))["cv_capped_junior"]
+    assert (figures.before, figures.after) == pytest.approx((before, after))
 
 
 def test_thresholds_follow_the_rule(scenario, plan) -> None:

@@ -50,7 +50,7 @@ def county() -> Scenario:
 
 def cold(scenario: Scenario) -> dict[str, float] | None:
     """The bounds of a chain that knows nothing of any other; None where there is no point."""
-    chain = Chain(lay_out(build(scenario, "staffing")), 1, Clock())
+    chain = Chain(lay_out(build(scenario, "staffing")), 1, Clock(), rounding=False)
     return chain.lows if chain.start() == "plan" else None
 
 

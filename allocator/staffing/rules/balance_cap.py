@@ -10,7 +10,6 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from allocator.county.balance import difference_coefficient
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Exact, Problem
 from allocator.county.indicators import (
@@ -19,9 +18,10 @@ from allocator.county.indicators import (
     STAFF_INDICATORS,
     Indicator,
     StaffIndicator,
+    balance,
     counts_for,
     school_rows,
-    supply_counts,
+    staff_totals,
 )
 from allocator.county.places import STAGES, Stage
 from allocator.modelling import Firmness, Linear, Reading, Row, Text, parameter
@@ -165,9 +165,11 @@ class BalanceCap(StaffingRule):
 
     def readings(self, county: County, plan: Placement) -> Iterator[Reading]:
         """The coefficient of each indicator at each stage, the largest, or the mean."""
-        for stage in STAGES:
-            cap = self.cap(stage, county)
-            found = self._coefficients(county, plan, stage)
+        people = staff_totals(county, plan.serving, plan.plan.supply)
+        for here in balance(school_rows(county, plan.serving, plan.plan.supply), people):
+            stage, cap = here.stage, self.cap(here.stage, county)
+            known = here.coefficients
+            found = {i: known[i] for i in self.asked if i in known}
             if not found:
                 continue
             if self.binds == "mean":
@@ -186,35 +188,7 @@ class BalanceCap(StaffingRule):
                 for i, cv in found.items():
                     yield _reading(f"{i}.{stage}", cv, cap, cv**2 - cap**2, self.measure)
 
-    def _coefficients(
-        self, county: County, plan: Placement, stage: Stage
-    ) -> Mapping[Indicator, float]:
-        """The coefficients of a stage, of the indicators there is something of."""
-        rows = [r for r in school_rows(county, plan.serving, plan.plan.supply) if r.stage == stage]
-        found: dict[Indicator, float] = {}
-        for indicator in self.asked:
-            known = [r for r in rows if indicator in r.counts]
-            counts = [r.counts[indicator] for r in known]
-            total = sum(counts)
-            if indicator in STAFF_INDICATORS:
-                total = _people(county, plan, stage, indicator)
-            if total:
-                pupils = [r.pupils for r in known]
-                found[indicator] = difference_coefficient(counts, pupils, total=total)
-        return found
-
 
 def _reading(where: str, actual: float, cap: float, excess: float, measure: Text) -> Reading:
     short = THOUSAND * excess
     return Reading(where, actual, "<=", cap, "cv", short if short > 1e-6 else 0.0, measure=measure)
-
-
-def _people(county: County, plan: Placement, stage: Stage, indicator: StaffIndicator) -> int:
-    """Everyone at a stage who counts, wherever they serve or are placed by number."""
-    named = sum(
-        t.status == "in_post" and counts_for(indicator, t, county)
-        for t in county.teacher.values()
-        if plan.serving[t.id].stage == stage
-    )
-    placed = supply_counts(indicator, county, plan.plan.supply)
-    return named + sum(n for place, n in placed.items() if county.places[place].stage == stage)

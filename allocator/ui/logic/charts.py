@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from allocator.insight.vocabulary import STAGE, word
+from allocator.insight.vocabulary import SPREAD, STAGE, word
 from allocator.modelling import Language, Text
 
 BEFORE, AFTER, TARGET = "#9aa5b1", "#0b6e99", "#c8560b"
@@ -45,7 +45,7 @@ def dumbbells(
     solved
         Whether there is a plan: else there is no state after it.
     """
-    shown = table if every else table[table["indicator"].isin(["L1", "L2", "L3", "mean"])]
+    shown = table if every else table[table["indicator"].isin(["L1", "L2", "L3", "mean", "capped"])]
     if shown.empty:
         return None
     labels = [_row_label(r, lang) for r in shown.to_dict("records")]
@@ -158,7 +158,7 @@ def _long(wide: pd.DataFrame, states: dict[str, Text], lang: Language) -> pd.Dat
 
 def _row_label(row: dict[Any, Any], lang: Language) -> str:
     stage = word(STAGE, row["stage"], lang)
-    if row["indicator"] in ("mean", "largest"):
+    if row["indicator"] in SPREAD:
         return f"{stage}{_BREAK}{row['indicator_name']}"
     return f"{stage} {row['indicator']}{_BREAK}{row['indicator_name']}"
 

@@ -10,6 +10,7 @@ from typing import Protocol
 import pandas as pd
 
 from allocator import insight
+from allocator.insight.changes import changes
 from allocator.insight.move_reasons import move_reasons
 from allocator.insight.staffing_tables import famous_rule
 from allocator.insight.swap_cycles import swap_cycles
@@ -87,6 +88,8 @@ STAFFING_VIEWS: Mapping[str, Callable[[Looked, Language], pd.DataFrame]] = {
     "famous_moves": _famous_movers,
     "townships": lambda f, _: insight.moves_by_township(f.scenario, f.seen),
     "cycles": lambda f, lang: swap_cycles(f.scenario, f.seen, lang),
+    "changes": lambda f, lang: changes(f.scenario, f.seen, lang),
+    "heads": lambda f, lang: insight.head_proposals(f.scenario, f.seen, lang),
     "ties": lambda f, lang: insight.ties(f.scenario, f.seen, lang),
     "training": lambda f, lang: training(f.scenario, f.seen, lang),
     "walking": lambda f, lang: walking(f.scenario, f.seen, lang),

@@ -8,6 +8,7 @@ from allocator.modelling import Text
 from allocator.ui.frame import Context, ask_to_solve
 from allocator.ui.language import say
 from allocator.ui.results.coverage import show_coverage
+from allocator.ui.results.exchange_changes import show_changes, show_heads
 from allocator.ui.results.exchange_flows import show_cycles, show_flows
 from allocator.ui.results.exchange_list import show_list, show_ties
 from allocator.ui.results.grids import view
@@ -19,6 +20,8 @@ _VIEWS = {
     "cycles": Text("对调", "Swaps"),
     "coverage": Text("学科覆盖", "Coverage"),
     "ties": Text("同分", "Ties"),
+    "changes": Text("方案变化", "Changes"),
+    "heads": Text("书记校长", "Heads"),
 }
 _HEADLINES = ("moves", "exchange_rate", "backbone_share", "uncovered", "cells_short",
               "minutes_mean")  # fmt: skip
@@ -41,5 +44,9 @@ def show_exchange(context: Context) -> None:
         show_cycles(findings)
     elif shown == "coverage":
         show_coverage(findings)
+    elif shown == "changes":
+        show_changes(findings)
+    elif shown == "heads":
+        show_heads(findings)
     else:
         show_ties(findings)

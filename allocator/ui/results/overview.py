@@ -10,10 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from allocator.county.frozen import Problem
+from allocator.insight.decided import against_decided
 from allocator.insight.figures import FIGURES, Figure
 from allocator.insight.names import bracketed
 from allocator.insight.vocabulary import PART, REASON, STATUS, word
-from allocator.scenario import PartName
+from allocator.scenario import PartName, Scenario
 from allocator.solving import PartOutcome
 from allocator.ui.language import language, say
 from allocator.ui.logic.charts import dumbbells, uncovered_bars
@@ -43,6 +44,8 @@ def show_overview(findings: Findings) -> None:
     for part in findings.outcome.parts:
         st.subheader(capital(word(PART, part.part, language())), anchor=False)
         _ending(part)
+        if part.part == "staffing" and part.status == "infeasible":
+            _decided(findings.scenario)
         if part.plan is None:
             continue
         show_metrics(findings, part.part, HEADLINES[part.part])
@@ -72,6 +75,13 @@ def _ending(part: PartOutcome) -> None:
     if part.audit is not None and not part.audit.clean:
         st.error(say("The audit rejects this plan: do not publish it."))
         show_problems([Problem(f.path, f.text, f.details) for f in part.audit.flaws])
+
+
+def _decided(scenario: Scenario) -> None:
+    """What was decided beforehand and leaves no plan."""
+    if against := against_decided(scenario, language()):
+        lines = "\n".join(f"- {plain(sentence)}" for sentence in against)
+        st.error(f"{say('Decided beforehand, and against rules that must be kept:')}\n\n{lines}")
 
 
 def _advice(part: PartOutcome) -> str:

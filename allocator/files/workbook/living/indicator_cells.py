@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from allocator.county.indicators import (
@@ -11,13 +12,14 @@ from allocator.county.indicators import (
     STAFF_INDICATORS,
     THRESHOLDS,
     counts_for,
+    staff_totals,
 )
 from allocator.files.workbook.chart import Chart, Tone
 from allocator.files.workbook.living.cells import with_cells
 from allocator.files.workbook.living.checks import FUZZ
 from allocator.files.workbook.living.movers import Living
 from allocator.files.workbook.sheet import FIRST_ROW, Formula, Letters, Sheet
-from allocator.insight.balance_tables import resource_floor
+from allocator.insight.balance_tables import balance_cap, resource_floor
 from allocator.insight.vocabulary import KEPT, STAGE, YES_NO
 from allocator.modelling import Text
 
@@ -98,7 +100,8 @@ def schools(sheet: Sheet, living: Living) -> Sheet:
 
 def coefficients(sheet: Sheet, living: Living) -> Sheet:
     """Difference coefficients, from the schools' indicators."""
-    table = sheet.table
+    table, cap = sheet.table, balance_cap(living.scenario)
+    people = _everyone(living)
     lines = list(zip(table["stage"], table["indicator"], strict=True))
     judged = table["kept"].notna().tolist()
     old = table["before"].notna().tolist()
@@ -109,11 +112,18 @@ def coefficients(sheet: Sheet, living: Living) -> Sheet:
     def after(at: Letters, row: int) -> str:
         stage, indicator = lines[row - FIRST_ROW]
         if indicator in INDICATORS:
-            return f"={coefficient(indicator, STAGE[stage].say(living.lang))}"
-        each = [r for r, line in enumerate(lines, FIRST_ROW)
-                if line[0] == stage and line[1] in INDICATORS]  # fmt: skip
-        cells = f"{at['after']}{first[stage]}:{at['after']}{each[-1]}"
-        return f"={'AVERAGE' if indicator == 'mean' else 'MAX'}({cells})"
+            total = people.get((stage, indicator))
+            return f"={coefficient(indicator, STAGE[stage].say(living.lang), total)}"
+        asked: tuple[str, ...] = INDICATORS
+        if indicator == "capped" and cap is not None:
+            asked = cap.asked
+        cells = ",".join(
+            f"{at['after']}{r}"
+            for r, line in enumerate(lines, FIRST_ROW)
+            if line[0] == stage and line[1] in asked
+        )
+        mean = indicator == "mean" or (indicator == "capped" and cap and cap.binds == "mean")
+        return f"={'AVERAGE' if mean else 'MAX'}({cells})"
 
     def kept(at: Letters, row: int) -> str:
         if not judged[row - FIRST_ROW]:
@@ -147,10 +157,31 @@ def coefficients(sheet: Sheet, living: Living) -> Sheet:
     )
 
 
-def coefficient(indicator: str, stage: str) -> str:
-    """The pupil-weighted difference coefficient of an indicator over the schools of a stage."""
+def _everyone(living: Living) -> Mapping[tuple[str, str], int]:
+    """Everyone who counts at a stage, where some serve at sections without pupils.
+
+    Nobody moves to another stage, so this is the same whatever is changed in the lists.
+    """
+    seen = living.seen
+    there: Counter[tuple[str, str]] = Counter()
+    for row in seen.rows_after:
+        there.update({(row.stage, i): round(row.counts[i]) for i in STAFF_INDICATORS})
+    people = staff_totals(seen.county, seen.after.serving, seen.after.plan.supply)
+    return {key: number for key, number in people.items() if number != there[key]}
+
+
+def coefficient(indicator: str, stage: str, everyone: int | None = None) -> str:
+    """The pupil-weighted difference coefficient of an indicator over the schools of a stage.
+
+    Parameters
+    ----------
+    everyone
+        How many count, where that is more than serve at schools with pupils.
+    """
     values = f"school_indicators_{indicator.lower()}"
     weights = f'(school_indicators_stage="{stage}")*ISNUMBER({values})*school_indicators_pupils'
     pupils = f"SUMPRODUCT({weights})"
     mean = f"SUMPRODUCT({weights}*{values})/{pupils}"
+    if everyone is not None:
+        mean = f"{PER_PUPIL[indicator]}*{everyone}/{pupils}"  # type: ignore[index]
     return f"SQRT(SUMPRODUCT({weights}*({values}-{mean})^2)/{pupils})/({mean})"

@@ -86,8 +86,6 @@ def _decided(scenario: Scenario) -> None:
 
 def _advice(part: PartOutcome) -> str:
     """What to do where there is no plan."""
-    if part.reason == "impossible_request" and part.part == "staffing":
-        return say("Repair what is named below, then solve again.")
     if part.reason == "impossible_request":
         return say("Repair what is named below, or choose another rounding, then solve again.")
     if part.status == "infeasible":

@@ -38,8 +38,12 @@ def next_round_command(
     from allocator.cli.console import answers
     from allocator.cli.tables import print_table
     from allocator.files import load, save
-    from allocator.insight.round_tables import round_results
-    from allocator.staffing.rounds import propose_round, vacancies, with_round
+    from allocator.insight.round_tables import binding_objections, round_results
+    from allocator.staffing.rounds import (
+        propose_round,
+        vacancies,
+        with_round,
+    )
 
     lang: Language = context.obj
     check_output(out, scenario)
@@ -52,6 +56,7 @@ def next_round_command(
         posts,
         id=_unused({r.id for r in county.rounds}, number),
         name=name or say("Round {number}, proposed", lang, number=number),
+        objections=binding_objections(loaded),
     )
     changed = _bound(loaded, lang).model_copy(update={"county": with_round(county, held)})
     console = answers()

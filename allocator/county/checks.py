@@ -11,11 +11,13 @@ from allocator.county.checks_decisions import decision_problems
 from allocator.county.checks_people import (
     correction_problems,
     reduction_problems,
+    return_problems,
     term_problems,
     tie_problems,
 )
 from allocator.county.checks_posts import problems_of_posts
 from allocator.county.checks_quotas import problems_of_quotas
+from allocator.county.checks_terms import opening_problems, retirement_problems
 from allocator.county.frozen import Problem
 from allocator.county.places import GRADES
 from allocator.county.reported_checks import reported_problems
@@ -33,11 +35,13 @@ def problems_of(county: County) -> tuple[Problem, ...]:
             _townships(county),
             _schools(county),
             problems_of_posts(county),
+            opening_problems(county),
             _senior_highs(county),
             problems_of_quotas(county),
             reported_problems(county),
             _teachers(county),
             reduction_problems(county),
+            retirement_problems(county),
             _travel(county),
             correction_problems(county),
             tie_problems(county),
@@ -60,7 +64,7 @@ def _again(path: str, items: Iterable[Any]) -> Iterator[Problem]:
 
 
 def _repeated(county: County) -> Iterator[Problem]:
-    for path in ("zones", "groups", "townships", "schools", "senior_highs", "subjects"):
+    for path in ("zones", "groups", "townships", "schools", "senior_highs", "subjects", "rounds"):
         yield from _again(path, getattr(county, path))
     others = {z.id for z in county.zones} | {h.id for h in county.senior_highs}
     for i, school in enumerate(county.schools):
@@ -196,8 +200,9 @@ def _teachers(county: County) -> Iterator[Problem]:
         if teacher.running_term is not None:
             home = teacher.running_term.home
             yield from _unknown(f"{path}.running_term.home", "campus", home, stages)
-            yield from term_problems(path, teacher, stages)
+            yield from term_problems(path, teacher, stages, private)
         yield from _pins(path, teacher, stages)
+        yield from return_problems(path, teacher, county.as_of)
         yield from _dates(path, teacher, county.as_of)
         if teacher.campus not in stages:
             yield from _unknown(f"{path}.campus", "campus", teacher.campus, stages)
@@ -268,6 +273,13 @@ def _dates(path: str, teacher: Any, as_of: str) -> Iterator[Problem]:
             f"{path}.running_term",
             "the term ends in {ends}, before it starts in {started}: correct one",
             {"ends": term.ends, "started": term.started},
+        )
+    if term is not None and not teacher.entered_work <= term.started <= as_of:
+        yield Problem(
+            f"{path}.running_term.started",
+            "a term that runs starts between {work}, the first month of work, and {as_of}, the "
+            "month of the data, not in {started}: correct it",
+            {"started": term.started, "work": teacher.entered_work, "as_of": as_of},
         )
 
 

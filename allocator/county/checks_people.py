@@ -17,9 +17,19 @@ _CLASSES = 3
 
 
 def term_problems(
-    path: str, teacher: Teacher, stages: Mapping[str, Container[str]]
+    path: str,
+    teacher: Teacher,
+    stages: Mapping[str, Container[str]],
+    private: Mapping[str, bool],
 ) -> Iterator[Problem]:
-    """A home that a teacher cannot return to; an unknown campus is told elsewhere."""
+    """A home that a teacher cannot return to; an unknown campus is told elsewhere.
+
+    Parameters
+    ----------
+    stages, private
+        Campus -> the stages taught there; whether its school is private.
+
+    """
     term = teacher.running_term
     if term is None or term.home not in stages:
         return
@@ -36,6 +46,36 @@ def term_problems(
             "campus {campus} has no {stage} section: correct the stage or the campus",
             {"campus": term.home, "stage": teacher.stage},
         )
+    if (teacher.employment == "private") != private[term.home]:
+        yield Problem(
+            where,
+            "the school of campus {campus} does not employ teacher {id}: only private schools "
+            "employ privately; correct the home or the employment",
+            {"campus": term.home, "id": teacher.id},
+        )
+
+
+def return_problems(path: str, teacher: Teacher, as_of: str) -> Iterator[Problem]:
+    """Pins that send somewhere else a teacher whose term ends this year."""
+    term = teacher.running_term
+    if term is None or not returns_home(teacher, as_of):
+        return
+    for k, pin in enumerate(teacher.pins):
+        if pin.kind == "goes" and pin.campus != term.home:
+            yield Problem(f"{path}.pins[{k}].campus", RETURNS, returning(teacher))
+
+
+RETURNS = (
+    "the term of teacher {id} ends in {ends} and leads back to campus {home}: correct this, or say "
+    "that the term goes on"
+)
+
+
+def returning(teacher: Teacher) -> dict[str, str]:
+    """What the text on someone who returns is filled with."""
+    term = teacher.running_term
+    assert term is not None
+    return {"id": teacher.id, "ends": term.ends, "home": term.home}
 
 
 def reduction_problems(county: County) -> Iterator[Problem]:

@@ -13,7 +13,14 @@ from allocator.county.decisions import Round
 from allocator.insight.names import subject_names
 from allocator.modelling import Language
 from allocator.scenario import Scenario
-from allocator.staffing.rounds import Market, Post, applicants, market, results_as_plan
+from allocator.staffing.rounds import (
+    Market,
+    Post,
+    applicants,
+    market,
+    results_as_plan,
+)
+from allocator.staffing.rules.veto_lock import VetoLock
 from allocator.staffing.terms import StaffingTerms
 
 
@@ -29,7 +36,7 @@ def round_results(
     among the applicants for the post.
     """
     county, subjects = scenario.county, subject_names(scenario, lang)
-    found = market(county, posts)
+    found = market(county, posts, objections=binding_objections(scenario))
     given = {a.teacher: place_id(a.campus, county.teacher[a.teacher].stage)
              for a in proposed.appointments}  # fmt: skip
     free = {t.id for t in applicants(county)}
@@ -66,6 +73,14 @@ _COLUMNS = (
     "teacher", "name", "subject", "stage", "from_school", "from_campus", "result", "to_school",
     "to_campus", "choice", "choices", "order",
 )  # fmt: skip
+
+
+def binding_objections(scenario: Scenario) -> int | None:
+    """How many objections of each school bind a round: as the rule on them says, else all."""
+    if scenario.staffing is None:
+        return None
+    rules = [c.rule for c in scenario.configured("staffing") if c.firmness in ("must", "should")]
+    return sum(rule.at_most for rule in rules if isinstance(rule, VetoLock))
 
 
 def _result(

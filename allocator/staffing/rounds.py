@@ -101,7 +101,7 @@ def applicants(county: County) -> tuple[Teacher, ...]:
     )
 
 
-def market(county: County, posts: Mapping[Post, int]) -> Market:
+def market(county: County, posts: Mapping[Post, int], *, objections: int | None = None) -> Market:
     """Applications and orders of a round.
 
     An application counts for a public school that has an open post of the teacher's subject and
@@ -109,9 +109,19 @@ def market(county: County, posts: Mapping[Post, int]) -> Market:
     after the teacher's own are wanted less than staying and do not count. A school's order is its
     ranking; those it did not rank follow by points, as of
     :func:`~allocator.staffing.decode.order_of_going`.
+
+    Parameters
+    ----------
+    posts
+        Open posts, as of :func:`vacancies`.
+    objections
+        How many objections of each school bind, the first it lists; None takes all.
+
     """
     against = {
-        (school.id, veto.teacher) for school in county.school.values() for veto in school.vetoes
+        (school.id, veto.teacher)
+        for school in county.school.values()
+        for veto in school.vetoes[:objections]
     }
     wishes: dict[str, tuple[Post, ...]] = {}
     applied: dict[Post, list[Teacher]] = defaultdict(list)
@@ -164,6 +174,7 @@ def propose_round(
     id: str = "next",
     name: str = "",
     kind: MoveKind = "transfer",
+    objections: int | None = None,
 ) -> Round:
     """The next round: the stable matching of applicants and open posts, best for the teachers.
 
@@ -175,9 +186,11 @@ def propose_round(
         Of the round.
     kind
         How those appointed move (随调, 交流/支教).
+    objections
+        As for :func:`market`.
 
     """
-    found = market(county, posts)
+    found = market(county, posts, objections=objections)
     matched = deferred_acceptance(found.wishes, found.order, posts)
     return Round(
         id=id,

@@ -32,7 +32,7 @@ class Spread:
     counts: Sequence[Count]
     pupils: Sequence[int]
     idle: Linear
-    """Those at sections without pupils, which are no row of the balance."""
+    """Those at schools without pupils of the stage, which are no row of the balance."""
     hired: int = 0
     """Those of further supply who count; all of them are placed somewhere."""
 
@@ -117,7 +117,9 @@ def _square(factor: float, number: int) -> float:
 
 
 def _without_pupils(county: County, stage: Stage) -> list[Place]:
-    return [p for p in county.places.values() if p.stage == stage and not p.section.pupils]
+    """The sections that are in no unit: a campus without pupils counts with its school's others."""
+    counted = {p.id for places, _ in _units(county, stage) for p in places}
+    return [p for p in county.places.values() if p.stage == stage and p.id not in counted]
 
 
 def _units(county: County, stage: Stage) -> list[tuple[list[Place], int]]:

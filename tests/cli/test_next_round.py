@@ -52,6 +52,26 @@ def test_the_round_proposed_is_added_and_printed(
         assert words in said
 
 
+@pytest.mark.parametrize(
+    ("firmness", "at_most", "appointed"),
+    [("must", 1, ["T10"]), ("must", 2, ["T09"]), ("off", 2, ["T10"])],
+)
+def test_a_round_keeps_the_objections_that_the_rule_lets_bind(
+    firmness: str, at_most: int, appointed: list[str], small: Scenario, tmp_path: Path
+) -> None:
+    # T10 has more points than T09; S3 objects to T12 first, to T10 second.
+    path, out = wishing(small, tmp_path / "s.json", T09=["C3"], T10=["C3"]), tmp_path / "o.json"
+    loaded = load(path)
+    data = loaded.county.model_dump()
+    data["schools"][2]["vetoes"] = [{"teacher": t, "against": "arriving"} for t in ("T12", "T10")]
+    loaded = loaded.model_copy(update={"county": County.model_validate(data)})
+    rule = {"rule": "veto_lock", "firmness": firmness, "parameters": {"at_most": at_most}}
+    save(with_rule(loaded, "staffing", rule), path)
+    assert main(["next-round", str(path), "--out", str(out)]) == 0
+    (held,) = load(out).county.rounds
+    assert [a.teacher for a in held.appointments] == appointed
+
+
 def test_rounds_follow_each_other(small: Scenario, tmp_path: Path) -> None:
     path = wishing(small, tmp_path / "s.json", T10=["C3"])
     first, second = tmp_path / "1.json", tmp_path / "2.json"

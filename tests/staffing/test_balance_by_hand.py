@@ -15,7 +15,7 @@ from allocator.staffing.model import build
 from allocator.staffing.rules.balance_cap import BalanceCap, Binds
 from allocator.staffing.rules.resource_floor import ResourceFloor
 from tests.staffing.plans import ORDER, TERMS, defaults
-from tests.staffing.toy import TOY, opening, readings, short, slack, varied
+from tests.staffing.toy import TOY, opening, readings, short, slack, two_campuses, varied
 
 # Each coefficient
 
@@ -93,6 +93,20 @@ def test_a_new_school_without_pupils_is_no_row_of_the_balance() -> None:
     # of four backbone teachers T1, T2, T4 at S1 and one idle at S8: X = 3 in all, two at S1
     found = readings(rule, county, {1: "C8"})["L2.junior"].actual ** 2
     assert found == pytest.approx(435 / 9 * (4 / 150) - 2 * 2 / 3 + 1)
+
+
+@pytest.mark.parametrize("binds", ["each", "largest", "mean"])
+def test_people_at_a_campus_without_pupils_count_once_with_their_school(binds: Binds) -> None:
+    data = two_campuses().model_dump()
+    none = {"pupils": 0, "classes": (0, 0, 0), "graduates": 0, "registered_graduates": 0}
+    data["schools"][0]["campuses"][0]["sections"][0].update(none)
+    county = County.model_validate(data)
+    rule = capped(3, 2, "L2", binds=binds)
+    # All three backbone teachers are at S1, at the campus without pupils; the other has 60 of 345.
+    square = 345 / 9 * (9 / 60) - 1
+    excess = square**0.5 - 2 if binds == "mean" else square - 4
+    (found,) = short(rule, county, {}).values()
+    assert found == pytest.approx(1000 * excess)
 
 
 # The largest

@@ -205,6 +205,14 @@ def test_who_may_not_move_or_may_not_teach_there_is_not_appointed(people, school
     assert given(wishing(TOY, {6: ["C2"]}), {C2_MUSIC: 1}) == {T(6): "C2"}
 
 
+@pytest.mark.parametrize(("binding", "appointed"), [(None, {}), (2, {}), (1, {T(6): "C2"})])
+def test_an_objection_below_those_that_bind_keeps_nobody_from_a_post(binding, appointed) -> None:
+    vetoes = [{"teacher": T(n), "against": "leaving"} for n in (1, 6)]
+    county = wishing(varied(schools={1: {"vetoes": vetoes}}), {6: ["C2"]})
+    proposed = propose_round(county, {C2_MUSIC: 1}, objections=binding)
+    assert {a.teacher: a.campus for a in proposed.appointments} == appointed
+
+
 def test_whoever_was_appointed_before_takes_no_part() -> None:
     county = wishing(TOY, {6: ["C2"]})
     later = with_round(county, propose_round(county, {C2_MUSIC: 1}))

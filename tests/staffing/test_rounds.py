@@ -18,10 +18,10 @@ from allocator.solving.program import least_slack
 from allocator.staffing.model import build
 from allocator.staffing.placement import placement
 from allocator.staffing.rule import StaffingRule
-from allocator.staffing.rules import EligibilityLock, PinLock, RoundLock, TravelCap, TurnoverCap
+from allocator.staffing.rules import EligibilityLock, RoundLock, TravelCap, TurnoverCap
 from allocator.staffing.terms import StaffingTerms
 from tests.staffing.plans import ORDER, TERMS, configured
-from tests.staffing.toy import TOY, T, readings, refuses, varied
+from tests.staffing.toy import TOY, T, readings, refuses
 
 
 def held(results: dict[int, tuple[str, MoveKind]], county: County = TOY) -> County:
@@ -103,11 +103,6 @@ def test_a_plan_that_makes_another_kind_of_move_breaks_the_result() -> None:
 def test_the_verdict_names_campus_and_kind() -> None:
     reading = readings(RoundLock(), held({6: ("C2", "transfer")}), {})[T(6)]
     assert reading.details == {"campus": "C2", "kind": "transfer"}
-
-
-def test_a_result_and_a_pin_that_contradict_leave_no_column() -> None:
-    county = held({6: ("C2", "transfer")}, varied({6: {"pins": [{"kind": "stays"}]}}))
-    assert not [name for name in columns(county, RoundLock(), PinLock()) if T(6) in name]
 
 
 # 2 What other rules say of an appointment

@@ -86,10 +86,10 @@ def _decided(scenario: Scenario) -> None:
 
 def _advice(part: PartOutcome) -> str:
     """What to do where there is no plan."""
-    if part.status == "infeasible":
-        return say("Set one of the rules that must be kept to should, then solve again.")
     if part.reason == "impossible_request":
         return say("Repair what is named below, or choose another rounding, then solve again.")
+    if part.status == "infeasible":
+        return say("Set one of the rules that must be kept to should, then solve again.")
     if part.reason == "time_limit":
         return say("Allow more time under options, then solve again.")
     if part.reason == "cancelled":

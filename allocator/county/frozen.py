@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from functools import wraps
+from typing import Annotated, Any, Self, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
+
+Record = TypeVar("Record", bound="Frozen")
+Made = TypeVar("Made")
 
 
 class Frozen(BaseModel):
@@ -21,6 +25,20 @@ class Frozen(BaseModel):
         for name in copy.__dict__.keys() - type(self).model_fields.keys():
             del copy.__dict__[name]
         return copy
+
+
+def once(make: Callable[[Record], Made]) -> Callable[[Record], Made]:
+    """What a function makes of a record, made once: a record never changes."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def known(record: Record) -> Made:
+        if name not in record.__dict__:
+            # Beside the fields, as a cached property would be: a variation starts without it.
+            record.__dict__[name] = make(record)
+        return cast("Made", record.__dict__[name])
+
+    return known
 
 
 def _plain(value: Decimal) -> float | int:

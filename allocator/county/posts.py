@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from allocator.county.county import County, Place
+from allocator.county.frozen import once
 from allocator.county.places import STAGES, AgreedPosts, School, Stage
 from allocator.county.plan import Move
 from allocator.county.webster import webster
@@ -123,7 +124,16 @@ def post_lines(county: County, holding: Mapping[str, Place] | None = None) -> tu
         is.
 
     """
-    held = _held(county, post_places(county) if holding is None else holding)
+    return _lines_now(county) if holding is None else _lines_held(county, holding)
+
+
+@once
+def _lines_now(county: County) -> tuple[PostLine, ...]:
+    return _lines_held(county, post_places(county))
+
+
+def _lines_held(county: County, holding: Mapping[str, Place]) -> tuple[PostLine, ...]:
+    held = _held(county, holding)
     return tuple(
         line
         for school, places in county.places_of_school.items()

@@ -78,7 +78,8 @@ def search(
     """
     spare = allocation.spare
     while True:
-        program = lay_out(allocation, spare)
+        with clock.timing("build"):
+            program = lay_out(allocation, spare)
         run, found = None, only_plan(program)
         if found is None:
             run = Search(program, threads, clock, start, left)

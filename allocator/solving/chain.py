@@ -14,7 +14,6 @@ this one in the tiers before.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from typing import Literal
 
@@ -115,7 +114,8 @@ class Chain:
         if earlier is None or earlier.bound < self._value(self.tiers[0], first):
             first = self._cut(first)
         self.root = self.relaxation.basis()
-        self.relaxation.narrow(first)
+        with self.clock.timing("relax"):
+            self.relaxation.narrow(first)
         self.blended = self.relaxation.basis()
         self.bound(0, "relax", {}, tiers)
         if earlier is not None:
@@ -139,9 +139,8 @@ class Chain:
         separate, tier = self.program.allocation.cuts, self.tiers[0]
         for _ in range(CUTS if separate is not None else 0):
             assert separate is not None
-            begin = time.monotonic()
-            rows = separate(answer.levels[: self.program.decisions])
-            self.clock.add("cut", time.monotonic() - begin)
+            with self.clock.timing("cut"):
+                rows = separate(answer.levels[: self.program.decisions])
             if not rows:
                 break
             before = self._value(tier, answer)
@@ -287,8 +286,5 @@ class Chain:
                 self.relaxation.limit(tier.name, cost, value + room(value, tier))
 
     def _timed(self, step: Stage, work: Callable[[], Answer]) -> Answer:
-        begin = time.monotonic()
-        try:
+        with self.clock.timing(step):
             return work()
-        finally:
-            self.clock.add(step, time.monotonic() - begin)

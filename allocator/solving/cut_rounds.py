@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 
 from allocator.modelling import Linear
@@ -46,9 +45,8 @@ class CutRounds:
 
         """
         for _ in range(ROUNDS):
-            begin = time.monotonic()
-            rows = rounding_cuts(self._relaxation, answer)
-            self._clock.add("cut", time.monotonic() - begin)
+            with self._clock.timing("cut"):
+                rows = rounding_cuts(self._relaxation, answer)
             if not rows:
                 break
             named = [(f"rounded.{self._count + n}", *row) for n, row in enumerate(rows)]

@@ -13,10 +13,8 @@ from allocator.solving.tiers import LAST_GAP
 if TYPE_CHECKING:
     from allocator.solving.search import Search
 
-FIRST = 500
+FIRST = 700
 """Columns of least reduced cost that the first MILP decides, beside the fractional ones."""
-PRICED = 1000
-"""The same where earlier tiers may be exceeded at a price: so little room has few plans."""
 WIDER = 1500
 """The same of a second MILP, beside the groups of the fractional ones."""
 RETURNS = 4
@@ -42,18 +40,18 @@ def _near(search: Search) -> None:
     if within_caps and search.chain.tangents.conditions:
         guide = search.chain.with_air()
     over = search.chain.tangents.over(guide.levels)
-    near = fractional(search.program, guide)
+    near = fractional(search.program, guide) | cheapest(search.program, guide, FIRST)
     wide = undecided(search.program, guide) | cheapest(search.program, guide, WIDER)
     known = search.found.levels
 
     def around(free: Mask) -> tuple[Floats, Floats]:
         return bounds_around(search.program, guide.levels, free)
 
-    for free in (near | cheapest(search.program, guide, FIRST), wide) if within_caps else ():
+    for free in (near, wide) if within_caps else ():
         search.decide(len(search.tiers) - 1, search.chain.held, *around(free), over)
         if search.found.levels is not known:
             return
-    for free in (near | cheapest(search.program, guide, PRICED), wide):
+    for free in (near, wide):
         elastic_plan(search, *around(free), over)
         if search.found.levels is not known:
             return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -95,3 +96,12 @@ class Clock:
     def add(self, step: str, seconds: float) -> None:
         """Add to the time a step took."""
         self.timings[step] = self.timings.get(step, 0.0) + seconds
+
+    @contextmanager
+    def timing(self, step: str) -> Iterator[None]:
+        """Add the time of what is done inside to a step."""
+        begin = time.monotonic()
+        try:
+            yield
+        finally:
+            self.add(step, time.monotonic() - begin)

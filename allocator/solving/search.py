@@ -15,7 +15,6 @@ helps no more, under the tangents alone, with tangents at each plan found.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -88,7 +87,8 @@ class Search:
         self.wide = {
             name: dense(cost, program.wide.lower.size) for name, cost in program.costs.items()
         }
-        self.chain = Chain(program, threads, clock)
+        with clock.timing("relax"):
+            self.chain = Chain(program, threads, clock)
         self.found = Found()
 
     def run(self) -> Found:
@@ -302,8 +302,5 @@ class Search:
 
     def timed(self, step: str, work: Callable[[], Answer]) -> Answer:
         """Do some work and add its time to a step."""
-        begin = time.monotonic()
-        try:
+        with self.clock.timing(step):
             return work()
-        finally:
-            self.clock.add(step, time.monotonic() - begin)

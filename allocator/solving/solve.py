@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import TypeVar
 
 from allocator.admission import model as admission_model
 from allocator.admission.direct import solve_exactly
@@ -139,7 +138,8 @@ def _without_milp(scenario: Scenario, engine: str, clock: Clock) -> PartOutcome 
 def _search(scenario: Scenario, part: PartName, engine: str, clock: Clock) -> tuple[Program, Found]:
     threads = scenario.settings.threads
     # Other engines are given the exact meaning at once, where somebody may walk.
-    allocation = _timed(clock, "build", lambda: build(scenario, part, "persons"))
+    with clock.timing("build"):
+        allocation = build(scenario, part, "persons")
     if engine == "highs":
         run = search(allocation, threads, clock)
         program, found = run.program, run.found
@@ -180,7 +180,8 @@ def _outcome(
     plan = walked.plan if walked is not None else None
     plan = allocation.decode(found.levels) if plan is None else plan
     clock.tell(part, "audit")
-    judged = _timed(clock, "audit", lambda: audit(scenario, plan, (part,)))
+    with clock.timing("audit"):
+        judged = audit(scenario, plan, (part,))
     tiers = tier_results(allocation.tiers, judged.tiers[part], found.bounds)
     proven = all(t.proven for t in tiers)
     return PartOutcome(
@@ -228,7 +229,8 @@ def _exact_admission(scenario: Scenario, clock: Clock) -> PartOutcome | None:
     if answer is None:
         return None
     clock.tell("admission", "audit")
-    judged = _timed(clock, "audit", lambda: audit(scenario, answer.plan, ("admission",)))
+    with clock.timing("audit"):
+        judged = audit(scenario, answer.plan, ("admission",))
     values = judged.tiers["admission"]
     tiers = tuple(
         TierResult(
@@ -273,14 +275,3 @@ def tier_results(
             )
         )
     return tuple(results)
-
-
-T = TypeVar("T")
-
-
-def _timed(clock: Clock, step: str, work: Callable[[], T]) -> T:
-    begin = time.monotonic()
-    try:
-        return work()
-    finally:
-        clock.add(step, time.monotonic() - begin)

@@ -3,7 +3,8 @@
 Prints, for a county given as a scenario file (default: the bundled one),
 
 - the solver share of the search (relaxation, cuts, rounding, proof chain) against the blended LP
-  relaxation alone: same matrix, default HiGHS options, two threads, cold, median of three;
+  relaxation alone: same matrix, default HiGHS options, two threads, cold, median of three; both
+  from the arrays on, handing them to the engine included;
 - load JSON -> audited plan (load, build, search, audit) against the solver share;
 - the same matrix given whole to HiGHS, tier after tier, until each tier is no worse than the
   search's plan, censored at 600 seconds.
@@ -78,8 +79,8 @@ def main() -> None:
 
 
 def _cold(program, cost) -> float:
-    relaxation = Relaxation(program.matrix, THREADS, Clock())
     begin = time.perf_counter()
+    relaxation = Relaxation(program.matrix, THREADS, Clock())
     relaxation.cold(cost)
     return time.perf_counter() - begin
 

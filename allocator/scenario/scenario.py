@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
@@ -12,6 +13,7 @@ from allocator.admission.rules import RULES as ADMISSION_RULES
 from allocator.admission.terms import AdmissionTerms
 from allocator.county.county import County
 from allocator.county.frozen import DataError, Frozen, Problem
+from allocator.county.service import school_year
 from allocator.modelling import Configured
 from allocator.scenario.checks import division_problems, published_problems
 from allocator.scenario.choices import Choice, default_choices
@@ -129,6 +131,26 @@ class Scenario(Frozen):
     staffing: Staffing | None = None
     admission: Admission | None = None
     settings: Settings = Settings()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _dated(cls, data: Any) -> Any:
+        """Moves start in the coming school year unless a month is given."""
+        if not isinstance(data, dict) or not isinstance(data.get("staffing"), (dict, Staffing)):
+            return data
+        county, part = data.get("county"), data["staffing"]
+        as_of = county.get("as_of") if isinstance(county, dict) else getattr(county, "as_of", "")
+        if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", str(as_of)):
+            return data
+        start = school_year(str(as_of))
+        if isinstance(part, dict):
+            terms = part.get("terms", {})
+            if isinstance(terms, dict):
+                return {**data, "staffing": {**part, "terms": {"start": start, **terms}}}
+        elif "start" not in part.terms.model_fields_set:
+            terms = part.terms.model_copy(update={"start": start})
+            return {**data, "staffing": part.model_copy(update={"terms": terms})}
+        return data
 
     @model_validator(mode="after")
     def _fitting_together(self) -> Scenario:

@@ -22,10 +22,11 @@ import numpy as np
 from allocator.modelling import Floats, Linear, Tier
 from allocator.solving.blend import paid, weights
 from allocator.solving.cut_rounds import CutRounds
-from allocator.solving.highs import Answer, Basis, Relaxation, dense
+from allocator.solving.highs import Answer, dense
 from allocator.solving.left import Carried
 from allocator.solving.program import Program
 from allocator.solving.progress import Clock, Stage
+from allocator.solving.relaxation import Basis, Relaxation
 from allocator.solving.sifting import SiftedRelaxation
 from allocator.solving.tangents import Rows, Tangents
 from allocator.solving.tiers import FUZZ, held_at, room, rounded_up

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from allocator.modelling import Linear
-from allocator.solving.highs import Answer, Relaxation
+from allocator.solving.highs import Answer
 from allocator.solving.progress import Clock
+from allocator.solving.relaxation import Relaxation
 from allocator.solving.rounding_cuts import rounding_cuts
 
 ROUNDS = 1

@@ -20,10 +20,11 @@ from allocator.county.county import County
 from allocator.modelling import Floats, Linear, Tier
 from allocator.scenario import Scenario
 from allocator.solving.chain import Chain
-from allocator.solving.highs import Answer, Basis, EngineFailed, Relaxation, Status
+from allocator.solving.highs import Answer, EngineFailed
 from allocator.solving.layout import INFINITY
 from allocator.solving.program import Condition, Program, lay_out
 from allocator.solving.progress import Clock, Stage
+from allocator.solving.relaxation import Basis, Relaxation, Status
 from allocator.solving.tangents import Tangents
 from allocator.solving.tiers import FUZZ
 from allocator.staffing.restated import Stated

@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.modelling import Floats, Ints, Linear
-from allocator.solving.highs import Basis, Status, dense
+from allocator.solving.highs import dense
 from allocator.solving.program import Matrix, Program
+from allocator.solving.relaxation import Basis, Status
 from allocator.solving.tangents import Rows
 
 Truths = npt.NDArray[np.bool_]

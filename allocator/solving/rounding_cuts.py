@@ -27,8 +27,9 @@ import numpy as np
 import numpy.typing as npt
 
 from allocator.modelling import Floats, Ints, Linear
-from allocator.solving.highs import Answer, Relaxation
+from allocator.solving.highs import Answer
 from allocator.solving.program import Matrix
+from allocator.solving.relaxation import Relaxation
 from allocator.solving.tangents import Rows
 
 LOOKED_AT = 100

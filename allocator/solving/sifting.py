@@ -20,7 +20,8 @@ import numpy as np
 
 from allocator.modelling import Floats, Ints, Linear
 from allocator.solving.certificate import reduced_costs
-from allocator.solving.highs import Answer, Basis, Relaxation, Status, pass_matrix
+from allocator.solving.highs import Answer, pass_matrix
+from allocator.solving.relaxation import Basis, Relaxation, Status
 
 KEPT = 2
 """Columns that stay in the engine for each row, those of least reduced cost."""

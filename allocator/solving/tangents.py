@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from allocator.modelling import Floats, Linear
-from allocator.solving.highs import Answer, Relaxation
+from allocator.solving.highs import Answer
 from allocator.solving.program import Condition, Program, least_slack
+from allocator.solving.relaxation import Relaxation
 
 Rows = list[tuple[Linear, float]]
 """Expressions to keep at or under a number."""

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from allocator.solving.highs import Relaxation, dense
+from allocator.solving.highs import dense
 from allocator.solving.program import lay_out
 from allocator.solving.progress import Clock
+from allocator.solving.relaxation import Relaxation
 from allocator.solving.tiers import rounded_up
 from allocator.staffing.placement import Placement
 from allocator.staffing.walking.burden import WALKED, way

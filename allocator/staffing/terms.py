@@ -16,7 +16,7 @@ class StaffingTerms(Frozen):
     """When moves start, how long a secondment lasts, and the price of a move."""
 
     start: Month = "2020-09"
-    """First month of the moves."""
+    """First month of the moves; in a scenario, that of the coming school year if not given."""
     years: Annotated[int, Field(ge=1, le=10)] = 3
     """Length of a secondment (交流), years; then a right of return."""
     opening_kind: MoveKind = "transfer"

@@ -27,8 +27,8 @@ from allocator.samples import sample_scenario
 from allocator.solving import Clock, solve_scenario
 from allocator.solving.building import build
 from allocator.solving.chain import Chain
-from allocator.solving.highs import Relaxation
 from allocator.solving.program import lay_out
+from allocator.solving.relaxation import Relaxation
 from tests.benchmarks.machine import own_process, peak, timed
 from tests.benchmarks.tables import goals, judged, number, percent, table
 

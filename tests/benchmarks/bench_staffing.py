@@ -25,8 +25,9 @@ import numpy as np
 import allocator
 from allocator.solving import Clock, solve_scenario
 from allocator.solving.chain import Chain
-from allocator.solving.highs import Relaxation, pass_matrix
+from allocator.solving.highs import pass_matrix
 from allocator.solving.program import lay_out
+from allocator.solving.relaxation import Relaxation
 from allocator.solving.tiers import room
 from allocator.staffing.model import build
 

@@ -26,9 +26,9 @@ from allocator.scenario import Scenario, with_rule
 from allocator.solving import Clock
 from allocator.solving.building import build
 from allocator.solving.chain import Chain
-from allocator.solving.highs import Relaxation
 from allocator.solving.left import Left
 from allocator.solving.program import lay_out
+from allocator.solving.relaxation import Relaxation
 from allocator.solving.solve import tier_results
 from allocator.solving.walking import Walked, search_with_walking
 from tests.benchmarks.machine import own_process, peak, timed

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from allocator.solving.blocks import bound_by_blocks, split
-from allocator.solving.highs import Relaxation, dense
+from allocator.solving.highs import dense
 from allocator.solving.milp import solve_milp
 from allocator.solving.program import lay_out
 from allocator.solving.progress import Clock
+from allocator.solving.relaxation import Relaxation
 from tests.staffing.walking_counties import walking_case
 
 

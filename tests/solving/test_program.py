@@ -10,9 +10,10 @@ from allocator.modelling import Count, Linear, Piece
 from allocator.samples import toy_county, toy_scenario
 from allocator.solving import Clock, pulp_adapter, solve_scenario
 from allocator.solving.certificate import safe_bound
-from allocator.solving.highs import Relaxation, dense
+from allocator.solving.highs import dense
 from allocator.solving.milp import solve_milp
 from allocator.solving.program import lay_out, piece_value
+from allocator.solving.relaxation import Relaxation
 from tests.solving.tiny import tiny
 from tests.staffing.plans import ORDER, defaults, program
 

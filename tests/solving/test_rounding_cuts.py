@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from allocator.solving.cut_rounds import CutRounds
-from allocator.solving.highs import Relaxation, dense
+from allocator.solving.highs import dense
 from allocator.solving.milp import solve_milp
 from allocator.solving.program import lay_out
 from allocator.solving.progress import Clock
+from allocator.solving.relaxation import Relaxation
 from allocator.solving.rounding_cuts import rounding_cuts
 from allocator.solving.sifting import SiftedRelaxation
 from tests.solving.random_programs import random_cost, random_matrix

@@ -7,8 +7,8 @@ import pytest
 
 from allocator.modelling import Linear
 from allocator.solving.certificate import safe_bound
-from allocator.solving.highs import Relaxation
 from allocator.solving.progress import Clock
+from allocator.solving.relaxation import Relaxation
 from allocator.solving.sifting import KEPT, SiftedRelaxation
 from tests.solving.random_programs import random_cost, random_matrix
 

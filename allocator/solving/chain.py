@@ -115,8 +115,10 @@ class Chain:
         if earlier is None or earlier.bound < self._value(self.tiers[0], first):
             first = self._cut(first)
         self.root = self.relaxation.basis()
-        with self.clock.timing("relax"):
-            self.relaxation.narrow(first)
+        if self.program.entire.all():
+            # Where periods flow, most columns matter.
+            with self.clock.timing("relax"):
+                self.relaxation.narrow(first)
         self.blended = self.relaxation.basis()
         self.bound(0, "relax", {}, tiers)
         if earlier is not None:

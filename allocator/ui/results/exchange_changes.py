@@ -10,9 +10,10 @@ from allocator.ui.logic.findings import Findings
 from allocator.ui.results.grids import show_table
 
 _CHANGES = (
-    "name", "teacher", "subject", "stage", "from_school", "published_school", "published_kind",
-    "now_school", "now_kind", "against", "why", "because", "worse_by", "unit",
+    "name", "subject", "against", "published_school", "now_school", "why", "because", "worse_by",
+    "unit", "published_kind", "now_kind", "from_school", "stage", "teacher",
 )  # fmt: skip
+"""What changed and why first: the rest is off the screen where it is narrow."""
 _HEADS = (
     "name", "teacher", "from_school", "to_school", "kind", "minutes", "from_township",
     "to_township",

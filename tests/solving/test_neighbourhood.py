@@ -13,12 +13,12 @@ from allocator.solving.progress import Clock
 from tests.solving.tiny import tiny
 from tests.staffing.walking_counties import walking_case
 
-PLANNED = range(8)
+PLANNED = (0, 1, 2, 3, 4, 5, 6, 8)
 """Seeds of tiny counties that have a plan."""
 
 
 def drawn(allocation, seed):
-    """A program, a random plan of it, and decisions that may change."""
+    """A program, a random plan of it, and decisions that may change; None without a plan."""
     program = lay_out(allocation)
     rng = np.random.default_rng(seed)
     matrix = program.matrix
@@ -32,8 +32,7 @@ def drawn(allocation, seed):
         clock=Clock(),
     )
     if not plan.levels.size:
-        # A tiny county whose rules no plan keeps: there is nothing to be near to.
-        pytest.skip("no plan")
+        return None
     return program, plan.levels, rng.random(program.decisions) < 0.5
 
 
@@ -50,7 +49,11 @@ def least(program, cost, lower, upper):
 
 
 def check(allocation, seed):
-    program, levels, free = drawn(allocation, seed)
+    """How many columns are narrowed, none where there is no plan; the least of tiers stays."""
+    found = drawn(allocation, seed)
+    if found is None:
+        return None
+    program, levels, free = found
     lower, upper = bounds_around(program, levels, free)
     wide_lower, wide_upper = program.wide.lower.copy(), program.wide.upper.copy()
     fixed = np.flatnonzero(~free & program.entire)
@@ -64,12 +67,13 @@ def check(allocation, seed):
 
 @pytest.mark.parametrize("seed", range(80))
 def test_the_least_of_every_tier_is_the_same_in_a_tiny_county(seed):
-    check(tiny(seed).allocation, seed)
+    if check(tiny(seed).allocation, seed) is None:
+        assert tiny(seed).judged.best is None
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_the_least_of_every_tier_is_the_same_where_periods_flow(seed):
-    check(walking_case(seed).program("flow"), seed)
+    assert check(walking_case(seed).program("flow"), seed) is not None
 
 
 def test_most_unit_columns_are_narrowed():
@@ -84,4 +88,5 @@ def test_units_of_a_plan_that_cannot_change_are_fixed_at_its_counts():
             assert (upper[ladder.columns] - lower[ladder.columns] < 1e-9).all()
             used = float(ladder.signs @ upper[ladder.columns])
             beyond = ladder.count.value(lower) - (ladder.begins[0] if ladder.begins.size else 0.0)
-            assert used == pytest.approx(beyond) or used < beyond
+            widths = program.wide.upper[ladder.columns]
+            assert used == pytest.approx(min(beyond, float(widths[ladder.signs > 0].sum())))

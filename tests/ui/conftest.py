@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from allocator.files import load
+from allocator.files import load, save
 from allocator.jobs import jobs_in
 from allocator.scenario import Scenario
+from allocator.ui.logic import runs
 
 ROOT = Path(__file__).parents[2]
 # A page without a server warns at every step.
@@ -39,6 +41,21 @@ def toy() -> Scenario:
 def goto(page: AppTest, code: str) -> AppTest:
     """Go to a page of the navigation by its address."""
     page._page_hash = calc_hash(code)
+    return page.run()
+
+
+def solved(home: Path, scenario: Scenario) -> AppTest:
+    """The page, opened on a scenario whose staffing was solved."""
+    (home / "scenarios").mkdir()
+    save(scenario, home / "scenarios" / "toy.json")
+    run = runs.begin(scenario, "own/toy", ("staffing",), None)
+    until = time.monotonic() + 90
+    while not run.job.ended:
+        assert time.monotonic() < until, "the run does not end"
+        time.sleep(0.2)
+    st.cache_resource.clear()
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page.query_params["scenario"] = "own/toy"
     return page.run()
 
 

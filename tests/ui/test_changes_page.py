@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from allocator.county.plan import Move, Plan
-from allocator.files import save
 from allocator.samples import toy_scenario
 from allocator.scenario import Scenario, with_published, with_rule
-from allocator.ui.logic import runs
 from tests.staffing.toy import T, varied
-from tests.ui.conftest import ROOT, goto
+from tests.ui.conftest import goto, solved
 
 
 def opened(home: Path, scenario: Scenario) -> AppTest:
     """The exchange page of a scenario that was solved."""
-    (home / "scenarios").mkdir()
-    save(scenario, home / "scenarios" / "toy.json")
-    run = runs.begin(scenario, "own/toy", ("staffing",), None)
-    until = time.monotonic() + 90
-    while not run.job.ended:
-        assert time.monotonic() < until, "the run does not end"
-        time.sleep(0.2)
-    st.cache_resource.clear()
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page.query_params["scenario"] = "own/toy"
-    page.run()
-    return goto(page, "exchange")
+    return goto(solved(home, scenario), "exchange")
 
 
 def shown(page: AppTest, view: str) -> AppTest:

@@ -41,7 +41,7 @@ THRESHOLDS: Mapping[Indicator, Mapping[Stage, float]] = {
 }
 """What a school shall reach, in the unit of the indicator (2017 evaluation measure)."""
 
-PER_PUPIL: Mapping[Indicator, float] = {
+PER_PUPIL: Mapping[str, float] = {
     "L1": 100, "L2": 100, "L3": 100, "L4": 1, "L5": 1, "L6": 1, "L7": 100,
 }  # fmt: skip
 """Count / pupils is multiplied by this to give the indicator's unit."""

@@ -36,6 +36,7 @@ class HeadLock(StaffingRule):
     default_firmness: ClassVar[Firmness] = "must"
     firmness_allowed: ClassVar[tuple[Firmness, ...]] = MUST_OR_OFF
     tier: ClassVar[str] = "rates"
+    of_heads: ClassVar[bool] = True
 
     def traits(self, county: County) -> Mapping[str, Trait]:
         """The campuses a head is sent to; None for everybody else."""

@@ -41,6 +41,7 @@ class HeadTermCap(StaffingRule):
     )
     default_firmness: ClassVar[Firmness] = "watch"
     tier: ClassVar[str] = "rates"
+    of_heads: ClassVar[bool] = True
 
     at_least: Annotated[int, Field(ge=0, le=6)] = parameter(3, "任满", "at least", "years")
     at_most: Annotated[int, Field(ge=6, le=30)] = parameter(10, "最长", "at most", "years")

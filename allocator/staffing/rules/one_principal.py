@@ -36,6 +36,7 @@ class OnePrincipalLock(StaffingRule):
     formula: ClassVar[str] = "principals serving at school = 1"
     default_firmness: ClassVar[Firmness] = "must"
     tier: ClassVar[str] = "rates"
+    of_heads: ClassVar[bool] = True
 
     def traits(self, county: County) -> Mapping[str, Trait]:
         """Whether a principal in post, and where today."""

@@ -10,7 +10,7 @@ from allocator.county.people import Pin
 from allocator.modelling import MUST_OR_OFF, Firmness, Reading, Row, Text
 from allocator.staffing.groups import Who
 from allocator.staffing.placement import Placement
-from allocator.staffing.rule import StaffingRule, Trait
+from allocator.staffing.rule import Sent, StaffingRule, Trait
 from allocator.staffing.variables import Variables
 
 
@@ -46,6 +46,11 @@ class PinLock(StaffingRule):
             or (p.kind == "not_to" and p.campus == place.campus.id)
             for p in _pins(who)[1]
         )
+
+    def sent(self, county: County) -> Mapping[str, Sent]:
+        """Whoever is pinned to go."""
+        return {t.id: Sent(p.campus) for t in county.teachers for p in t.pins
+                if p.kind == "goes" and p.campus is not None}  # fmt: skip
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """Whoever is pinned to go, goes."""

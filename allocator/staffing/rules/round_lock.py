@@ -10,7 +10,7 @@ from allocator.county.decisions import Appointment
 from allocator.modelling import MUST_OR_OFF, Firmness, Reading, Row, Text
 from allocator.staffing.groups import Who
 from allocator.staffing.placement import Placement
-from allocator.staffing.rule import StaffingRule, Trait
+from allocator.staffing.rule import Sent, StaffingRule, Trait
 from allocator.staffing.variables import Variables
 
 
@@ -46,6 +46,10 @@ class RoundLock(StaffingRule):
         del county
         appointment = who["appointment"]
         return not isinstance(appointment, Appointment) or appointment.campus == place.campus.id
+
+    def sent(self, county: County) -> Mapping[str, Sent]:
+        """Whoever is appointed."""
+        return {t: Sent(a.campus, a.kind, "application") for t, a in county.appointed.items()}
 
     def rows(self, county: County, x: Variables) -> Iterator[Row]:
         """Whoever is appointed elsewhere, goes."""

@@ -49,7 +49,7 @@ def schools(sheet: Sheet, living: Living) -> Sheet:
     def counted(indicator: str) -> Formula:
         def formula(at: Letters, row: int) -> str:
             n = row - FIRST_ROW
-            per = PER_PUPIL[indicator]  # type: ignore[index]
+            per = PER_PUPIL[indicator]
             there = round(table[indicator].iloc[n] * pupils[n] / per) - moved[keys[n], indicator]
             people = f"{there}+SUMIF(moves_at_row,{no[n]},moves_{indicator.lower()})"
             return f"={per}*({people})/{at['pupils']}{row}"
@@ -183,5 +183,5 @@ def coefficient(indicator: str, stage: str, everyone: int | None = None) -> str:
     pupils = f"SUMPRODUCT({weights})"
     mean = f"SUMPRODUCT({weights}*{values})/{pupils}"
     if everyone is not None:
-        mean = f"{PER_PUPIL[indicator]}*{everyone}/{pupils}"  # type: ignore[index]
+        mean = f"{PER_PUPIL[indicator]}*{everyone}/{pupils}"
     return f"SQRT(SUMPRODUCT({weights}*({values}-{mean})^2)/{pupils})/({mean})"
